@@ -94,7 +94,8 @@ public struct Comment: Hashable, Sendable, Identifiable {
 
     /// A comment value.
     public init(
-        id: UUID, review: UUID, discipline: Discipline, specialty: String?, sheet: UUID, region: Region, severity: Severity, text: String, basis: Basis?,
+        id: UUID, review: UUID, discipline: Discipline, specialty: String?, sheet: UUID, region: Region, severity: Severity, text: String,
+        basis: Basis?,
         author: UUID, publishedAt: Date, supersedes: UUID? = nil, supersededBy: UUID? = nil
     ) {
         self.id = id

@@ -1,0 +1,24 @@
+-- What the rules say and when: versioned, effective-dated, with author, approval and legal source.
+
+CREATE TABLE rule (
+    rule_id        uuid PRIMARY KEY,
+    kind           text NOT NULL CONSTRAINT rule_kind_is_known CHECK (kind IN ('limit', 'profile', 'relevance', 'auto_accept')),
+    name           text NOT NULL,
+    version        integer NOT NULL CONSTRAINT rule_version_is_positive CHECK (version > 0),
+    effective_from date NOT NULL,
+    effective_to   date,
+    body           jsonb NOT NULL,
+    legal_basis    text NOT NULL CONSTRAINT rule_has_a_legal_basis CHECK (length(legal_basis) > 0),
+    author         text NOT NULL,
+    approved_by    text,
+    created_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT rule_version_is_unique UNIQUE (kind, name, version),
+    CONSTRAINT rule_ends_after_it_begins CHECK (effective_to IS NULL OR effective_to > effective_from)
+);
+
+CREATE TABLE calendar_day (
+    day     date PRIMARY KEY,
+    working boolean NOT NULL,
+    name    text NOT NULL,
+    source  text NOT NULL
+);

@@ -1,0 +1,113 @@
+-- The audit log. The statement that makes a change writes its entry; entries are numbered without a gap inside a project.
+-- Leaves, tree and proofs are built later from audit_pending, never from "the largest id so far".
+
+CREATE TABLE audit_entry (
+    audit_id         bigint GENERATED ALWAYS AS IDENTITY (CACHE 1),
+    entry_id         uuid NOT NULL DEFAULT gen_random_uuid(),
+    recorded_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    effective_at     timestamptz NOT NULL DEFAULT business_now(),
+    project_id       uuid,
+    project_seq      bigint,
+    case_id          uuid,
+    act              text NOT NULL,
+    result           text NOT NULL CONSTRAINT audit_entry_result_is_known CHECK (result IN ('ok', 'denied', 'failed')),
+    person_id        uuid,
+    actor_commitment bytea,
+    organisation_id  uuid,
+    role             text NOT NULL,
+    object_kind      text NOT NULL,
+    object_id        uuid,
+    from_state       text,
+    to_state         text,
+    sha256           bytea,
+    sm3              bytea,
+    size             bigint,
+    detail_digest    bytea CONSTRAINT audit_entry_detail_digest_is_32_bytes CHECK (octet_length(detail_digest) = 32),
+    request_id       text NOT NULL,
+    PRIMARY KEY (audit_id, recorded_at),
+    CONSTRAINT audit_entry_sequence_belongs_to_a_project CHECK ((project_seq IS NULL) OR (project_id IS NOT NULL))
+) PARTITION BY RANGE (recorded_at);
+CREATE INDEX audit_entry_by_time ON audit_entry (recorded_at, audit_id);
+CREATE INDEX audit_entry_by_project ON audit_entry (project_id, recorded_at, audit_id);
+CREATE INDEX audit_entry_by_person ON audit_entry (person_id, recorded_at, audit_id);
+CREATE INDEX audit_entry_by_organisation ON audit_entry (organisation_id, recorded_at, audit_id);
+CREATE INDEX audit_entry_by_object ON audit_entry (object_id, recorded_at, audit_id);
+CREATE INDEX audit_entry_by_act ON audit_entry (act, recorded_at, audit_id);
+CREATE INDEX audit_entry_by_result ON audit_entry (result, recorded_at, audit_id) WHERE result <> 'ok';
+CREATE INDEX audit_entry_by_case ON audit_entry (case_id, recorded_at, audit_id);
+
+-- Nothing is lost when nobody made the month's partition: it goes to the default one.
+CREATE TABLE audit_entry_default PARTITION OF audit_entry DEFAULT;
+
+-- Makes the partition of the month that holds `at`; safe to call at any time by anybody who may write entries.
+CREATE FUNCTION audit_ensure_partition(at timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = lianshen, pg_temp AS $$
+DECLARE
+    first_day timestamptz := date_trunc('month', at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+    next_month timestamptz := (date_trunc('month', at AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
+    partition_name text := 'audit_entry_' || to_char(at AT TIME ZONE 'UTC', 'YYYYMM');
+BEGIN
+    IF to_regclass('lianshen.' || partition_name) IS NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtext('lianshen.audit_partition'));
+        IF to_regclass('lianshen.' || partition_name) IS NULL THEN
+            EXECUTE format('CREATE TABLE lianshen.%I PARTITION OF lianshen.audit_entry FOR VALUES FROM (%L) TO (%L)', partition_name, first_day, next_month);
+        END IF;
+    END IF;
+END $$;
+SELECT audit_ensure_partition(clock_timestamp() + make_interval(months => n)) FROM generate_series(0, 3) AS n;
+
+-- The counter row is locked last in every statement: review, case, then this.
+CREATE TABLE audit_counter (
+    project_id uuid PRIMARY KEY REFERENCES project,
+    last_seq   bigint NOT NULL DEFAULT 0
+) WITH (fillfactor = 50);
+
+-- Unique across partitions, which an index on the partitioned table cannot be.
+CREATE TABLE audit_project_seq (
+    project_id  uuid NOT NULL,
+    project_seq bigint NOT NULL,
+    audit_id    bigint NOT NULL,
+    PRIMARY KEY (project_id, project_seq)
+);
+
+CREATE TABLE audit_pending (
+    audit_id    bigint PRIMARY KEY,
+    recorded_at timestamptz NOT NULL
+);
+
+-- Free text and before/after. Erasable; what was committed is HMAC-SHA256(salt, body).
+CREATE TABLE audit_detail (
+    audit_id bigint PRIMARY KEY,
+    case_id  uuid,
+    salt     bytea NOT NULL CONSTRAINT audit_detail_salt_is_32_bytes CHECK (octet_length(salt) = 32),
+    body     text NOT NULL
+);
+
+-- One view a person, sheet revision and quarter of an hour.
+CREATE TABLE view_mark (
+    person_id uuid NOT NULL REFERENCES person,
+    object_id uuid NOT NULL,
+    quarter   bigint NOT NULL,
+    PRIMARY KEY (person_id, object_id, quarter)
+);
+
+CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'audit entries are append-only' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE OR DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_entry_is_never_truncated BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_project_seq_is_append_only BEFORE UPDATE OR DELETE ON audit_project_seq FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+
+-- An answer that was given once is given again. Unique per organisation: a key held by somebody else is neither seen nor taken.
+CREATE TABLE idempotency_key (
+    organisation_id uuid NOT NULL REFERENCES organisation,
+    person_id       uuid NOT NULL REFERENCES person,
+    key             text NOT NULL CONSTRAINT idempotency_key_is_bounded CHECK (length(key) BETWEEN 1 AND 200),
+    route           text NOT NULL,
+    body_sha256     bytea NOT NULL,
+    status          integer NOT NULL,
+    response        bytea NOT NULL,
+    created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (organisation_id, person_id, key)
+);
+CREATE INDEX idempotency_key_by_age ON idempotency_key (created_at);

@@ -1,0 +1,83 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// One run of an outside program with a clean environment, as a given account.
+package struct Command: Sendable {
+    let program: String
+    let arguments: [String]
+    let account: ServerAccount?
+    let folder: String
+
+    /// - Parameter folder: the working folder; the caller's own may be closed to the other account.
+    package init(_ program: String, _ arguments: [String], as account: ServerAccount? = nil, in folder: String = "/") {
+        self.program = program
+        self.arguments = arguments
+        self.account = account
+        self.folder = folder
+    }
+
+    /// Runs to the end and gives what was printed on standard output.
+    ///
+    /// A non-zero exit throws `ClusterError.failed` with the last lines of both streams. Never use it for a program that leaves a
+    /// child holding the streams: it would wait for that child.
+    @discardableResult
+    package func run(input: String = "") async throws -> String {
+        let outcome = try await outcome(input: input)
+        guard outcome.status == 0 else {
+            throw ClusterError.failed(program: URL(fileURLWithPath: program).lastPathComponent, detail: outcome.lastWords)
+        }
+        return outcome.output
+    }
+
+    /// Runs to the end and gives exit status and output without judging them.
+    package func outcome(input: String = "") async throws -> Outcome {
+        var options = PlatformOptions()
+        if let account, account.mustSwitch {
+            options.userID = account.uid
+            options.groupID = account.gid
+            options.supplementaryGroups = [account.gid]
+        }
+        do {
+            // PGDATA, PGHOST or PGOPTIONS of the caller would steer the programs elsewhere; so nothing is inherited.
+            let result = try await Subprocess.run(
+                .path(FilePath(program)),
+                arguments: Arguments(arguments),
+                environment: .custom(Self.environment),
+                workingDirectory: FilePath(folder),
+                platformOptions: options,
+                input: .string(input),
+                output: .string(limit: 4 << 20),
+                error: .string(limit: 1 << 20)
+            )
+            let status: Int32 =
+                switch result.terminationStatus {
+                case .exited(let code): Int32(code)
+                case .signaled(let signal): 128 + Int32(signal)
+                }
+            return Outcome(status: status, output: result.standardOutput, errors: result.standardError)
+        } catch let error as SubprocessError {
+            throw ClusterError.failed(program: program, detail: "\(error)")
+        }
+    }
+
+    /// How a program ended and what it printed.
+    package struct Outcome: Sendable {
+        package let status: Int32
+        package let output: String
+        package let errors: String
+
+        /// The end of what was printed, short enough for one message.
+        package var lastWords: String {
+            let lines = (output + "\n" + errors).split(separator: "\n").suffix(12)
+            return lines.isEmpty ? "exit status \(status)" : lines.joined(separator: "\n")
+        }
+    }
+
+    private static let environment: [Subprocess.Environment.Key: String] = [
+        "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "HOME": "/",
+    ]
+}

@@ -1,0 +1,60 @@
+import Glibc
+import PrivateCluster
+
+/// A shell that waits for this process to end and then ends everything that works below a folder, and removes it.
+///
+/// It reads from a socket whose other end only this process has. The kernel closes that end when the process ends, whatever the reason;
+/// `atexit` would miss a crash and a `kill -9`.
+struct Watcher: Sendable {
+    /// `POSIX_SPAWN_SETSID` of <spawn.h>, which the Glibc module does not export.
+    private static let ownSession: Int16 = 0x80
+
+    /// Ends the processes by their working folder: a pid file may not be written yet when the process dies in the middle of a start.
+    private static let script = """
+        trap '' INT TERM HUP QUIT
+        cd /
+        read -r nothing
+        round=0
+        while [ $round -lt 100 ]; do
+            signal=QUIT; [ $round -lt 50 ] || signal=KILL
+            left=$(find /proc -mindepth 2 -maxdepth 2 -name cwd -lname "$1/*" 2>/dev/null | cut -d/ -f3)
+            for pid in $left; do kill -s $signal "$pid" 2>/dev/null; done
+            rm -rf "$1" 2>/dev/null
+            [ -n "$left" ] || [ -e "$1" ] || exit 0
+            round=$((round + 1)); sleep 0.1
+        done
+        """
+
+    init(of folder: String) throws {
+        var ends: [Int32] = [-1, -1]
+        // Close-on-exec from birth (`pipe` cannot): a child that inherited our end would keep the watcher waiting after our death.
+        // Our end, ends[1], stays open on purpose until the process ends.
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Self.failed(errno) }
+        defer { _ = close(ends[0]) }
+
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+        // Not our output: whoever reads it would wait for the watcher.
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // Its own session, so that Ctrl-C in the terminal, which ends the tests, does not end the watcher.
+        posix_spawnattr_setflags(&attributes, Self.ownSession)
+
+        let words = ["/bin/sh", "-c", Self.script, "sh", folder]
+        let copies = words.map { strdup($0) }
+        defer { copies.forEach { free($0) } }
+        var pid = pid_t()
+        let outcome = posix_spawn(&pid, "/bin/sh", &actions, &attributes, copies + [nil], environ)
+        guard outcome == 0 else { throw Self.failed(outcome) }
+    }
+
+    private static func failed(_ code: Int32) -> ClusterError {
+        .failed(program: "/bin/sh", detail: String(cString: strerror(code)))
+    }
+}

@@ -1,0 +1,114 @@
+extension Case {
+    /// The case after somebody in a role does an act.
+    ///
+    /// Pure on purpose: the store runs it between the lock and the write, the tests run it on every state and act. Which acts a state
+    /// has is `CaseState.actions`; where each leads is the one switch below. The counts in `standing` are those before the act.
+    public func applying(_ action: CaseAction, by role: Role) throws(CaseRefusal) -> Case {
+        let kind = action.kind
+        guard kind.act.roles.contains(role) else { throw .roleMayNot(kind, role) }
+        guard state.actions.contains(kind) else { throw .notAllowed(kind, from: state) }
+        if let reason = action.reason, reason.isBlank { throw .reasonMissing(kind) }
+        if let items = action.items, items.isEmpty || items.contains(where: \.isBlank) { throw .itemsMissing(kind) }
+        switch action {
+        case .sealPart:
+            guard standing.unsealedParts > 0 else { throw .nothingToSeal }
+            // Only a draft moves when its last part is sealed; in later rounds the owner's confirmation is the next step anyway.
+            let isLast = state == .draft && standing.unsealedParts == 1
+            return moved(to: isLast ? .awaitingOwnerConfirm : state, isConfirmed: false)
+        case .confirm:
+            try requireSet()
+            return moved(to: state, isConfirmed: true)
+        case .sendBack:
+            return moved(to: state == .awaitingOwnerConfirm ? .draft : state, isConfirmed: false)
+        case .submit:
+            try requireConfirmedSet()
+            return moved(to: .submitted)
+        case .accept:
+            guard standing.packageIsAcceptable else { throw .packageNotAcceptable }
+            return moved(to: .accepted)
+        case .acceptWithDebts:
+            guard standing.packageIsAcceptable else { throw .packageNotAcceptable }
+            return moved(to: .acceptedWithDebts)
+        case .return:
+            return moved(to: .deficient, isConfirmed: false)
+        case .refuse:
+            return moved(to: .refused)
+        case .resubmit:
+            try requireConfirmedSet()
+            return state == .deficient ? moved(to: .submitted) : moved(to: .inReReview, round: round + 1)
+        case .openReviews:
+            return moved(to: .inFirstReview)
+        case .reconcile:
+            guard standing.openConflicts > 0 else { throw .noConflict }
+            return moved(to: .reconciling)
+        case .issueOpinion:
+            try requireDecisions()
+            return moved(to: .opinionsIssued)
+        case .startRevision:
+            return moved(to: .revising, isConfirmed: false)
+        case .pass:
+            try requireNothingBlocks()
+            return moved(to: .passed)
+        case .fail:
+            return moved(to: .failed)
+        case .certify:
+            try requireNothingBlocks()
+            return moved(to: .certified)
+        case .dispute:
+            return moved(to: .disputed)
+        case .settleDispute(.reReview, _):
+            return moved(to: .inReReview, round: round + 1)
+        case .settleDispute(.pass, _):
+            // The panel's conclusion overrules a review body's failure, not an open conflict or a debt.
+            guard standing.openConflicts == 0 else { throw .conflictsOpen(standing.openConflicts) }
+            guard standing.openDebts == 0 else { throw .debtsOpen(standing.openDebts) }
+            return moved(to: .passed)
+        case .settleDispute(.fail, _):
+            return moved(to: .failed)
+        case .requestChange:
+            return moved(to: .changeRequested, isConfirmed: false)
+        case .openChange:
+            try requireConfirmedSet()
+            return moved(to: .changeInReview, round: round + 1)
+        case .dropChange:
+            // The approved set never stopped being in force.
+            return moved(to: .certified)
+        case .withdraw:
+            return moved(to: .withdrawn)
+        case .supersede:
+            return moved(to: .superseded)
+        case .revoke:
+            return moved(to: .revoked)
+        case .archive:
+            return moved(to: .archived)
+        case .close:
+            return moved(to: .closed)
+        }
+    }
+
+    private func moved(to state: CaseState, round: Int? = nil, isConfirmed: Bool? = nil) -> Case {
+        Case(id: id, state: state, round: round ?? self.round, isConfirmed: isConfirmed ?? self.isConfirmed, standing: standing)
+    }
+
+    private func requireSet() throws(CaseRefusal) {
+        guard standing.unsealedParts == 0 else { throw .partsUnsealed(standing.unsealedParts) }
+        guard standing.packageIsAcceptable else { throw .packageNotAcceptable }
+    }
+
+    private func requireConfirmedSet() throws(CaseRefusal) {
+        guard isConfirmed else { throw .notConfirmed }
+        try requireSet()
+    }
+
+    private func requireDecisions() throws(CaseRefusal) {
+        guard standing.undecidedReviews == 0 else { throw .reviewsUndecided(standing.undecidedReviews) }
+        guard standing.openConflicts == 0 else { throw .conflictsOpen(standing.openConflicts) }
+    }
+
+    private func requireNothingBlocks() throws(CaseRefusal) {
+        try requireDecisions()
+        guard standing.failedReviews == 0 else { throw .reviewsFailed(standing.failedReviews) }
+        guard standing.blockingComments == 0 else { throw .blockingComments(standing.blockingComments) }
+        guard standing.openDebts == 0 else { throw .debtsOpen(standing.openDebts) }
+    }
+}

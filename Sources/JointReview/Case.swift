@@ -1,0 +1,56 @@
+public import Foundation
+
+/// A case (报审件): what an owner submits once and five disciplines review at the same time. The part that its rules look at.
+public struct Case: Hashable, Sendable, Identifiable {
+    /// What the guards count, read by the store under the case row's lock, never taken from a request.
+    public struct Standing: Hashable, Sendable {
+        /// Invited institutes that have not sealed their part of this round's package.
+        public var unsealedParts: Int
+        /// Whether every part of this round's package was read and none has a finding that rejects.
+        public var packageIsAcceptable: Bool
+        /// Applicable reviews of this round without a decision.
+        public var undecidedReviews: Int
+        /// Applicable reviews of this round that decided `fail`.
+        public var failedReviews: Int
+        /// Blocking comments that stand, of any round.
+        public var blockingComments: Int
+        /// Conflicts between disciplines that nobody has settled.
+        public var openConflicts: Int
+        /// Items that acceptance with debts left owing.
+        public var openDebts: Int
+
+        /// Counts of a case; all zero unless said otherwise.
+        public init(
+            unsealedParts: Int = 0, packageIsAcceptable: Bool = false, undecidedReviews: Int = 0, failedReviews: Int = 0, blockingComments: Int = 0,
+            openConflicts: Int = 0, openDebts: Int = 0
+        ) {
+            self.unsealedParts = unsealedParts
+            self.packageIsAcceptable = packageIsAcceptable
+            self.undecidedReviews = undecidedReviews
+            self.failedReviews = failedReviews
+            self.blockingComments = blockingComments
+            self.openConflicts = openConflicts
+            self.openDebts = openDebts
+        }
+    }
+
+    /// Identity.
+    public let id: UUID
+    /// Where it stands.
+    public let state: CaseState
+    /// Round: 1 is the first review; each resubmission after an opinion adds one.
+    public let round: Int
+    /// Whether the owner has confirmed the set of this round; a change of the set takes it back.
+    public let isConfirmed: Bool
+    /// What the guards count.
+    public let standing: Standing
+
+    /// A case as read under its lock.
+    public init(id: UUID, state: CaseState, round: Int = 1, isConfirmed: Bool = false, standing: Standing = Standing()) {
+        self.id = id
+        self.state = state
+        self.round = round
+        self.isConfirmed = isConfirmed
+        self.standing = standing
+    }
+}

@@ -1,0 +1,51 @@
+/// Why an act on a case was refused.
+public enum CaseRefusal: Error, Hashable, Sendable {
+    /// The act does not exist in this state.
+    case notAllowed(CaseAction.Kind, from: CaseState)
+    /// The role may not do the act.
+    case roleMayNot(CaseAction.Kind, Role)
+    /// The act needs a reason.
+    case reasonMissing(CaseAction.Kind)
+    /// The act needs at least one item.
+    case itemsMissing(CaseAction.Kind)
+    /// Every part is sealed already.
+    case nothingToSeal
+    /// Parts of the package are not sealed.
+    case partsUnsealed(Int)
+    /// The owner has not confirmed the set.
+    case notConfirmed
+    /// A part of the package was not read yet, or has findings that reject it.
+    case packageNotAcceptable
+    /// Reviews of this round have no decision.
+    case reviewsUndecided(Int)
+    /// Reviews of this round decided `fail`.
+    case reviewsFailed(Int)
+    /// Blocking comments stand.
+    case blockingComments(Int)
+    /// Conflicts between disciplines are open.
+    case conflictsOpen(Int)
+    /// There is no conflict to reconcile.
+    case noConflict
+    /// Items of an acceptance with debts are owing.
+    case debtsOpen(Int)
+
+    /// Stable code of the refusal.
+    public var code: String {
+        switch self {
+        case .notAllowed: "case.not_allowed"
+        case .roleMayNot: "case.role_may_not"
+        case .reasonMissing: "case.reason_missing"
+        case .itemsMissing: "case.items_missing"
+        case .nothingToSeal: "case.nothing_to_seal"
+        case .partsUnsealed: "case.parts_unsealed"
+        case .notConfirmed: "case.not_confirmed"
+        case .packageNotAcceptable: "case.package_not_acceptable"
+        case .reviewsUndecided: "case.reviews_undecided"
+        case .reviewsFailed: "case.reviews_failed"
+        case .blockingComments: "case.blocking_comments"
+        case .conflictsOpen: "case.conflicts_open"
+        case .noConflict: "case.no_conflict"
+        case .debtsOpen: "case.debts_open"
+        }
+    }
+}

@@ -1,0 +1,99 @@
+extension CommentDraft {
+    /// Everything that is wrong with the draft, at once; empty when it can be published.
+    ///
+    /// `pages` are the pages of the sheet with their boxes; `file` and `sheet` say where the findings are shown.
+    public func findings(onPages pages: [Int: PageBox], file: String, sheet: String? = nil) -> [Finding] {
+        (textFaults + basisFaults + regionFaults(pages)).map { fault in
+            Finding(code: fault.code, severity: .reject, file: file, sheet: sheet, message: fault.message, remedy: fault.remedy)
+        }
+    }
+
+    private typealias Fault = (code: String, message: Bilingual, remedy: Bilingual)
+
+    private var textFaults: [Fault] {
+        var faults: [Fault] = []
+        if text.unicodeScalars.allSatisfy({ $0.properties.isWhitespace }) {
+            faults.append(
+                (
+                    "comment.text_empty", Bilingual(zh: "意见没有文字", en: "The comment has no text."),
+                    Bilingual(zh: "写明要求改什么、改到什么程度", en: "Say what must change, and to what.")
+                ))
+        }
+        let length = text.unicodeScalars.count
+        if length > Self.longestText {
+            faults.append(
+                (
+                    "comment.text_too_long",
+                    Bilingual(zh: "意见有 \(length) 个字符,最多 \(Self.longestText) 个", en: "The text has \(length) characters; \(Self.longestText) is the most."),
+                    Bilingual(zh: "拆成几条意见,每条只讲一件事", en: "Split it into several comments, one matter each.")
+                ))
+        }
+        // A database text cannot hold NUL, and other controls would break a printed report.
+        if text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" || $0.value == 0x7F }) {
+            faults.append(
+                (
+                    "comment.text_control", Bilingual(zh: "意见含有控制字符", en: "The text has control characters."),
+                    Bilingual(zh: "删去不可见的控制字符", en: "Remove the invisible control characters.")
+                ))
+        }
+        return faults
+    }
+
+    private var basisFaults: [Fault] {
+        guard let basis else {
+            guard severity.blocks else { return [] }
+            return [
+                (
+                    "comment.basis_missing",
+                    Bilingual(zh: "“\(severity.label.zh)”意见没有依据", en: "A comment of weight \(severity.label.en) has no basis."),
+                    Bilingual(
+                        zh: "填写规范条文(规范、版本、条文号)、批准文件(文号、条款)或已批准图纸(摘要),或改为建议",
+                        en: "Give a clause (code, edition, clause), an approval document (number, article) or an approved drawing (digest); or make it advice.")
+                )
+            ]
+        }
+        guard !basis.isComplete else { return [] }
+        return [
+            (
+                "comment.basis_incomplete", Bilingual(zh: "依据(\(basis.kind.label.zh))填写不全", en: "The basis (\(basis.kind.label.en)) is incomplete."),
+                Bilingual(zh: "补全依据的每一项;图纸摘要为 64 位小写十六进制", en: "Fill in every part; a drawing's digest is 64 lower-case hexadecimal digits.")
+            )
+        ]
+    }
+
+    private func regionFaults(_ pages: [Int: PageBox]) -> [Fault] {
+        var faults: [Fault] = []
+        let numbers = [region.x, region.y, region.width, region.height]
+        let isMeasurable = numbers.allSatisfy(\.isFinite) && region.width > 0 && region.height > 0
+        if !isMeasurable {
+            faults.append(
+                (
+                    "comment.region_not_positive", Bilingual(zh: "标注区域没有面积", en: "The marked region has no area."),
+                    Bilingual(zh: "框出一个宽、高都大于零的区域", en: "Mark a region whose width and height are above zero.")
+                ))
+        }
+        guard let box = pages[region.page] else {
+            let known = pages.keys.sorted().map(String.init).joined(separator: ", ")
+            faults.append(
+                (
+                    "comment.page_unknown", Bilingual(zh: "图纸没有第 \(region.page) 页", en: "The sheet has no page \(region.page)."),
+                    Bilingual(zh: "可用页码:\(known)", en: "Use one of its pages: \(known).")
+                ))
+            return faults
+        }
+        if isMeasurable, !box.contains(region) {
+            faults.append(
+                (
+                    "comment.region_outside", Bilingual(zh: "标注区域超出图幅", en: "The marked region leaves the page."),
+                    Bilingual(
+                        zh: "以点为单位,区域须在 \(Self.shown(box)) 内,原点在未旋转页面的左下角",
+                        en: "Keep the region within \(Self.shown(box)), in points, origin at the bottom left of the unrotated page.")
+                ))
+        }
+        return faults
+    }
+
+    private static func shown(_ box: PageBox) -> String {
+        "x \(box.x)…\(box.x + box.width), y \(box.y)…\(box.y + box.height)"
+    }
+}

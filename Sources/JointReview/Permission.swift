@@ -1,0 +1,70 @@
+/// Which roles may do which act. Holding the role is necessary, never sufficient: the case, the review and the row policies also speak.
+public enum Permission {
+    /// Whether a role may do an act at all.
+    public static func allows(_ act: Act, to role: Role) -> Bool {
+        act.roles.contains(role)
+    }
+
+    /// Every act that a role may do, in the order of `Act`.
+    public static func acts(of role: Role) -> [Act] {
+        Act.allCases.filter { $0.roles.contains(role) }
+    }
+}
+
+extension Role {
+    /// Everyone who may sign in: every role but the service itself.
+    public static let everybody = Set(Role.allCases).subtracting([.system])
+    /// The owner's side: the owner and an agent with a scope and an end date.
+    public static let owners: Set<Role> = [.owner, .ownerAgent]
+    /// Those who make drawings.
+    public static let designers: Set<Role> = [.projectLeader, .specialtyDesigner, .surveyFirm]
+    /// The joint review's desk and lead body.
+    public static let desk: Set<Role> = [.deskClerk, .lead]
+    /// Those who work inside a review body.
+    public static let reviewBody: Set<Role> = [.dispatcher, .reviewer, .checker, .technicalHead, .issuer]
+    /// Those who watch and never change a case.
+    public static let supervisors: Set<Role> = [.regulator, .qualitySupervisor, .auditAdministrator]
+}
+
+extension Act {
+    /// Roles that may do the act.
+    public var roles: Set<Role> {
+        switch self {
+        case .organisationCreate, .personCreate: [.systemAdministrator]
+        case .roleGrant, .tokenRevoke, .personErase: [.securityAdministrator]
+        case .sessionSignIn, .accessDenied: Role.everybody
+        case .tokenIssue: Role.everybody
+        case .projectCreate, .projectChange, .caseCreate, .caseInvite: Role.owners
+        case .caseView: Role.everybody.subtracting(Role.administrators)
+        case .packageUpload: Role.designers
+        case .packageSeal: [.projectLeader, .surveyFirm]
+        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate: [.system]
+        case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
+        case .caseConfirm, .caseSendBack, .caseSubmit, .caseResubmit, .caseWithdraw: Role.owners
+        case .caseRequestChange: Role.owners
+        case .caseDropChange: Role.owners.union(Role.desk).union([.issuer])
+        case .caseAccept, .caseClose: Role.desk.union([.system])
+        case .caseAcceptWithDebts, .caseSettleDebt, .caseReturn, .caseRefuse: Role.desk
+        case .reviewOpen, .caseOpenChange, .caseReconcile, .opinionIssue, .casePass: Role.desk.union([.system])
+        case .caseStartRevision: Role.owners.union(Role.designers).union([.system])
+        case .caseFail: [.technicalHead, .issuer, .lead]
+        case .caseCertify: [.issuer]
+        case .caseDispute: Role.owners.union([.projectLeader])
+        case .caseSettleDispute: [.regulator, .authorityDecider]
+        case .caseSupersede: Role.owners.union([.lead, .regulator, .system])
+        case .caseRevoke: [.issuer, .authorityDecider, .regulator]
+        case .caseArchive: Role.desk.union([.issuer, .system])
+        case .reviewAssign, .reviewReassign: [.dispatcher, .technicalHead, .lead]
+        case .reviewClaim, .reviewStart, .reviewDraftOpinion, .reviewDecide, .commentPublish, .commentSupersede: [.reviewer]
+        case .reviewCheck, .reviewReturnDraft: [.checker, .technicalHead]
+        case .reviewRelease, .reviewRecuse: [.reviewer, .dispatcher, .technicalHead]
+        case .reviewRequeue: [.dispatcher, .technicalHead, .lead, .system]
+        case .reviewVerify: [.reviewer, .dispatcher, .system]
+        case .reviewSuspend, .reviewResume: [.technicalHead, .issuer, .lead]
+        case .reviewCancel, .reviewSetAside, .reviewReopen: [.lead, .system]
+        case .auditQuery, .auditExport: [.regulator, .auditAdministrator]
+        case .ruleChange, .calendarChange: [.securityAdministrator]
+        case .schemaMigrate: [.system]
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+extension Review {
+    func requireOwnBody(_ actor: ActingPerson) throws(ReviewRefusal) {
+        guard let body, actor.role != .lead, actor.role != .system else { return }
+        guard body == actor.organisation else { throw .otherBody }
+    }
+
+    /// The assignee works for the dispatcher's organisation; the lead's own organisation says nothing about the assignee's.
+    func requireAssignable(_ person: UUID, by actor: ActingPerson) throws(ReviewRefusal) {
+        try requireOwnBody(actor)
+        if actor.role != .lead, standing.interestedOrganisations.contains(actor.organisation) { throw .conflictOfInterest }
+        guard !standing.recusedPersons.contains(person) else { throw .recusedEarlier }
+    }
+
+    func requireNoInterest(_ actor: ActingPerson) throws(ReviewRefusal) {
+        guard !standing.interestedOrganisations.contains(actor.organisation) else { throw .conflictOfInterest }
+        guard !standing.recusedPersons.contains(actor.person) else { throw .recusedEarlier }
+    }
+
+    func requireHolder(_ actor: ActingPerson, _ attempt: Int?) throws(ReviewRefusal) {
+        guard reviewer == actor.person else { throw .heldByAnother }
+        guard attempt != nil else { throw .attemptMissing }
+        // Checked again at the end, not only at the claim: an institute may have joined the case since.
+        guard !standing.interestedOrganisations.contains(actor.organisation) else { throw .conflictOfInterest }
+    }
+
+    func requireHolderOrDispatch(_ actor: ActingPerson, _ attempt: Int?) throws(ReviewRefusal) {
+        guard actor.role == .reviewer else { return try requireOwnBody(actor) }
+        guard reviewer == actor.person else { throw .heldByAnother }
+        guard attempt != nil else { throw .attemptMissing }
+    }
+
+    func requireCheck(of decision: Decision) throws(ReviewRefusal) {
+        guard needsChecker else { return }
+        guard state == .checked else { throw .checkNeeded }
+        guard drafted == decision else { throw .notTheCheckedDecision }
+        guard checker != reviewer else { throw .checkerIsReviewer }
+    }
+
+    /// What a decision rests on: a failure on a blocking comment, advice on advice, a pass on nothing that asks for anything.
+    func requireGrounds(for decision: Decision) throws(ReviewRefusal) {
+        switch decision {
+        case .fail:
+            guard standing.blockingComments > 0 else { throw .nothingToReturn }
+        case .passWithAdvice:
+            guard standing.blockingComments == 0 else { throw .blockingComments(standing.blockingComments) }
+            guard standing.adviceComments + standing.informationComments > 0 else { throw .noAdvice }
+        case .pass:
+            guard standing.blockingComments == 0 else { throw .blockingComments(standing.blockingComments) }
+            guard standing.adviceComments == 0 else { throw .adviceStands(standing.adviceComments) }
+        }
+    }
+}

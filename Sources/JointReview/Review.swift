@@ -1,0 +1,75 @@
+public import Foundation
+
+/// One discipline's review of a case (专业审查任务): an item in a queue of review bodies, then in one reviewer's hands.
+public struct Review: Hashable, Sendable, Identifiable {
+    /// What the guards count, read by the store under the review row's lock, never taken from a request.
+    public struct Standing: Hashable, Sendable {
+        /// This review's blocking comments that stand: published, not superseded, not closed.
+        public var blockingComments: Int
+        /// This review's standing comments of severity advice.
+        public var adviceComments: Int
+        /// This review's standing comments of severity information.
+        public var informationComments: Int
+        /// Organisations that made or submitted what is reviewed: owner, agents, institutes. None of them may review it.
+        public var interestedOrganisations: Set<UUID>
+        /// Persons who recused themselves from this review.
+        public var recusedPersons: Set<UUID>
+
+        /// Counts of a review; empty unless said otherwise.
+        public init(
+            blockingComments: Int = 0, adviceComments: Int = 0, informationComments: Int = 0, interestedOrganisations: Set<UUID> = [],
+            recusedPersons: Set<UUID> = []
+        ) {
+            self.blockingComments = blockingComments
+            self.adviceComments = adviceComments
+            self.informationComments = informationComments
+            self.interestedOrganisations = interestedOrganisations
+            self.recusedPersons = recusedPersons
+        }
+    }
+
+    /// Identity.
+    public let id: UUID
+    /// Discipline.
+    public let discipline: Discipline
+    /// Review body that it waits for; nil is the discipline's open pool.
+    public let body: UUID?
+    /// Where it stands.
+    public let state: ReviewState
+    /// Person in whose hands it is: assignee or reviewer; nil while it waits.
+    public let reviewer: UUID?
+    /// Number of times that it came into somebody's hands. (review, reviewer, attempt) fences late acts.
+    public let attempt: Int
+    /// What was decided; set exactly in the two issued states.
+    public let decision: Decision?
+    /// What the reviewer proposed to the checker; set while an opinion is drafted or checked.
+    public let drafted: Decision?
+    /// Whether a second person must check before the decision goes out.
+    public let needsChecker: Bool
+    /// Person who checked the draft.
+    public let checker: UUID?
+    /// State to which a suspended review returns.
+    public let resumesTo: ReviewState?
+    /// What the guards count.
+    public let standing: Standing
+
+    /// A review as read under its lock.
+    public init(
+        id: UUID, discipline: Discipline, body: UUID? = nil, state: ReviewState, reviewer: UUID? = nil, attempt: Int = 0,
+        decision: Decision? = nil, drafted: Decision? = nil, needsChecker: Bool = false, checker: UUID? = nil, resumesTo: ReviewState? = nil,
+        standing: Standing = Standing()
+    ) {
+        self.id = id
+        self.discipline = discipline
+        self.body = body
+        self.state = state
+        self.reviewer = reviewer
+        self.attempt = attempt
+        self.decision = decision
+        self.drafted = drafted
+        self.needsChecker = needsChecker
+        self.checker = checker
+        self.resumesTo = resumesTo
+        self.standing = standing
+    }
+}

@@ -1,0 +1,90 @@
+public import WorkingTime
+
+/// Which disciplines review what, in a region and from a day on: data, with the legal basis of every line.
+public struct RuleProfile: Hashable, Sendable, Codable {
+    /// A fact of a project that a line may ask for.
+    public enum Condition: String, CaseIterable, Sendable, Codable {
+        case building = "class.building"
+        case municipal = "class.municipal"
+        case hazardousStore = "hazardous_store"
+        case lightningSpecialSite = "lightning_special_site"
+        case specialLarge = "special_large"
+        case civilDefenceOffSite = "civil_defence_off_site"
+
+        /// Whether a project has the fact.
+        public func holds(for facts: ProjectFacts) -> Bool {
+            switch self {
+            case .building: facts.class == .building
+            case .municipal: facts.class == .municipal
+            case .hazardousStore: facts.hasHazardousStore
+            case .lightningSpecialSite: facts.isLightningSpecialSite
+            case .specialLarge: facts.isSpecialLarge
+            case .civilDefenceOffSite: facts.civilDefenceOffSite != nil
+            }
+        }
+    }
+
+    /// One line: when all its conditions hold, this is the answer for the discipline.
+    public struct Line: Hashable, Sendable, Codable {
+        /// Discipline that the line speaks about.
+        public let discipline: Discipline
+        /// Facts that must all hold; empty always holds.
+        public let when: [Condition]
+        /// The answer.
+        public let applicability: Applicability
+        /// Why.
+        public let reason: Bilingual
+        /// What that rests on.
+        public let basis: [LegalBasis]
+    }
+
+    /// Name of the profile, e.g. `national-current`.
+    public let id: String
+    /// Title for people.
+    public let title: Bilingual
+    /// Region that it is for; the code of an administrative division, or `CN`.
+    public let region: String
+    /// First day on which it holds.
+    public let effectiveFrom: CalendarDay
+    /// First day on which it no longer holds; nil while it does.
+    public let effectiveTo: CalendarDay?
+    /// The lines; the first that holds for a discipline answers for it.
+    public let lines: [Line]
+    /// Reason and basis for leaving out the other disciplines of a special review (专项审查).
+    public let specialReview: Grounds
+
+    /// A reason with its basis.
+    public struct Grounds: Hashable, Sendable, Codable {
+        /// Why.
+        public let reason: Bilingual
+        /// What that rests on.
+        public let basis: [LegalBasis]
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, title, region, lines
+        case effectiveFrom = "effective_from"
+        case effectiveTo = "effective_to"
+        case specialReview = "special_review"
+    }
+
+    /// Whether the profile holds on a day.
+    public func isInForce(on day: CalendarDay) -> Bool {
+        effectiveFrom <= day && (effectiveTo.map { day < $0 } ?? true)
+    }
+
+    /// What is wrong with the profile itself; empty when every discipline has an answer and every answer a basis.
+    public var faults: [String] {
+        var faults: [String] = []
+        for discipline in Discipline.allCases {
+            let own = lines.filter { $0.discipline == discipline }
+            if own.last?.when != [] { faults.append("\(id): the last line of \(discipline.rawValue) must hold always") }
+            for line in own {
+                if line.basis.isEmpty { faults.append("\(id): a line of \(discipline.rawValue) has no legal basis") }
+                if line.applicability.target == discipline { faults.append("\(id): \(discipline.rawValue) is merged into itself") }
+            }
+        }
+        if specialReview.basis.isEmpty { faults.append("\(id): special_review has no legal basis") }
+        return faults
+    }
+}

@@ -1,0 +1,8 @@
+#ifndef LIANSHEN_CPANGOCAIRO_SHIM_H
+#define LIANSHEN_CPANGOCAIRO_SHIM_H
+
+#include <cairo.h>
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#endif

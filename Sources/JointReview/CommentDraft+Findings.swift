@@ -24,7 +24,8 @@ extension CommentDraft {
             faults.append(
                 (
                     "comment.text_too_long",
-                    Bilingual(zh: "意见有 \(length) 个字符,最多 \(Self.longestText) 个", en: "The text has \(length) characters; \(Self.longestText) is the most."),
+                    Bilingual(
+                        zh: "意见有 \(length) 个字符,最多 \(Self.longestText) 个", en: "The text has \(length) characters; \(Self.longestText) is the most."),
                     Bilingual(zh: "拆成几条意见,每条只讲一件事", en: "Split it into several comments, one matter each.")
                 ))
         }
@@ -48,7 +49,7 @@ extension CommentDraft {
                     Bilingual(zh: "“\(severity.label.zh)”意见没有依据", en: "A comment of weight \(severity.label.en) has no basis."),
                     Bilingual(
                         zh: "填写规范条文(规范、版本、条文号)、批准文件(文号、条款)或已批准图纸(摘要),或改为建议",
-                        en: "Give a clause (code, edition, clause), an approval document (number, article) or an approved drawing (digest); or make it advice.")
+                        en: "Give a clause (code, edition, clause), an approval document (number, article) or a drawing's digest; or make it advice.")
                 )
             ]
         }

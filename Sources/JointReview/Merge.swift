@@ -1,0 +1,113 @@
+public import Foundation
+
+/// Makes one opinion of what all disciplines said.
+public enum Merge {
+    /// Everything that one round's opinion is made of.
+    public struct Round: Hashable, Sendable {
+        /// Case.
+        public var `case`: UUID
+        /// Round of the case.
+        public var round: Int
+        /// Sheets in the order of the package: the order of the drawing list.
+        public var sheets: [OpinionItem.Sheet]
+        /// Reviews of the applicable disciplines, in any order.
+        public var reviews: [Outcome]
+        /// Comments of those reviews, in any order.
+        public var comments: [Comment]
+
+        /// What one review came to.
+        public struct Outcome: Hashable, Sendable {
+            /// Its discipline.
+            public let discipline: Discipline
+            /// The review.
+            public let review: UUID
+            /// What it decided; nil while it has not.
+            public let decision: Decision?
+
+            /// What one review came to.
+            public init(discipline: Discipline, review: UUID, decision: Decision?) {
+                self.discipline = discipline
+                self.review = review
+                self.decision = decision
+            }
+        }
+
+        /// The material of one round.
+        public init(case: UUID, round: Int, sheets: [OpinionItem.Sheet], reviews: [Outcome], comments: [Comment]) {
+            self.case = `case`
+            self.round = round
+            self.sheets = sheets
+            self.reviews = reviews
+            self.comments = comments
+        }
+    }
+
+    /// Why there is no opinion.
+    public enum Refusal: Error, Hashable, Sendable {
+        /// No discipline reviewed anything.
+        case noReview
+        /// A discipline has not decided.
+        case undecided(Discipline)
+        /// A discipline has two reviews in the round.
+        case disciplineTwice(Discipline)
+        /// A comment of a review that is not part of the round.
+        case foreignComment(UUID)
+        /// A comment on a sheet that is not in the package.
+        case unknownSheet(comment: UUID)
+
+        /// Stable code of the refusal.
+        public var code: String {
+            switch self {
+            case .noReview: "merge.no_review"
+            case .undecided: "merge.undecided"
+            case .disciplineTwice: "merge.discipline_twice"
+            case .foreignComment: "merge.foreign_comment"
+            case .unknownSheet: "merge.unknown_sheet"
+            }
+        }
+    }
+
+    /// The opinion of a round: pure, and the same for every order of the input's reviews and comments.
+    ///
+    /// Grouped by sheet in the order of the package, then by discipline, severity, position from the top left, and identity. Superseded
+    /// comments are left out. The verdict is the most severe decision.
+    public static func opinion(of round: Round) throws(Refusal) -> Opinion {
+        let decisions = try decisions(of: round)
+        let places = Dictionary(round.sheets.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let reviews = Set(decisions.map(\.review))
+        let corrected = Set(round.comments.compactMap(\.supersedes))
+        var standing: [(place: Int, comment: Comment)] = []
+        for comment in round.comments {
+            guard reviews.contains(comment.review) else { throw .foreignComment(comment.id) }
+            guard let place = places[comment.sheet] else { throw .unknownSheet(comment: comment.id) }
+            guard comment.supersededBy == nil, !corrected.contains(comment.id) else { continue }
+            standing.append((place, comment))
+        }
+        standing.sort { MergeOrder(place: $0.place, comment: $0.comment) < MergeOrder(place: $1.place, comment: $1.comment) }
+        let items = standing.enumerated().map { index, entry in
+            OpinionItem(
+                number: index + 1, sheet: round.sheets[entry.place], discipline: entry.comment.discipline, specialty: entry.comment.specialty,
+                severity: entry.comment.severity, text: entry.comment.text, basis: entry.comment.basis, region: entry.comment.region,
+                sources: [entry.comment.id])
+        }
+        return Opinion(case: round.case, round: round.round, verdict: verdict(of: decisions), decisions: decisions, items: items)
+    }
+
+    private static func decisions(of round: Round) throws(Refusal) -> [Opinion.DisciplineDecision] {
+        var decisions: [Opinion.DisciplineDecision] = []
+        for discipline in Discipline.allCases {
+            let own = round.reviews.filter { $0.discipline == discipline }
+            guard own.count <= 1 else { throw .disciplineTwice(discipline) }
+            guard let outcome = own.first else { continue }
+            guard let decision = outcome.decision else { throw .undecided(discipline) }
+            decisions.append(Opinion.DisciplineDecision(discipline: discipline, review: outcome.review, decision: decision))
+        }
+        guard !decisions.isEmpty else { throw .noReview }
+        return decisions
+    }
+
+    private static func verdict(of decisions: [Opinion.DisciplineDecision]) -> Decision {
+        if decisions.contains(where: { $0.decision == .fail }) { return .fail }
+        return decisions.contains { $0.decision == .passWithAdvice } ? .passWithAdvice : .pass
+    }
+}

@@ -5,7 +5,7 @@ public import Foundation
 /// A calendar answers only for years that its data covers. Plain weekdays would be wrong several days a year, so a question about
 /// another year is refused instead of guessed.
 public struct WorkingCalendar: Hashable, Sendable {
-    private let exceptions: [CalendarDay: CalendarEntry]
+    let exceptions: [CalendarDay: CalendarEntry]
 
     /// Years for which the calendar can answer: those with at least one row.
     public let years: Set<Int>

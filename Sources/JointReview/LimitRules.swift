@@ -28,11 +28,14 @@ public struct LimitRules: Hashable, Sendable, Codable {
         }
     }
 
+    /// Version of the set.
+    public let version: Int
     /// The rules.
     public let rules: [LimitRule]
 
     /// A set of rules.
-    public init(rules: [LimitRule]) {
+    public init(version: Int = 1, rules: [LimitRule]) {
+        self.version = version
         self.rules = rules
     }
 

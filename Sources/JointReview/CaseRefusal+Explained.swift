@@ -1,0 +1,68 @@
+extension CaseRefusal: Explained {
+    /// What is wrong, and what to do about it.
+    public var explanation: Explanation {
+        switch self {
+        case .notAllowed(let kind, let state):
+            Explanation(
+                "报审件处于“\(state.label.zh)”,不能\(kind.label.zh)", "The case is \(state.label.en); it cannot \(kind.label.en) now.",
+                remedy: state.isTerminal ? "该件已办结,如需继续请新建报审件" : "此时可以:\(Self.list(state).zh)",
+                state.isTerminal ? "The case is over; open a new one." : "What can be done now: \(Self.list(state).en).")
+        case .roleMayNot(let kind, let role):
+            Explanation(
+                "“\(role.label.zh)”不能\(kind.label.zh)", "The role \(role.label.en) may not \(kind.label.en).",
+                remedy: "由以下角色办理:\(Self.list(kind.act.roles).zh)", "It is for: \(Self.list(kind.act.roles).en).")
+        case .reasonMissing(let kind):
+            Explanation(
+                "\(kind.label.zh)没有写明理由", "To \(kind.label.en) needs a reason.", remedy: "写明理由后再办", "Give the reason.")
+        case .itemsMissing(let kind):
+            Explanation(
+                "\(kind.label.zh)没有列出事项", "To \(kind.label.en) needs at least one item.",
+                remedy: "一次列出全部缺少或需补正的事项", "List everything that is missing, at once.")
+        case .nothingToSeal:
+            Explanation("各方图纸均已确认完成", "Every part is sealed already.", remedy: "由建设单位确认并报审", "The owner confirms and submits.")
+        case .partsUnsealed(let count):
+            Explanation(
+                "还有 \(count) 家设计单位未确认完成", "\(count) part(s) of the package are not sealed.",
+                remedy: "请相应设计单位完成上传并封存", "The institutes concerned upload and seal their parts.")
+        case .notConfirmed:
+            Explanation(
+                "建设单位尚未确认本轮图纸", "The owner has not confirmed the set of this round.",
+                remedy: "建设单位先确认,再报审", "The owner confirms first, then submits.")
+        case .packageNotAcceptable:
+            Explanation(
+                "图纸包尚未检查完毕或存在必须整改的问题", "A package is still being checked, or has findings that reject it.",
+                remedy: "查看检查结果,修正后重新上传", "See the findings, correct them and upload again.")
+        case .reviewsUndecided(let count):
+            Explanation(
+                "还有 \(count) 个审查类别未作出结论", "\(count) discipline(s) have not decided.",
+                remedy: "待全部审查类别作出结论", "Wait until every discipline has decided.")
+        case .reviewsFailed(let count):
+            Explanation(
+                "有 \(count) 个审查类别结论为不通过", "\(count) discipline(s) decided fail.",
+                remedy: "按审查意见修改后复审", "Revise by the opinion and resubmit.")
+        case .blockingComments(let count):
+            Explanation(
+                "还有 \(count) 条必须整改的意见未关闭", "\(count) blocking comment(s) stand.",
+                remedy: "由提出意见的审查机构核实后关闭", "The body that raised them verifies and closes them.")
+        case .conflictsOpen(let count):
+            Explanation(
+                "还有 \(count) 项审查意见冲突未协调", "\(count) conflict(s) between disciplines are open.",
+                remedy: "由牵头单位组织协调并作出决定", "The coordinator settles them.")
+        case .noConflict:
+            Explanation("没有待协调的意见冲突", "There is no conflict to reconcile.", remedy: "直接出具审查意见", "Issue the opinion.")
+        case .debtsOpen(let count):
+            Explanation(
+                "还有 \(count) 项容缺材料未补齐", "\(count) item(s) accepted as owing are missing.", remedy: "补齐容缺材料", "Hand in the owing items.")
+        }
+    }
+
+    private static func list(_ state: CaseState) -> Bilingual {
+        let kinds = CaseAction.Kind.allCases.filter(state.actions.contains)
+        return Bilingual(zh: kinds.map(\.label.zh).joined(separator: "、"), en: kinds.map(\.label.en).joined(separator: ", "))
+    }
+
+    private static func list(_ roles: Set<Role>) -> Bilingual {
+        let known = Role.allCases.filter(roles.contains)
+        return Bilingual(zh: known.map(\.label.zh).joined(separator: "、"), en: known.map(\.label.en).joined(separator: ", "))
+    }
+}

@@ -1,0 +1,68 @@
+extension ReviewRefusal: Explained {
+    /// What is wrong, and what to do about it.
+    public var explanation: Explanation {
+        switch self {
+        case .notAllowed(let kind, let state):
+            Explanation(
+                "审查任务处于“\(state.label.zh)”,不能\(kind.label.zh)", "The review is \(state.label.en); it cannot \(kind.label.en) now.",
+                remedy: "刷新后查看任务现状", "Reload and see where it stands.")
+        case .roleMayNot(let kind, let role):
+            Explanation(
+                "“\(role.label.zh)”不能\(kind.label.zh)", "The role \(role.label.en) may not \(kind.label.en).",
+                remedy: "由有权限的角色办理", "Somebody in a role that may must do it.")
+        case .reasonMissing(let kind):
+            Explanation("\(kind.label.zh)没有写明理由", "To \(kind.label.en) needs a reason.", remedy: "写明理由后再办", "Give the reason.")
+        case .legalBasisMissing:
+            Explanation(
+                "认定不适用没有法律依据", "Making a discipline not applicable needs its legal basis.",
+                remedy: "填写法律、规章或文件及条款", "Give the law, order or document, and its article.")
+        case .otherBody:
+            Explanation(
+                "该任务属于另一审查机构", "The review waits for another review body.", remedy: "从本机构的队列领取", "Claim from your own body's queue.")
+        case .heldByAnother:
+            Explanation(
+                "该任务在其他审查人手中", "The review is in another person's hands.",
+                remedy: "由派审人改派,或领取其他任务", "Have it reassigned, or claim another.")
+        case .attemptMissing:
+            Explanation(
+                "没有注明本次领取的序号", "The act does not say to which attempt it belongs.",
+                remedy: "附上领取时得到的 attempt", "Send the attempt that the claim returned.")
+        case .staleAttempt(let current):
+            Explanation(
+                "该任务已换手,当前序号为 \(current)", "The review changed hands since; the present attempt is \(current).",
+                remedy: "刷新后再办;此前的操作未生效", "Reload; the late act had no effect.")
+        case .conflictOfInterest:
+            Explanation(
+                "所在单位参与了本项目的报审或设计,不得审查", "Your organisation made or submitted what is reviewed.",
+                remedy: "回避,由其他审查机构审查", "Step aside; another body must review it.")
+        case .recusedEarlier:
+            Explanation("该人员已就本任务回避", "The person recused himself from this review.", remedy: "改派其他审查人", "Choose another reviewer.")
+        case .alreadyHolds:
+            Explanation("该任务已在此人手中", "The person already has it.", remedy: "改派给另一审查人", "Name another reviewer.")
+        case .nothingToReturn:
+            Explanation(
+                "没有必须整改的意见,不能作“不通过”结论", "There is no blocking comment, so nothing to fail it for.",
+                remedy: "先发布有依据的强制性或一般性条文意见,或改为通过", "Publish a blocking comment with its basis first, or pass it.")
+        case .blockingComments(let count):
+            Explanation(
+                "还有 \(count) 条必须整改的意见", "\(count) blocking comment(s) stand.",
+                remedy: "作“不通过”结论,或以更正意见取代它们", "Decide fail, or supersede them.")
+        case .adviceStands(let count):
+            Explanation(
+                "有 \(count) 条建议,不能作“通过”结论", "\(count) comment(s) of advice stand.", remedy: "改为“通过(附建议)”", "Decide pass_with_advice.")
+        case .noAdvice:
+            Explanation("没有建议或提示", "There is no advice or information.", remedy: "改为“通过”", "Decide pass.")
+        case .checkNeeded:
+            Explanation(
+                "须经校核人校核", "A second person must check first.", remedy: "先拟定意见并由校核人校核", "Draft the opinion and have it checked.")
+        case .checkNotNeeded:
+            Explanation("本任务不设校核", "Nobody checks this review.", remedy: "直接作出结论", "Decide directly.")
+        case .notTheCheckedDecision:
+            Explanation(
+                "结论与已校核的不一致", "The decision is not the one that was checked.",
+                remedy: "按校核的结论作出,或重新拟定", "Decide what was checked, or draft again.")
+        case .checkerIsReviewer:
+            Explanation("校核人不得是审查人本人", "The checker is the reviewer.", remedy: "由另一人校核", "Another person must check.")
+        }
+    }
+}

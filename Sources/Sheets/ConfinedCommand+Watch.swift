@@ -1,0 +1,67 @@
+import Subprocess
+
+extension ConfinedCommand {
+    struct Watched: Sendable {
+        var stopped: Status?
+        var diagnostics = ""
+    }
+
+    private enum Ended: Sendable {
+        case diagnostics(String)
+        case deadline
+    }
+
+    /// Reads both outputs to their ends, and kills the tool at the deadline, at the output limit, or when `consume` throws.
+    ///
+    /// The last kill is unconditional: a tool that has closed both outputs and still runs would be waited for without a deadline.
+    /// One that is merely exiting keeps its exit code, because the kernel closes the files after the code is set.
+    nonisolated(nonsending) static func watch<Input: InputProtocol>(
+        _ execution: Execution<Input, SequenceOutput, SequenceOutput>, limits: ToolLimits, consume: (UnsafeRawBufferPointer) throws -> Void
+    ) async throws -> Watched {
+        try await withThrowingTaskGroup(of: Ended.self) { group in
+            group.addTask { .diagnostics(try await Self.firstBytes(of: execution.standardError, limit: limits.diagnostics)) }
+            group.addTask {
+                do {
+                    try await Task.sleep(for: limits.deadline)
+                } catch {
+                    return .deadline
+                }
+                try? execution.send(signal: .kill)
+                return .deadline
+            }
+            let clock = ContinuousClock()
+            let start = clock.now
+            var watched = Watched()
+            var count = 0
+            for try await piece in execution.standardOutput where watched.stopped == nil {
+                count += piece.count
+                do {
+                    if count > limits.output { throw Overflow() }
+                    try piece.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws in try consume(bytes) }
+                } catch {
+                    watched.stopped = .overflow
+                    try? execution.send(signal: .kill)
+                }
+            }
+            while let ended = try await group.next() {
+                guard case .diagnostics(let text) = ended else { continue }
+                watched.diagnostics = text
+                group.cancelAll()
+                break
+            }
+            if watched.stopped == nil, clock.now - start >= limits.deadline { watched.stopped = .deadline }
+            try? execution.send(signal: .kill)
+            return watched
+        }
+    }
+
+    private struct Overflow: Error {}
+
+    private static func firstBytes(of sequence: SubprocessOutputSequence, limit: Int) async throws -> String {
+        var bytes: [UInt8] = []
+        for try await piece in sequence where bytes.count < limit {
+            piece.withUnsafeBytes { (raw: UnsafeRawBufferPointer) in bytes.append(contentsOf: raw.prefix(limit - bytes.count)) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,132 @@
+import Crypto
+import Foundation
+
+/// Reads `qpdf --json=2 --json-stream-data=inline` piece by piece and keeps only its structure.
+///
+/// Stream data, nearly all of the output, is hashed as it passes and replaced by its SHA-256, so memory is bounded by the structure
+/// of the document and not by its drawings.
+struct QPDFStreamFilter {
+    enum Fault: Error { case structureTooLarge, malformed }
+
+    private enum Place { case structure, string, escape, data }
+
+    /// The JSON of the objects without white space, stream data replaced by digests.
+    private(set) var structure: [UInt8] = []
+    /// Where each object's `{"value": …}` or `{"stream": …}` lies in `structure`, by qpdf's key (`obj:1 0 R`, `trailer`).
+    private(set) var objects: [String: Range<Int>] = [:]
+
+    /// Names met anywhere that make a file do something when it is opened, or carry another file.
+    private(set) var hazards: Set<Hazard> = []
+
+    private let limit: Int
+    private var place = Place.structure
+    private var depth = 0
+    private var stringStart = 0
+    private var objectStart = 0
+    private var objectKey = ""
+    private var dataFollows = false
+    private var hasher = SHA256()
+    private var carried: [UInt8] = []
+
+    /// A filter that keeps at most `limit` bytes.
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Whether the JSON ended where it should.
+    var isComplete: Bool { depth == 0 && place == .structure && !structure.isEmpty }
+
+    mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(Fault) {
+        var index = 0
+        while index < bytes.count {
+            switch place {
+            case .data: index = try hashData(bytes, from: index)
+            case .string: index = copyString(bytes, from: index)
+            case .escape:
+                structure.append(bytes[index])
+                place = .string
+                index += 1
+            case .structure:
+                try readStructure(bytes[index])
+                index += 1
+            }
+            if structure.count > limit { throw .structureTooLarge }
+        }
+    }
+
+    /// qpdf's output is `{"qpdf": [{header}, {"obj:1 0 R": {…}, …}]}`: objects' keys are at depth 3, their values at depth 4.
+    private mutating func readStructure(_ byte: UInt8) throws(Fault) {
+        switch byte {
+        case 0x20, 0x0A, 0x0D, 0x09: return
+        case UInt8(ascii: "\""):
+            if dataFollows {
+                place = .data
+                hasher = SHA256()
+                carried.removeAll(keepingCapacity: true)
+            } else {
+                place = .string
+                stringStart = structure.count
+            }
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            if depth == 3 { objectStart = structure.count }
+            depth += 1
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+            depth -= 1
+            if depth < 0 { throw .malformed }
+            if depth == 3, !objectKey.isEmpty {
+                objects[objectKey] = objectStart..<structure.count + 1
+                objectKey = ""
+            }
+        default: break
+        }
+        structure.append(byte)
+    }
+
+    private mutating func copyString(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var end = start
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\") { end += 1 }
+        structure.append(contentsOf: bytes[start..<end])
+        guard end < bytes.count else { return end }
+        structure.append(bytes[end])
+        if bytes[end] == UInt8(ascii: "\\") {
+            place = .escape
+        } else {
+            place = .structure
+            closeString()
+        }
+        return end + 1
+    }
+
+    private mutating func closeString() {
+        let text = structure[(stringStart + 1)..<(structure.count - 1)]
+        if text.first == UInt8(ascii: "/"), text.count <= Hazard.longest, let hazard = Hazard(name: text) { hazards.insert(hazard) }
+        // In the document's own strings, names and keys qpdf writes a prefix (`u:`, `b:`, `/`), so a bare `data` is its own key.
+        if depth == 5, text.elementsEqual(Self.dataKey) {
+            dataFollows = true
+        } else if depth == 3, text.starts(with: Self.objectPrefix) || text.elementsEqual(Self.trailerKey) {
+            objectKey = String(decoding: text, as: UTF8.self)
+        }
+    }
+
+    private static let dataKey = Array("data".utf8)
+    private static let objectPrefix = Array("obj:".utf8)
+    private static let trailerKey = Array("trailer".utf8)
+
+    private mutating func hashData(_ bytes: UnsafeRawBufferPointer, from start: Int) throws(Fault) -> Int {
+        guard let base = bytes.baseAddress else { return bytes.count }
+        let rest = bytes.count - start
+        let quote = memchr(base + start, Int32(UInt8(ascii: "\"")), rest).map { UnsafeRawPointer($0) - (base + start) }
+        let length = quote ?? rest
+        carried.append(contentsOf: bytes[start..<(start + length)])
+        let whole = quote == nil ? carried.count / 4 * 4 : carried.count
+        guard let decoded = Data(base64Encoded: Data(carried.prefix(whole))) else { throw .malformed }
+        hasher.update(data: decoded)
+        carried.removeFirst(whole)
+        guard quote != nil else { return start + length }
+        structure.append(contentsOf: Hex.text(hasher.finalize()).utf8)
+        structure.append(UInt8(ascii: "\""))
+        dataFollows = false
+        place = .structure
+        return start + length + 1
+    }
+}

@@ -1,0 +1,39 @@
+public import JointReview
+
+/// Everything that may be wrong with the inside of a sheet file. The raw value is the finding's stable code.
+public enum SheetCode: String, CaseIterable, Sendable {
+    case damaged = "sheet.damaged"
+    case repaired = "sheet.repaired"
+    case irregular = "sheet.irregular"
+    case encrypted = "sheet.encrypted"
+    case noPages = "sheet.no_pages"
+    case tooManyPages = "sheet.too_many_pages"
+    case pageSize = "sheet.page_size"
+    case empty = "sheet.empty"
+    case typeMismatch = "sheet.type_mismatch"
+    case activeContent = "sheet.active_content"
+    case attachment = "sheet.attachment"
+    case timeout = "sheet.timeout"
+    case toolFailed = "sheet.tool_failed"
+    case digestUnavailable = "sheet.digest_unavailable"
+    case lookUnavailable = "sheet.look_unavailable"
+    case drawingHeader = "sheet.drawing_header"
+
+    /// Whether a finding with this code stops the package.
+    public var severity: Finding.Severity {
+        switch self {
+        case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .timeout, .toolFailed:
+            .reject
+        case .irregular, .attachment, .digestUnavailable, .lookUnavailable, .drawingHeader:
+            .warn
+        }
+    }
+
+    /// The finding at a file; `detail` is what was measured there, put after the sentence in both languages.
+    public func finding(file: String, sheet: String? = nil, detail: String = "") -> Finding {
+        let words = message
+        let said = Bilingual(
+            zh: detail.isEmpty ? "\(words.zh)。" : "\(words.zh)：\(detail)。", en: detail.isEmpty ? "\(words.en)." : "\(words.en): \(detail).")
+        return Finding(code: rawValue, severity: severity, file: file, sheet: sheet, message: said, remedy: remedy)
+    }
+}

@@ -1,0 +1,53 @@
+/// What a sheet file turned out to be.
+public struct SheetFacts: Hashable, Sendable, Codable {
+    /// One page of a PDF.
+    public struct Page: Hashable, Sendable, Codable {
+        /// Page of the file, 1-based.
+        public var number: Int
+        /// Width of the unrotated page in points.
+        public var width: Double
+        /// Height of the unrotated page in points.
+        public var height: Double
+        /// Clockwise turn for display: 0, 90, 180 or 270 degrees.
+        public var rotation: Int
+        /// Paper by GB/T 14689: `A0`…`A4`, lengthened `A1+1/4`, or `custom`.
+        public var paper: String
+        /// Digest of the canonical page content, `pd1:` and 64 hex digits; nil when it could not be made.
+        public var pageDigest: String?
+        /// Raster fingerprint, `lk1:` and 256 hex digits: a hint that two plots look the same; nil when the page could not be drawn.
+        public var look: String?
+    }
+
+    /// The header values of a DXF file, as written there.
+    public struct Drawing: Hashable, Sendable, Codable {
+        /// `$INSUNITS`: 4 is millimetres, 6 metres, 0 none.
+        public var units: Int?
+        /// `$DWGCODEPAGE`, e.g. `ANSI_936` (GBK).
+        public var codePage: String?
+        /// `$EXTMIN` in drawing units: x, y.
+        public var minimum: [Double]?
+        /// `$EXTMAX` in drawing units: x, y.
+        public var maximum: [Double]?
+    }
+
+    /// What the file is by its bytes.
+    public var kind: FileKind
+    /// Version that the file names: `1.7` (PDF), `AC1032` (DWG, DXF), `IFC4` (IFC).
+    public var version: String?
+    /// Whether the file is encrypted, also with an empty password.
+    public var encrypted: Bool
+    /// Whether readers have to repair the file, or cannot open it at all.
+    public var damaged: Bool
+    /// The pages in order; empty for files that have none.
+    public var pages: [Page]
+    /// Header of a DXF file.
+    public var drawing: Drawing?
+
+    init(kind: FileKind, version: String? = nil) {
+        self.kind = kind
+        self.version = version
+        encrypted = false
+        damaged = false
+        pages = []
+    }
+}

@@ -1,0 +1,24 @@
+/// What reading one sheet file may cost.
+public struct SheetLimits: Hashable, Sendable {
+    /// Limits of each run of a tool.
+    public var tool: ToolLimits
+    /// Pages of one file.
+    public var pages: Int
+    /// Pages whose look is drawn; the rest of a long file goes without.
+    public var looks: Int
+    /// Bytes of a PDF's structure that are kept in memory while its digests are made.
+    public var structure: Int
+    /// Tokens that all digests of one file may take.
+    public var digestTokens: Int
+
+    /// Limits that fit real drawing sets: a dense A0 sheet stays far below all of them.
+    public init(
+        tool: ToolLimits = ToolLimits(), pages: Int = 2000, looks: Int = 500, structure: Int = 64 << 20, digestTokens: Int = 50_000_000
+    ) {
+        self.tool = tool
+        self.pages = pages
+        self.looks = looks
+        self.structure = structure
+        self.digestTokens = digestTokens
+    }
+}

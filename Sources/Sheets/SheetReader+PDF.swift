@@ -1,0 +1,66 @@
+import JointReview
+
+extension SheetReader {
+    /// Three confined runs: pdfinfo says what the pages are, qpdf gives their content, pdftoppm draws them small.
+    func readPDF(path: String, name: String, limits: SheetLimits, already: [Finding]) async -> (SheetFacts, [Finding]) {
+        var facts = SheetFacts(kind: .pdf)
+        var findings = already
+        let arguments = ["-f", "1", "-l", "\(limits.pages + 1)", ConfinedCommand.inputMark]
+        var bounds = limits.tool
+        bounds.output = min(bounds.output, 16 << 20)
+        let outcome = await ConfinedCommand(tool: "pdfinfo", arguments: arguments, input: path, limits: bounds).run(in: confinement)
+        guard case .exited(0) = outcome.status else {
+            let code = Self.code(opening: outcome)
+            facts.encrypted = code == .encrypted
+            facts.damaged = code == .damaged
+            return (facts, findings + [code.finding(file: name, detail: code == .damaged ? Self.firstLine(outcome.diagnostics, name) : "")])
+        }
+        let info = PDFInfo(outcome.output)
+        facts.version = info.version
+        facts.encrypted = info.encrypted
+        if info.encrypted { findings.append(SheetCode.encrypted.finding(file: name)) }
+        if info.pageCount < 1 { findings.append(SheetCode.noPages.finding(file: name)) }
+        if info.pageCount > limits.pages {
+            findings.append(SheetCode.tooManyPages.finding(file: name, detail: "\(info.pageCount) > \(limits.pages)"))
+            return (facts, findings)
+        }
+        facts.pages = Self.pages(info)
+        findings += Self.sizeFindings(facts.pages, name)
+        guard !info.encrypted, !facts.pages.isEmpty else { return (facts, findings) }
+        await addDigests(to: &facts, path: path, name: name, limits: limits, findings: &findings)
+        await addLooks(to: &facts, path: path, name: name, limits: limits, findings: &findings)
+        return (facts, findings)
+    }
+
+    private static func pages(_ info: PDFInfo) -> [SheetFacts.Page] {
+        guard info.pageCount >= 1 else { return [] }
+        return (1...info.pageCount).map { number in
+            let page = info.pages[number] ?? PDFInfo.Page(width: 0, height: 0, rotation: 0)
+            let paper = Paper.name(width: page.width, height: page.height)
+            return SheetFacts.Page(number: number, width: page.width, height: page.height, rotation: page.rotation, paper: paper)
+        }
+    }
+
+    /// ISO 32000-1 annex C: a page is between 3 and 14,400 units wide and high.
+    private static func sizeFindings(_ pages: [SheetFacts.Page], _ name: String) -> [Finding] {
+        let allowed = 3.0...14_400.0
+        let wrong = pages.filter { !allowed.contains($0.width) || !allowed.contains($0.height) }
+        guard let first = wrong.first else { return [] }
+        return [SheetCode.pageSize.finding(file: name, detail: "p. \(first.number), \(Int(first.width)) × \(Int(first.height)) pt")]
+    }
+
+    private static func code(opening outcome: ConfinedCommand.Outcome) -> SheetCode {
+        switch outcome.status {
+        case .deadline: .timeout
+        case .signalled, .overflow, .unavailable: .toolFailed
+        case .exited: outcome.diagnostics.contains("Incorrect password") ? .encrypted : .damaged
+        }
+    }
+
+    /// The first thing that a tool complained about, without the path under which it saw the file.
+    static func firstLine(_ diagnostics: String, _ name: String) -> String {
+        let line = diagnostics.split(whereSeparator: \.isNewline).first { $0.contains("rror") || $0.contains("WARNING") } ?? ""
+        let words = line.replacing(Confinement.boundInput, with: "PDF").replacing("WARNING: ", with: "")
+        return String(words.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init).prefix(160))
+    }
+}

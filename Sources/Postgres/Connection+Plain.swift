@@ -1,0 +1,101 @@
+import CLibPQ
+import DequeModule
+import Synchronization
+
+/// What libpq cannot do in a pipeline: COPY, and several statements in one text.
+extension Connection {
+    /// Runs several statements as one text.
+    func script(_ text: String) async throws {
+        try leavePipeline()
+        defer { enterPipeline() }
+        _ = try await plain(cancellable: true) { PQsendQuery($0, text) == 1 }
+    }
+
+    /// Copies rows in pieces of 64 KiB, as fast as the server takes them.
+    func copyIn(_ target: CopyTarget, _ format: BinaryCopy, _ rows: some Sequence<CopyRow>) async throws -> Int {
+        try leavePipeline()
+        defer { enterPipeline() }
+        _ = try await plain(cancellable: true) { PQsendQuery($0, target.statement) == 1 }
+        do {
+            var buffer = BinaryCopy.header
+            for (number, row) in rows.enumerated() {
+                try format.append(row, number: number, to: &buffer)
+                if buffer.count >= 1 << 16 {
+                    try Task.checkCancellation()
+                    try await put(buffer)
+                    buffer.removeAll(keepingCapacity: true)
+                }
+            }
+            try await put(buffer + BinaryCopy.trailer)
+        } catch {
+            // Tells the server to forget the COPY; its complaint about that is expected.
+            _ = try? await plain(cancellable: false) { PQputCopyEnd($0, "given up") == 1 }
+            throw error
+        }
+        return try await plain(cancellable: true) { PQputCopyEnd($0, nil) == 1 }.last?.affected ?? 0
+    }
+
+    private func leavePipeline() throws {
+        try state.withLock { state in
+            guard let raw = state.raw else {
+                throw NothingSent(cause: state.lost ?? DatabaseError(.connectionFailure, "closed", isConnectionLost: true))
+            }
+            guard state.pending.isEmpty, PQexitPipelineMode(raw) == 1 else { throw PoolError.busy }
+        }
+    }
+
+    private func enterPipeline() {
+        let completions = state.withLock { state -> [Completion] in
+            guard let raw = state.raw, PQenterPipelineMode(raw) != 1 else { return [] }
+            return lose(&state, lastError(raw))
+        }
+        for completion in completions { completion.resume() }
+    }
+
+    private func plain(cancellable: Bool, _ send: @Sendable (OpaquePointer) -> Bool) async throws -> [ResultSet] {
+        let id = nextID.wrappingAdd(1, ordering: .relaxed).oldValue
+        return try await withTaskCancellationHandler {
+            try await withUnsafeThrowingContinuation { continuation in
+                var refusal: (any Error)?
+                let completions = state.withLock { state -> [Completion] in
+                    guard let raw = state.raw else {
+                        refusal = state.lost ?? DatabaseError(.connectionFailure, "closed", isConnectionLost: true)
+                        return []
+                    }
+                    if cancellable, Task.isCancelled {
+                        refusal = CancellationError()
+                        return []
+                    }
+                    let autocommit = PQtransactionStatus(raw) == PQTRANS_IDLE
+                    guard send(raw) else {
+                        let error = lastError(raw)
+                        refusal = error
+                        return lose(&state, error)
+                    }
+                    state.pending.append(Pending(id: id, exchange: Exchange([.plain], autocommit: autocommit), continuation: continuation))
+                    return flush(raw, &state)
+                }
+                for completion in completions { completion.resume() }
+                if let refusal { continuation.resume(throwing: refusal) }
+            }
+        } onCancel: {
+            if cancellable { cancel(id) }
+        }
+    }
+
+    private func put(_ bytes: [UInt8]) async throws {
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            let full = state.withLock { state -> Bool in
+                guard let raw = state.raw else { return false }
+                let queued = bytes.withUnsafeBytes { PQputCopyData(raw, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count)) }
+                guard queued == 1 else { return false }
+                _ = flush(raw, &state)
+                guard state.wantsWrite else { return false }
+                state.writer = continuation
+                return true
+            }
+            if !full { continuation.resume() }
+        }
+        if let lost = state.withLock({ $0.lost }) { throw lost }
+    }
+}

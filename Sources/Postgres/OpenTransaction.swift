@@ -1,0 +1,118 @@
+import CLibPQ
+import Synchronization
+
+/// The lease of a connection for one transaction or session.
+final class OpenTransaction: Session {
+    private struct State {
+        var connection: Connection
+        /// BEGIN and the settings, until they went out in front of the first statement.
+        var prelude: [Request]
+        var failure: DatabaseError?
+        var ended = false
+    }
+
+    private let pool: Pool
+    private let state: Mutex<State>
+
+    init(pool: Pool, connection: Connection, prelude: [Request]) {
+        self.pool = pool
+        state = Mutex(State(connection: connection, prelude: prelude))
+    }
+
+    func all(_ sql: SQL) async throws -> [Row] { try await send([Request(sql: sql)]).last?.rows ?? [] }
+
+    func first(_ sql: SQL) async throws -> Row? { try await send([Request(sql: sql)]).last?.firstRow }
+
+    func run(_ sql: SQL) async throws -> Int { try await send([Request(sql: sql)]).last?.affected ?? 0 }
+
+    func batch(_ statements: [SQL]) async throws -> [[Row]] {
+        guard !statements.isEmpty else { return [] }
+        return try await send(statements.map { Request(sql: $0) }).suffix(statements.count).map(\.rows)
+    }
+
+    func copyIn<Rows: Sequence & Sendable>(_ table: StaticString, columns: [StaticString], rows: Rows) async throws -> Int
+    where Rows.Element == CopyRow {
+        let target = CopyTarget(table: table, columns: columns)
+        // Also sends BEGIN, which may not wait any longer: COPY leaves the pipeline.
+        let types = try await send([Request(sql: target.probe)]).last?.columns.types ?? []
+        return try await guarded { try await $0.copyIn(target, BinaryCopy(target, types: types), rows) }
+    }
+
+    func script(trusted text: String) async throws {
+        try await guarded { try await $0.script(text) }
+    }
+
+    private func guarded<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
+        let connection = try state.withLock { state throws in
+            if state.ended { throw PoolError.ended }
+            return state.connection
+        }
+        do {
+            return try await body(connection)
+        } catch let gone as NothingSent {
+            throw note(gone.cause)
+        } catch let error as DatabaseError {
+            throw note(error)
+        }
+    }
+
+    private func send(_ requests: [Request]) async throws -> [ResultSet] {
+        while true {
+            let (connection, prelude) = try state.withLock { state throws in
+                if state.ended { throw PoolError.ended }
+                return (state.connection, state.prelude)
+            }
+            do {
+                // Taken only when sent: a dead connection leaves it for the next one.
+                state.withLock { $0.prelude = [] }
+                return try await connection.exchange(prelude + requests)
+            } catch let gone as NothingSent {
+                if prelude.isEmpty { throw note(gone.cause) }
+                let replacement = try await pool.replace(connection)
+                state.withLock { state in
+                    state.connection = replacement
+                    state.prelude = prelude
+                }
+            } catch let error as DatabaseError {
+                throw note(error)
+            }
+        }
+    }
+
+    private func note(_ error: DatabaseError) -> DatabaseError {
+        state.withLock { $0.failure = $0.failure ?? error }
+        return error
+    }
+
+    /// Commits what was done, or throws the error that a caller swallowed: PostgreSQL would answer COMMIT with ROLLBACK.
+    func commit() async throws {
+        let (connection, untouched, failure) = state.withLock { state in
+            state.ended = true
+            return (state.connection, !state.prelude.isEmpty, state.failure)
+        }
+        if untouched { return }
+        if let failure, connection.transactionStatus != PQTRANS_INTRANS { throw failure }
+        do {
+            let results = try await connection.exchange([Request(sql: "COMMIT", kind: .commit)], cancellable: false)
+            guard results.last?.tag == "COMMIT" else {
+                throw failure ?? DatabaseError(.inFailedTransaction, "the transaction was rolled back: a statement in it had failed")
+            }
+        } catch let gone as NothingSent {
+            throw gone.cause
+        }
+    }
+
+    /// Rolls back if there is anything to, and gives the connection back.
+    func end(reusable: Bool) async {
+        let connection = state.withLock { state in
+            state.ended = true
+            return state.connection
+        }
+        switch connection.transactionStatus {
+        case PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE:
+            _ = try? await connection.exchange([Request(sql: "ROLLBACK", kind: .control)], cancellable: false)
+        default: break
+        }
+        pool.release(connection, reusable: reusable)
+    }
+}

@@ -1,0 +1,77 @@
+import CLinux
+import Foundation
+import Synchronization
+
+/// One thread that waits for every database socket, and an executor whose tasks run on that same thread.
+///
+/// A task that runs here (`withTaskExecutorPreference(Reactor.shared)`) meets its answer without a change of
+/// thread, which is the cheapest way to make many small queries. It must not block: it would hold up every connection.
+public final class Reactor: TaskExecutor {
+    /// The reactor of the process; its thread lives as long as the process does.
+    public static let shared = Reactor()
+
+    struct State {
+        var jobs: [UnownedJob] = []
+        var awake = false
+        var sources: [UInt64: @Sendable (UInt32) -> Void] = [:]
+        var lastToken: UInt64 = 0
+        var timers = TimerQueue()
+    }
+
+    let state = Mutex(State())
+    let poller: Int32
+    private let bell: Int32
+    private let thread = Atomic<UInt>(0)
+
+    private init() {
+        poller = epoll_create1(Int32(EPOLL_CLOEXEC))
+        bell = eventfd(0, Int32(EFD_NONBLOCK) | Int32(EFD_CLOEXEC))
+        var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: 0))
+        epoll_ctl(poller, EPOLL_CTL_ADD, bell, &event)
+        let thread = Thread { [self] in loop() }
+        thread.name = "postgres"
+        thread.start()
+    }
+
+    /// Runs a task's next step on the reactor's thread.
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        wake { $0.jobs.append(job) }
+    }
+
+    /// Changes the state and rings the bell when the thread may be asleep.
+    func wake(_ change: (inout State) -> Void) {
+        let asleep = state.withLock { state in
+            change(&state)
+            defer { state.awake = true }
+            return !state.awake
+        }
+        if asleep, thread.load(ordering: .relaxed) != pthread_self() { eventfd_write(bell, 1) }
+    }
+
+    private func loop() {
+        thread.store(pthread_self(), ordering: .relaxed)
+        var events = [epoll_event](repeating: epoll_event(), count: 64)
+        while true {
+            let (jobs, fired) = state.withLock { state in
+                state.awake = false
+                defer { state.jobs.removeAll(keepingCapacity: true) }
+                return (state.jobs, state.timers.isEmpty ? [] : state.timers.due(at: .now))
+            }
+            for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            for action in fired { action() }
+            let timeout = state.withLock { $0.jobs.isEmpty ? $0.timers.milliseconds(from: .now) : 0 }
+            let count = epoll_wait(poller, &events, Int32(events.count), timeout)
+            for index in 0..<max(0, Int(count)) { deliver(events[index]) }
+        }
+    }
+
+    private func deliver(_ event: epoll_event) {
+        if event.data.u64 == 0 {
+            var rings: eventfd_t = 0
+            eventfd_read(bell, &rings)
+        } else {
+            state.withLock { $0.sources[event.data.u64] }?(event.events)
+        }
+    }
+}

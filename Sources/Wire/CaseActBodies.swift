@@ -1,0 +1,46 @@
+public import Foundation
+
+/// `POST /v1/cases/{id}/institutes`.
+public struct InviteInstituteBody: RequestBody, Hashable {
+    /// The institute.
+    public var organisationId: UUID
+
+    /// An invitation.
+    public init(organisationId: UUID) {
+        self.organisationId = organisationId
+    }
+
+    /// The fields.
+    public static let shape = Shape(.required("organisationId", .identity))
+}
+
+/// The body of an act that needs a reason and nothing else: send back, refuse, withdraw.
+public struct ReasonBody: RequestBody, Hashable {
+    /// Why.
+    public var reason: String
+
+    /// A reason.
+    public init(reason: String) {
+        self.reason = reason
+    }
+
+    /// The fields.
+    public static let shape = Shape(.required("reason", .text(1...2000)))
+}
+
+/// `POST /v1/cases/{id}/return`: one bundled notice of everything that is missing.
+public struct ReturnCaseBody: RequestBody, Hashable {
+    /// Why.
+    public var reason: String
+    /// Everything that is missing, item by item.
+    public var items: [String]
+
+    /// A return.
+    public init(reason: String, items: [String]) {
+        self.reason = reason
+        self.items = items
+    }
+
+    /// The fields.
+    public static let shape = Shape(.required("reason", .text(1...2000)), .required("items", .list(.text(1...1000), 1...200)))
+}

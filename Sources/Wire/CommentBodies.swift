@@ -1,0 +1,154 @@
+public import Foundation
+public import JointReview
+
+extension Shape {
+    /// A rectangle on a page.
+    static let region = Shape(
+        .required("page", .integer(1...Int.max)), .required("x", .number(above: nil)), .required("y", .number(above: nil)),
+        .required("width", .number(above: 0)), .required("height", .number(above: 0)))
+
+    /// What a demand rests on; which parts belong to a kind is the type's to say.
+    static let basis = Shape(
+        .required("kind", .words(of: Basis.Kind.self)), .optional("code", .text(0...100)), .optional("edition", .text(0...100)),
+        .optional("clause", .text(0...100)), .optional("number", .text(0...200)), .optional("article", .text(0...200)),
+        .optional("sha256", .form(.sha256)))
+}
+
+/// `POST /v1/reviews/{id}/comments`.
+public struct NewCommentBody: RequestBody, Hashable {
+    /// Attempt that the reviewer holds.
+    public var attempt: Int
+    /// Sheet revision that it is about.
+    public var sheetId: UUID
+    /// Where on the sheet, in PDF points.
+    public var region: Region
+    /// How much it weighs.
+    public var severity: Severity
+    /// What it says.
+    public var text: String
+    /// Specialty inside the discipline.
+    public var specialty: String?
+    /// What it rests on; a blocking comment needs one.
+    public var basis: Basis?
+
+    /// A comment to publish.
+    public init(attempt: Int, sheetId: UUID, region: Region, severity: Severity, text: String, specialty: String? = nil, basis: Basis? = nil) {
+        self.attempt = attempt
+        self.sheetId = sheetId
+        self.region = region
+        self.severity = severity
+        self.text = text
+        self.specialty = specialty
+        self.basis = basis
+    }
+
+    /// The comment as the domain checks it.
+    public var draft: CommentDraft {
+        CommentDraft(sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty)
+    }
+
+    /// The fields.
+    public static let shape = Shape(
+        .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
+        .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
+        .optional("basis", .object(.basis)))
+}
+
+/// `POST /v1/comments/{id}/supersede`.
+public struct SupersedeCommentBody: RequestBody, Hashable {
+    /// Attempt that the reviewer holds.
+    public var attempt: Int
+    /// Sheet revision that the new comment is about.
+    public var sheetId: UUID
+    /// Where on the sheet, in PDF points.
+    public var region: Region
+    /// How much it weighs.
+    public var severity: Severity
+    /// What it says.
+    public var text: String
+    /// Specialty inside the discipline.
+    public var specialty: String?
+    /// What it rests on.
+    public var basis: Basis?
+    /// Why the old comment is corrected.
+    public var reason: String
+
+    /// A correction.
+    public init(_ comment: NewCommentBody, reason: String) {
+        attempt = comment.attempt
+        sheetId = comment.sheetId
+        region = comment.region
+        severity = comment.severity
+        text = comment.text
+        specialty = comment.specialty
+        basis = comment.basis
+        self.reason = reason
+    }
+
+    /// The comment as the domain checks it.
+    public func draft(superseding old: UUID) -> CommentDraft {
+        CommentDraft(sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, supersedes: old)
+    }
+
+    /// The fields.
+    public static let shape = Shape(
+        .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
+        .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
+        .optional("basis", .object(.basis)), .required("reason", .text(1...2000)))
+}
+
+/// A published comment.
+public struct CommentBody: Codable, Hashable, Sendable {
+    /// Identity, the same in database and report.
+    public var id: UUID
+    /// Review that it belongs to.
+    public var reviewId: UUID
+    /// Case of the review.
+    public var caseId: UUID
+    /// Discipline of the review.
+    public var discipline: Discipline
+    /// Round.
+    public var round: Int
+    /// Specialty inside the discipline.
+    public var specialty: String?
+    /// Sheet revision that it is about.
+    public var sheetId: UUID
+    /// Where on the sheet.
+    public var region: Region
+    /// How much it weighs.
+    public var severity: Severity
+    /// What it says.
+    public var text: String
+    /// What it rests on.
+    public var basis: Basis?
+    /// Who wrote it.
+    public var authorId: UUID
+    /// When it was published.
+    public var publishedAt: Date
+    /// Comment that it corrects.
+    public var supersedes: UUID?
+    /// Comment that corrects it.
+    public var supersededBy: UUID?
+    /// True until the opinion of its round is issued.
+    public var provisional: Bool
+
+    /// A comment as the interface shows it.
+    public init(_ comment: Comment, caseId: UUID, round: Int, provisional: Bool) {
+        id = comment.id
+        reviewId = comment.review
+        self.caseId = caseId
+        discipline = comment.discipline
+        self.round = round
+        specialty = comment.specialty
+        sheetId = comment.sheet
+        region = comment.region
+        severity = comment.severity
+        text = comment.text
+        basis = comment.basis
+        authorId = comment.author
+        publishedAt = comment.publishedAt
+        supersedes = comment.supersedes
+        supersededBy = comment.supersededBy
+        self.provisional = provisional
+    }
+}

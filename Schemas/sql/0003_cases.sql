@@ -30,6 +30,8 @@ CREATE TABLE joint_case (
     remaining    smallint NOT NULL DEFAULT 0 CONSTRAINT joint_case_remaining_is_a_count CHECK (remaining >= 0),
     version      integer NOT NULL DEFAULT 1,
     created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    confirmed_at timestamptz,
+    confirmed_by uuid REFERENCES person,
     submitted_at timestamptz,
     accepted_at  timestamptz,
     due_at       timestamptz,
@@ -54,6 +56,15 @@ CREATE TABLE case_party (
 );
 CREATE INDEX case_party_list ON case_party (organisation_id, opened_at DESC, case_id DESC);
 CREATE INDEX case_party_by_case ON case_party (case_id);
+
+-- One part of the set for each invited institute; the case goes on when all are sealed.
+CREATE TABLE case_part (
+    case_id      uuid NOT NULL REFERENCES joint_case,
+    institute_id uuid NOT NULL REFERENCES organisation,
+    invited_by   uuid REFERENCES person,
+    invited_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (case_id, institute_id)
+);
 
 CREATE TABLE case_role (
     case_id    uuid NOT NULL REFERENCES joint_case,

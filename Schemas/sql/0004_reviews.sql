@@ -21,6 +21,12 @@ CREATE TABLE review (
     claimed_at    timestamptz,
     active_at     timestamptz,                       -- last act of the reviewer; idleness is measured from here, never ends a review
     idle_noticed_at timestamptz,
+    needs_checker boolean NOT NULL DEFAULT false,
+    drafted       text CONSTRAINT review_drafted_is_known CHECK (drafted IN ('pass', 'pass_with_advice', 'fail')),
+    checker_id    uuid REFERENCES person,
+    resumes_to    text CONSTRAINT review_resumes_to_is_known CHECK (resumes_to IN (
+        'not_applicable', 'pending', 'assigned', 'in_review', 'opinion_drafted', 'checked', 'issued_pass', 'issued_comments', 'verifying', 'suspended',
+        'returned_to_queue', 'reassigned', 'recused', 'outdated', 'cancelled')),
     decision      text CONSTRAINT review_decision_is_known CHECK (decision IN ('pass', 'pass_with_advice', 'fail')),
     decided_at    timestamptz,
     summary       text,
@@ -28,12 +34,15 @@ CREATE TABLE review (
     CONSTRAINT review_one_per_discipline_and_round UNIQUE (case_id, round, discipline),
     CONSTRAINT review_merged_has_a_target CHECK ((applicability = 'merged_into') = (merged_into IS NOT NULL)),
     CONSTRAINT review_decided_has_a_decision CHECK ((state IN ('issued_pass', 'issued_comments')) = (decision IS NOT NULL)),
-    CONSTRAINT review_in_hand_has_a_reviewer CHECK (state NOT IN ('assigned', 'in_review') OR reviewer_id IS NOT NULL)
+    CONSTRAINT review_in_hand_has_a_reviewer CHECK (
+        state NOT IN ('assigned', 'reassigned', 'in_review', 'opinion_drafted', 'checked', 'verifying') OR reviewer_id IS NOT NULL)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0);
 -- Earliest due first with no sort over the backlog and no leak between queues.
 CREATE INDEX review_waiting ON review (discipline, body_id, due_at, review_id) WHERE state IN ('pending', 'returned_to_queue');
-CREATE INDEX review_in_hand ON review (reviewer_id, due_at, review_id) WHERE state IN ('assigned', 'in_review');
-CREATE INDEX review_idle ON review (active_at) WHERE state IN ('assigned', 'in_review');
+CREATE INDEX review_in_hand ON review (reviewer_id, due_at, review_id)
+    WHERE state IN ('assigned', 'reassigned', 'in_review', 'opinion_drafted', 'checked', 'verifying');
+CREATE INDEX review_idle ON review (active_at)
+    WHERE state IN ('assigned', 'reassigned', 'in_review', 'opinion_drafted', 'checked', 'verifying');
 
 CREATE TABLE comment (
     comment_id    uuid PRIMARY KEY,

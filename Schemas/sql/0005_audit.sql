@@ -1,9 +1,15 @@
 -- The audit log. The statement that makes a change writes its entry; entries are numbered without a gap inside a project.
 -- Leaves, tree and proofs are built later from audit_pending, never from "the largest id so far".
 
+-- Version 7 of RFC 9562: 48 bits of milliseconds, then randomness.
+CREATE FUNCTION uuid_v7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+    SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+                  PLACING substring(int8send(floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
 CREATE TABLE audit_entry (
     audit_id         bigint GENERATED ALWAYS AS IDENTITY (CACHE 1),
-    entry_id         uuid NOT NULL DEFAULT gen_random_uuid(),
+    entry_id         uuid NOT NULL DEFAULT uuid_v7(),
     recorded_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
     effective_at     timestamptz NOT NULL DEFAULT business_now(),
     project_id       uuid,
@@ -57,7 +63,7 @@ SELECT audit_ensure_partition(clock_timestamp() + make_interval(months => n)) FR
 
 -- The counter row is locked last in every statement: review, case, then this.
 CREATE TABLE audit_counter (
-    project_id uuid PRIMARY KEY REFERENCES project,
+    project_id uuid PRIMARY KEY,      -- no reference: the row must stand before the statement that makes the project and writes its first entry
     last_seq   bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 50);
 

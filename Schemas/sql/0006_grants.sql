@@ -7,7 +7,7 @@ GRANT SELECT, INSERT, UPDATE ON
     case_party, case_role, package, sheet, notice, review, opinion, report, job, audit_counter
 TO lianshen_service;
 GRANT SELECT, INSERT, DELETE ON organisation_function, person_role, view_mark, idempotency_key TO lianshen_service;
-GRANT SELECT, INSERT ON package_entry, finding, comment, decision, audit_detail TO lianshen_service;
+GRANT SELECT, INSERT ON case_part, package_entry, finding, comment, decision, audit_detail TO lianshen_service;
 GRANT DELETE ON person_detail, audit_detail TO lianshen_service;
 GRANT SELECT ON database_identity TO lianshen_service, lianshen_sequencer, lianshen_auditor;
 GRANT SELECT, INSERT ON audit_entry, audit_project_seq TO lianshen_service;

@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One package, one executable; the tiers and walls are those of the README's architecture picture.
+// A room lists exactly the rooms that it may import, and the compiler holds it to that
+// (`--explicit-target-dependency-import-check error`, see Makefile).
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func system(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+func room(_ name: String, _ rooms: [String] = [], outside: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: rooms.map { .target(name: $0) } + outside, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ rooms: [String], outside: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name, dependencies: rooms.map { .target(name: $0) } + outside, swiftSettings: strict)
+}
+
+// The migrations are built into the binary; Sources/Store/sql is a link to Schemas/sql.
+let migrations: [Resource] = ["0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants"].map {
+    .embedInCode("sql/\($0).sql")
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "lianshen",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    ],
+    targets: [
+        // Tier 0: system libraries, and time.
+        system("CLibPQ", "libpq", "libpq-dev"),
+        .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
+        system("COpenSSL", "libcrypto", "libssl-dev"),
+        system("CPangoCairo", "pangocairo", "libpango1.0-dev"),
+        system("CZlib", "zlib", "zlib1g-dev"),
+        room("WorkingTime"),
+        // Tier 1
+        room("JointReview", ["WorkingTime"]),
+        room("Postgres", ["CLibPQ", "CLinux"], outside: [logging, deque]),
+        room("PrivateCluster", outside: [logging, subprocess, systemPackage]),
+        room("Archive", ["CZlib"]),
+        room("Blobs", ["COpenSSL"], outside: [crypto, nioCore, nioPosix, logging]),
+        // Tier 2
+        room("Sheets", ["JointReview"], outside: [subprocess, systemPackage, crypto]),
+        room("Store", ["JointReview", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
+        room("TestDatabase", ["PrivateCluster"], outside: [logging]),
+        room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview"], outside: [logging]),
+        room("Wire", ["JointReview"]),
+        .executableTarget(
+            name: "lianshen",
+            dependencies: [argumentParser, configuration, hummingbird, hummingbirdTLS, asyncHTTPClient, lifecycle, logging, mustache, crypto, deque, subprocess, yams],
+            swiftSettings: strict
+        ),
+        tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
+    ]
+)

@@ -1,0 +1,119 @@
+public import Foundation
+public import JointReview
+import Postgres
+import WorkingTime
+
+/// Why a case cannot be accepted though its state allows it.
+public enum AcceptanceRefusal: Error, Hashable, Sendable {
+    /// The case names a profile that is not in force.
+    case profileNotInForce(String)
+    /// No review body is registered for a discipline that applies.
+    case noReviewBody(Discipline)
+}
+
+extension Tx {
+    /// Accepts a submitted case and opens its five reviews, all or nothing.
+    ///
+    /// Profile, limit and calendar are those in force on the business day. A discipline with one registered body gets that body; one with several goes to the open pool.
+    /// - Parameter rule: name of the rule when the system accepts by itself; logged with the entry.
+    public func accept(_ id: UUID, rule: String? = nil) async throws -> CaseRecord {
+        let (record, value) = try await lockCase(id)
+        let accepted = try value.applying(.accept, by: actor.role)
+        _ = try accepted.applying(.openReviews, by: .system)
+        let book = try await ruleBook()
+        guard let profile = book.profiles[record.profile] else { throw AcceptanceRefusal.profileNotInForce(record.profile) }
+        let facts = try await projectFacts(record.project)
+        let answers = try FanOut.reviews(for: facts, profile: profile)
+        let limit = try book.limits.rule(for: .firstReview, size: facts.size, on: book.day)
+        let deadline = try limit.deadline(from: await businessNow(), in: book.calendar)
+        let (bodies, regulators) = try await reviewBodiesAndRegulators()
+        var reviews: [NewReview] = []
+        var parties: [(organisation: UUID, role: String)] = []
+        for answer in answers {
+            let own = bodies.filter { $0.discipline == answer.discipline }.map(\.organisation)
+            if answer.applicability == .applies {
+                guard !own.isEmpty else { throw AcceptanceRefusal.noReviewBody(answer.discipline) }
+                parties += own.map { ($0, "review_body") }
+            }
+            reviews.append(
+                NewReview(
+                    id: UUID(), discipline: answer.discipline, applicability: answer.applicability.kind, mergedInto: answer.applicability.target,
+                    legalBasis: answer.basisLine, body: answer.applicability == .applies && own.count == 1 ? own[0] : nil))
+        }
+        parties += regulators.map { ($0, "regulator") }
+        return try await accept(record, opening: reviews, dueAt: deadline.due, parties: parties.distinct, rule: rule)
+    }
+
+    private func projectFacts(_ project: UUID) async throws -> ProjectFacts {
+        guard let row = try await sql.first("SELECT facts FROM project WHERE project_id = \(project)") else {
+            throw StoreError.missing("project \(project)")
+        }
+        let facts: JSON = try row("facts")
+        return try facts.decode()
+    }
+
+    private func reviewBodiesAndRegulators() async throws -> ([(discipline: Discipline, organisation: UUID)], [UUID]) {
+        let rows = try await sql.all(
+            """
+            SELECT function, discipline, organisation_id FROM organisation_function
+             WHERE function = 'review_body' AND discipline <> '' OR function = 'regulator' ORDER BY function, discipline, organisation_id
+            """
+        )
+        var bodies: [(discipline: Discipline, organisation: UUID)] = []
+        var regulators: [UUID] = []
+        for row in rows {
+            let function: OrganisationFunction = try row("function")
+            if function == .regulator {
+                regulators.append(try row("organisation_id"))
+            } else {
+                bodies.append((try row("discipline"), try row("organisation_id")))
+            }
+        }
+        return (bodies, regulators)
+    }
+}
+
+extension [(organisation: UUID, role: String)] {
+    /// One seat an organisation: a body that serves two disciplines is one party.
+    fileprivate var distinct: Self {
+        var seen: Set<UUID> = []
+        return filter { seen.insert($0.organisation).inserted }
+    }
+}
+
+extension Tx {
+    /// Lets the system accept a case that was just submitted, where a rule of acceptance is in force and its conditions hold.
+    /// - Returns: the accepted case, or `nil` when a person has to look.
+    public func acceptByRule(_ id: UUID) async throws -> CaseRecord? {
+        guard let rule = try await ruleBook().autoAccept else { return nil }
+        let findings = try await findings(ofCase: id)
+        guard rule.accepts(findings, on: CalendarDay(try await businessNow())) else { return nil }
+        // The system acts, not the owner whose request this is; the request id ties the two together.
+        return try await Tx(sql: sql, actor: .system(actor.requestID)).accept(id, rule: rule.id)
+    }
+
+    private func findings(ofCase id: UUID) async throws -> [Finding] {
+        try await sql.all(
+            """
+            SELECT f.code, f.severity, f.file, f.sheet, f.line, f.message_zh, f.message_en, f.remedy_zh, f.remedy_en
+              FROM finding f JOIN package k USING (package_id) JOIN joint_case c ON c.case_id = k.case_id
+             WHERE k.case_id = \(id) AND k.round = c.round AND k.state = 'sealed' ORDER BY f.package_id, f.ordinal
+            """
+        ).map(Finding.init)
+    }
+
+    /// Everything that intake found in a package, in its own order.
+    public func findings(ofPackage package: UUID) async throws -> [Finding] {
+        try await sql.all(
+            "SELECT code, severity, file, sheet, line, message_zh, message_en, remedy_zh, remedy_en FROM finding WHERE package_id = \(package) ORDER BY ordinal"
+        ).map(Finding.init)
+    }
+}
+
+extension Finding {
+    fileprivate init(_ row: Row) throws {
+        try self.init(
+            code: row("code"), severity: row("severity"), file: row("file"), sheet: row.optional("sheet"), line: row.optional("line"),
+            message: Bilingual(zh: row("message_zh"), en: row("message_en")), remedy: Bilingual(zh: row("remedy_zh"), en: row("remedy_en")))
+    }
+}

@@ -1,0 +1,116 @@
+public import Foundation
+import Postgres
+
+/// One entry of the log as a regulator reads it.
+public struct AuditEntry: Sendable, Hashable, Codable {
+    /// Number of the entry; grows, with gaps where a transaction was rolled back.
+    public let id: Int
+    /// Identity of the entry in the log.
+    public let entry: UUID
+    /// Database clock.
+    public let recordedAt: Date
+    /// Business clock; differs only in a simulated database.
+    public let effectiveAt: Date
+    /// Project and the entry's number inside it, without gaps; reads have none.
+    public let project: UUID?
+    /// The entry's number inside its project.
+    public let projectSequence: Int?
+    /// Case.
+    public let caseID: UUID?
+    /// What was done.
+    public let act: String
+    /// `ok`, `denied` or `failed`.
+    public let result: String
+    /// Who did it.
+    public let person: UUID?
+    /// The person's organisation.
+    public let organisation: UUID?
+    /// Role in which it was done.
+    public let role: String
+    /// What it was done to.
+    public let objectKind: String
+    /// Identity of what it was done to.
+    public let object: UUID?
+    /// State before, where the object has states.
+    public let from: String?
+    /// State after.
+    public let to: String?
+    /// Digest of the bytes concerned, lower-case hex.
+    public let sha256: String?
+    /// Request that it belongs to.
+    public let request: String
+}
+
+/// What a regulator asks for; conditions left out are not applied.
+public struct AuditFilter: Sendable, Hashable {
+    /// Only entries of this project.
+    public var project: UUID?
+    /// Only entries of this case.
+    public var caseID: UUID?
+    /// Only acts of this person.
+    public var person: UUID?
+    /// Only acts of this organisation's people.
+    public var organisation: UUID?
+    /// Only acts on this object.
+    public var object: UUID?
+    /// Only this act.
+    public var act: String?
+    /// Only this result.
+    public var result: String?
+    /// From this instant of the database clock, included.
+    public var from: Date?
+    /// Before this instant.
+    public var to: Date?
+
+    /// No condition.
+    public init() {}
+}
+
+extension Tx {
+    /// Entries in the order of recording, after the place given. Each condition has an index that is ordered the same way.
+    public func auditEntries(_ filter: AuditFilter, after: (Date, Int)?, limit: Int) async throws -> [AuditEntry] {
+        // Only the conditions that are asked for are in the text, so each combination is planned for its own index.
+        var conditions: [SQL] = []
+        if let project = filter.project { conditions.append("project_id = \(project)") }
+        if let caseID = filter.caseID { conditions.append("case_id = \(caseID)") }
+        if let person = filter.person { conditions.append("person_id = \(person)") }
+        if let organisation = filter.organisation { conditions.append("organisation_id = \(organisation)") }
+        if let object = filter.object { conditions.append("object_id = \(object)") }
+        if let act = filter.act { conditions.append("act = \(act)") }
+        if let result = filter.result { conditions.append("result = \(result)") }
+        if let from = filter.from { conditions.append("recorded_at >= \(from)") }
+        if let to = filter.to { conditions.append("recorded_at < \(to)") }
+        if let after { conditions.append("(recorded_at, audit_id) > (\(after.0), \(after.1))") }
+        let condition = conditions.isEmpty ? "true" : SQL.joined(conditions, separator: " AND ")
+        return try await sql.all(
+            """
+            SELECT audit_id, entry_id, recorded_at, effective_at, project_id, project_seq, case_id, act, result, person_id, organisation_id, role, object_kind, object_id,
+                   from_state, to_state, encode(sha256, 'hex') AS sha256, request_id
+              FROM audit_entry WHERE \(condition) ORDER BY recorded_at, audit_id LIMIT \(limit)
+            """
+        ).map(AuditEntry.init)
+    }
+
+    /// Entries behind objects of a case, for the report: object to entry numbers.
+    public func auditNumbers(of caseID: UUID) async throws -> [UUID: [Int]] {
+        var numbers: [UUID: [Int]] = [:]
+        for row in try await sql.all(
+            "SELECT object_id, audit_id FROM audit_entry WHERE case_id = \(caseID) AND project_seq IS NOT NULL AND object_id IS NOT NULL ORDER BY audit_id"
+        ) {
+            numbers[try row("object_id"), default: []].append(try row("audit_id"))
+        }
+        return numbers
+    }
+}
+
+extension AuditEntry {
+    fileprivate init(_ row: Row) throws {
+        try self.init(
+            id: row("audit_id"), entry: row("entry_id"), recordedAt: row("recorded_at"), effectiveAt: row("effective_at"),
+            project: row.optional("project_id"),
+            projectSequence: row.optional("project_seq"), caseID: row.optional("case_id"), act: row("act"), result: row("result"),
+            person: row.optional("person_id"), organisation: row.optional("organisation_id"), role: row("role"), objectKind: row("object_kind"),
+            object: row.optional("object_id"), from: row.optional("from_state"), to: row.optional("to_state"), sha256: row.optional("sha256"),
+            request: row("request_id"))
+    }
+}

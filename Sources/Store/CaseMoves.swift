@@ -1,0 +1,54 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+extension Tx {
+    /// Reads a case and holds its row until the transaction ends, so that the rule and the move that follows see the same state.
+    /// - Throws: `StoreError.missing` when the actor's organisation is no party. The service itself sees every case.
+    public func lockCase(_ id: UUID) async throws -> (record: CaseRecord, value: Case) {
+        // Lock first, read second: a statement that had to wait for the lock would count what was there before the wait.
+        let answers = try await sql.batch([
+            """
+            SELECT FROM joint_case WHERE case_id = \(id)
+               AND (\(actor.role == .system) OR EXISTS (SELECT FROM case_party p WHERE p.case_id = joint_case.case_id AND p.organisation_id = \(actor.organisation)))
+               FOR UPDATE
+            """,
+            """
+            SELECT c.*,
+                   (SELECT count(*) FROM case_part t WHERE t.case_id = c.case_id AND NOT EXISTS (
+                        SELECT FROM package k WHERE k.case_id = t.case_id AND k.institute_id = t.institute_id AND k.round = c.round AND k.state = 'sealed')) AS unsealed,
+                   EXISTS (SELECT FROM package k WHERE k.case_id = c.case_id AND k.round = c.round AND k.state = 'sealed') AS has_sealed,
+                   (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
+                   (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed
+              FROM joint_case c WHERE c.case_id = \(id)
+            """,
+        ])
+        guard !answers[0].isEmpty, let row = answers[1].first else { throw StoreError.missing("case \(id)") }
+        let record = try CaseRecord(row)
+        let standing = try Case.Standing(
+            unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), undecidedReviews: row("undecided"), failedReviews: row("failed"))
+        let value = Case(id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, standing: standing)
+        return (record, value)
+    }
+
+    /// Moves a case from what was read to what the rule answered, with its entry in the log.
+    /// - Throws: `StoreError.stale` when the row has moved on.
+    public func move(_ before: CaseRecord, to after: Case, by action: CaseAction) async throws -> CaseRecord {
+        let row = try await sql.first(
+            """
+            WITH moved AS (
+                UPDATE joint_case SET state = \(after.state), round = \(after.round), version = version + 1, reason = coalesce(\(action.reason), reason),
+                       confirmed_at = CASE WHEN \(after.isConfirmed) THEN coalesce(confirmed_at, business_now()) END,
+                       confirmed_by = CASE WHEN \(after.isConfirmed) THEN coalesce(confirmed_by, \(actor.person)) END,
+                       submitted_at = CASE WHEN \(after.state == .submitted) THEN business_now() ELSE submitted_at END
+                 WHERE case_id = \(before.id) AND version = \(before.version)
+             RETURNING *)
+            \(audit(action.kind.act, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: before.state.rawValue, to: after.state.rawValue,
+                detail: .values(["reason": action.reason, "items": action.items?.joined(separator: "\n")])))
+            SELECT * FROM moved
+            """
+        )
+        guard let row else { throw StoreError.stale("case \(before.id)") }
+        return try CaseRecord(row)
+    }
+}

@@ -1,0 +1,77 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+extension Tx {
+    static let comments: SQL =
+        """
+        SELECT c.comment_id, c.review_id, c.case_id, c.discipline, c.round, c.specialty, c.sheet_id, c.page, c.x, c.y, c.width, c.height, c.severity, c.text, c.basis,
+               c.author_id, c.published_at, c.supersedes, later.comment_id AS superseded_by
+          FROM comment c LEFT JOIN comment later ON later.supersedes = c.comment_id
+        """
+
+    /// Publishes a comment: at once, for good. Touching the review row makes a decision that is under way wait for it, or it for the decision.
+    /// - Throws: `StoreError.stale` when the actor does not hold the review under this attempt any more, `exists` when the comment to correct is corrected already.
+    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int) async throws -> Comment {
+        let corrects = draft.supersedes != nil
+        let row = try await sql.first(
+            """
+            WITH held AS (
+                UPDATE review SET active_at = statement_timestamp(), idle_noticed_at = NULL
+                 WHERE review_id = \(review) AND state IN ('in_review', 'verifying') AND reviewer_id = \(actor.person) AND attempt = \(attempt)
+             RETURNING review_id, case_id, project_id, owner_id, discipline, round),
+            published AS (
+                INSERT INTO comment (comment_id, review_id, case_id, owner_id, discipline, round, specialty, sheet_id, page, x, y, width, height, severity, text, basis,
+                                     author_id, supersedes)
+                SELECT \(id), h.review_id, h.case_id, h.owner_id, h.discipline, h.round, \(draft.specialty), s.sheet_id, \(draft.region.page), \(draft.region.x),
+                       \(draft.region.y), \(draft.region.width), \(draft.region.height), \(draft.severity), \(draft.text), \(try draft.basis.map { try JSON($0) }),
+                       \(actor.person), \(draft.supersedes)
+                  FROM held h JOIN sheet s ON s.sheet_id = \(draft.sheet) AND s.case_id = h.case_id
+                 WHERE \(draft.supersedes)::uuid IS NULL
+                    OR EXISTS (SELECT FROM comment old WHERE old.comment_id = \(draft.supersedes) AND old.review_id = h.review_id AND old.round = h.round)
+             RETURNING *)
+            \(audit(corrects ? .commentSupersede : .commentPublish, "comment", "comment_id", in: "published JOIN held USING (review_id)", project: "held.project_id",
+                case: "held.case_id", to: draft.severity.rawValue, detail: .values(["text": draft.text, "supersedes": draft.supersedes?.uuidString.lowercased()])))
+            SELECT *, NULL::uuid AS superseded_by FROM published
+            """
+        )
+        guard let row else { throw StoreError.stale("review \(review)") }
+        return try Comment(row)
+    }
+
+    /// One comment of a case to which the actor's organisation is a party.
+    public func comment(_ id: UUID) async throws -> (comment: Comment, caseID: UUID, round: Int) {
+        let row = try await sql.first(
+            """
+            \(Self.comments) WHERE c.comment_id = \(id)
+              AND EXISTS (SELECT FROM case_party p WHERE p.case_id = c.case_id AND p.organisation_id = \(actor.organisation))
+            """)
+        guard let row else { throw StoreError.missing("comment \(id)") }
+        return try (Comment(row), row("case_id"), row("round"))
+    }
+
+    /// Comments of a case in the order of publication, after the place given. Every body sees the others' at once (互相公开).
+    public func comments(of caseID: UUID, round: Int? = nil, after: (Date, UUID)? = nil, limit: Int) async throws -> [Comment] {
+        let start = after ?? (Date(timeIntervalSince1970: 0), UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+        return try await sql.all(
+            """
+            \(Self.comments) WHERE c.case_id = \(caseID) AND (\(round)::bigint IS NULL OR c.round = \(round))
+               AND (c.published_at, c.comment_id) > (\(start.0), \(start.1))
+             ORDER BY c.published_at, c.comment_id LIMIT \(limit)
+            """
+        ).map(Comment.init)
+    }
+}
+
+extension Comment {
+    init(_ row: Row) throws {
+        let basis: JSON? = try row.optional("basis")
+        try self.init(
+            id: row("comment_id"), review: row("review_id"), discipline: row("discipline"), specialty: row.optional("specialty"),
+            sheet: row("sheet_id"),
+            region: Region(page: row("page"), x: row("x"), y: row("y"), width: row("width"), height: row("height")), severity: row("severity"),
+            text: row("text"), basis: basis?.decode(), author: row("author_id"), publishedAt: row("published_at"),
+            supersedes: row.optional("supersedes"),
+            supersededBy: row.optional("superseded_by"))
+    }
+}

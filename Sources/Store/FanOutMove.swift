@@ -1,0 +1,86 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+/// A review as it is opened at fan-out.
+public struct NewReview: Sendable, Hashable {
+    /// Identity.
+    public let id: UUID
+    /// Discipline.
+    public let discipline: Discipline
+    /// Whether the discipline applies here.
+    public let applicability: Applicability.Kind
+    /// Discipline that takes it over, when merged.
+    public let mergedInto: Discipline?
+    /// Why, by which rule.
+    public let legalBasis: String
+    /// Review body; `nil` is the discipline's open pool.
+    public let body: UUID?
+
+    /// A review to open.
+    public init(id: UUID, discipline: Discipline, applicability: Applicability.Kind, mergedInto: Discipline?, legalBasis: String, body: UUID?) {
+        self.id = id
+        self.discipline = discipline
+        self.applicability = applicability
+        self.mergedInto = mergedInto
+        self.legalBasis = legalBasis
+        self.body = body
+    }
+
+    /// Whether somebody has to review it.
+    public var applies: Bool { applicability == .applies }
+}
+
+extension Tx {
+    /// Accepts a case and opens its reviews: state, reviews, parties, notices and all entries in one statement, so all of it lands or none.
+    ///
+    /// - Parameter parties: organisations that see the case from now on, besides those that are parties already: review bodies and regulators, with their role.
+    /// - Throws: `StoreError.stale` when the case has moved on since it was read.
+    public func accept(
+        _ before: CaseRecord, opening reviews: [NewReview], dueAt: Date, parties: [(organisation: UUID, role: String)], rule: String?
+    ) async throws -> CaseRecord {
+        let started = CaseState.inFirstReview
+        let row = try await sql.first(
+            """
+            WITH accepted AS (
+                UPDATE joint_case SET state = \(started), version = version + 1, accepted_at = business_now(), due_at = \(dueAt),
+                       remaining = \(reviews.count(where: \.applies))
+                 WHERE case_id = \(before.id) AND version = \(before.version)
+             RETURNING *),
+            wanted AS (
+                SELECT * FROM unnest(\(reviews.map(\.id)), \(reviews.map(\.discipline)), \(reviews.map(\.applicability)),
+                                     \(reviews.map { $0.mergedInto?.rawValue ?? "" }), \(reviews.map(\.legalBasis)), \(reviews.map { $0.body?.uuidString ?? "" }))
+                         WITH ORDINALITY AS w (review_id, discipline, applicability, merged_into, legal_basis, body_id, position)),
+            opened AS (
+                INSERT INTO review (review_id, case_id, project_id, owner_id, discipline, round, applicability, merged_into, legal_basis, body_id, state, due_at)
+                SELECT w.review_id, a.case_id, a.project_id, a.owner_id, w.discipline, a.round, w.applicability, nullif(w.merged_into, ''), w.legal_basis,
+                       nullif(w.body_id, '')::uuid, CASE WHEN w.applicability = 'applies' THEN 'pending' ELSE 'not_applicable' END, a.due_at
+                  FROM accepted a, wanted w
+             RETURNING review_id, case_id, project_id, discipline, state),
+            seated AS (
+                INSERT INTO case_party (organisation_id, case_id, roles)
+                SELECT p.organisation_id, a.case_id, ARRAY[p.role] FROM accepted a,
+                       unnest(\(parties.map(\.organisation)), \(parties.map(\.role))) AS p (organisation_id, role)
+                ON CONFLICT (organisation_id, case_id) DO NOTHING),
+            told AS (
+                INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
+                SELECT uuid_v7(), a.case_id, n.organisation_id, n.kind, jsonb_build_object('dueAt', a.due_at)
+                  FROM accepted a, LATERAL (
+                       SELECT a.owner_id AS organisation_id, 'deadline' AS kind
+                        UNION ALL SELECT p.organisation_id, 'review_opened' FROM unnest(\(parties.map(\.organisation)), \(parties.map(\.role))) AS p (organisation_id, role)
+                                   WHERE p.role = 'review_body') AS n)
+            \(audit(
+                """
+                SELECT \(Act.caseAccept), project_id, case_id, 'case', case_id, \(before.state), 'accepted', NULL::bytea, NULL::bytea, NULL::bigint FROM accepted
+                UNION ALL
+                SELECT \(Act.reviewOpen), o.project_id, o.case_id, 'review', o.review_id, NULL, o.state, NULL, NULL, NULL
+                  FROM opened o
+                """,
+                detail: .values(["rule": rule])))
+            SELECT * FROM accepted
+            """
+        )
+        guard let row else { throw StoreError.stale("case \(before.id)") }
+        return try CaseRecord(row)
+    }
+}

@@ -1,0 +1,76 @@
+import Crypto
+import Foundation
+import JointReview
+import Postgres
+
+/// One creating request as it can be recognised when it comes again.
+public struct IdempotentRequest: Sendable, Hashable {
+    /// Key that the client chose.
+    public let key: String
+    /// Method and path.
+    public let route: String
+    /// SHA-256 of the body.
+    public let bodyDigest: [UInt8]
+
+    /// A request with its key.
+    public init(key: String, route: String, body: [UInt8]) {
+        self.key = key
+        self.route = route
+        bodyDigest = Array(SHA256.hash(data: Data(body)))
+    }
+}
+
+/// The answer that was given, byte for byte.
+public struct IdempotentAnswer: Sendable, Hashable {
+    /// HTTP status.
+    public let status: Int
+    /// Body.
+    public let body: [UInt8]
+    /// Whether the act was done now; false when the answer is a replay.
+    public let isNew: Bool
+
+    /// An answer that is to be kept.
+    public init(status: Int, body: [UInt8], isNew: Bool = true) {
+        self.status = status
+        self.body = body
+        self.isNew = isNew
+    }
+}
+
+extension Store {
+    /// Runs `body` at most once per (organisation, person, key): its effect, its audit entries and its answer commit together, and the same request later gets the
+    /// same answer back. Another request under the same key throws `StoreError.keyReused`; one that is still running `keyInFlight`.
+    public func transaction(
+        as actor: Actor, once request: IdempotentRequest, _ body: @Sendable (Tx) async throws -> IdempotentAnswer
+    ) async throws -> IdempotentAnswer {
+        guard let organisation = actor.organisation, let person = actor.person else {
+            return try await transaction(as: actor, body)
+        }
+        return try await transaction(as: actor) { tx in
+            // The lock ends with the transaction, so a crash never leaves a key in flight.
+            let lock = try await tx.sql.first(
+                "SELECT pg_try_advisory_xact_lock(hashtextextended(\("\(organisation)/\(person)/\(request.key)"), 7235042)) AS mine")
+            guard try lock?("mine") == true else { throw StoreError.keyInFlight }
+            let kept = try await tx.sql.first(
+                """
+                SELECT route, body_sha256, status, response FROM idempotency_key
+                 WHERE organisation_id = \(organisation) AND person_id = \(person) AND key = \(request.key)
+                """
+            )
+            if let kept {
+                let route: String = try kept("route")
+                let digest: [UInt8] = try kept("body_sha256")
+                guard route == request.route, digest == request.bodyDigest else { throw StoreError.keyReused }
+                return try IdempotentAnswer(status: kept("status"), body: kept("response"), isNew: false)
+            }
+            let answer = try await body(tx)
+            try await tx.sql.run(
+                """
+                INSERT INTO idempotency_key (organisation_id, person_id, key, route, body_sha256, status, response)
+                VALUES (\(organisation), \(person), \(request.key), \(request.route), \(request.bodyDigest), \(answer.status), \(answer.body))
+                """
+            )
+            return answer
+        }
+    }
+}

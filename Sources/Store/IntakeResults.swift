@@ -1,0 +1,111 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+/// One member of a package as it was stored.
+public struct PackageEntry: Sendable, Hashable {
+    /// What a member is in the package.
+    public enum Role: String, CaseIterable, Sendable, Codable {
+        case manifest
+        case sheet
+        case document
+        case reference
+        case other
+        case directory
+    }
+
+    /// Name as its bytes stand in the archive.
+    public let rawName: [UInt8]
+    /// Name as it was read.
+    public let name: String
+    /// How it was read.
+    public let encoding: String
+    /// SHA-256 of the content; `nil` for a directory.
+    public let sha256: [UInt8]?
+    /// Size of the content in bytes.
+    public let size: Int
+    /// What it is.
+    public let role: Role
+
+    /// A member value.
+    public init(rawName: [UInt8], name: String, encoding: String, sha256: [UInt8]?, size: Int, role: Role) {
+        self.rawName = rawName
+        self.name = name
+        self.encoding = encoding
+        self.sha256 = sha256
+        self.size = size
+        self.role = role
+    }
+}
+
+extension Tx {
+    /// Writes what intake found: entries, sheets, all findings and the report, and moves the package to `checked` or `rejected`.
+    ///
+    /// Runs in the transaction that ends the job; when the lease was lost, nothing of it lands.
+    /// - Throws: `StoreError.stale` when the package is past intake.
+    public func recordIntake(
+        of package: PackageRecord, acceptable: Bool, report: String, entries: [PackageEntry], sheets: [SheetRecord], findings: [Finding]
+    ) async throws {
+        let state: PackageRecord.State = acceptable ? .checked : .rejected
+        let moved = try await sql.first(
+            """
+            WITH read AS (
+                UPDATE package SET state = \(state), checked_at = statement_timestamp(), check_report = \(JSON(text: report))
+                 WHERE package_id = \(package.id) AND state = 'uploaded'
+             RETURNING *)
+            \(audit(.packageIntake, "package", "package_id", in: "read", project: "project_id", case: "case_id", from: package.state.rawValue, to: state.rawValue,
+                digests: "sha256, sm3, size",
+                detail: .values(["findings": findings.map(\.code).joined(separator: " "), "sheets": String(sheets.count)])))
+            SELECT owner_id FROM read
+            """
+        )
+        guard let moved else { throw StoreError.stale("package \(package.id)") }
+        try await insert(entries, of: package)
+        try await insert(findings, of: package)
+        try await insert(sheets, of: package, owner: moved("owner_id"))
+    }
+
+    /// The check report of a package as it was stored; `nil` while intake has not read it.
+    public func checkReport(of package: UUID) async throws -> String? {
+        let report: JSON? = try await sql.first("SELECT check_report FROM package WHERE package_id = \(package)")?.optional("check_report")
+        return report?.text
+    }
+
+    private func insert(_ entries: [PackageEntry], of package: PackageRecord) async throws {
+        try await sql.run(
+            """
+            INSERT INTO package_entry (package_id, ordinal, case_id, raw_name, name, encoding, sha256, size, role)
+            SELECT \(package.id), ordinality - 1, \(package.caseID), raw_name, name, encoding, nullif(sha256, ''::bytea), size, role
+              FROM unnest(\(entries.map(\.rawName)), \(entries.map(\.name)), \(entries.map(\.encoding)), \(entries.map { $0.sha256 ?? [] }),
+                          \(entries.map(\.size)), \(entries.map(\.role))) WITH ORDINALITY AS e (raw_name, name, encoding, sha256, size, role, ordinality)
+            """
+        )
+    }
+
+    private func insert(_ findings: [Finding], of package: PackageRecord) async throws {
+        try await sql.run(
+            """
+            INSERT INTO finding (package_id, ordinal, case_id, code, severity, file, sheet, line, message_zh, message_en, remedy_zh, remedy_en)
+            SELECT \(package.id), ordinality - 1, \(package.caseID), code, severity, file, nullif(sheet, ''), nullif(line, 0), message_zh, message_en, remedy_zh, remedy_en
+              FROM unnest(\(findings.map(\.code)), \(findings.map(\.severity)), \(findings.map(\.file)), \(findings.map { $0.sheet ?? "" }),
+                          \(findings.map { $0.line ?? 0 }), \(findings.map(\.message.zh)), \(findings.map(\.message.en)), \(findings.map(\.remedy.zh)),
+                          \(findings.map(\.remedy.en)))
+                   WITH ORDINALITY AS f (code, severity, file, sheet, line, message_zh, message_en, remedy_zh, remedy_en, ordinality)
+            """
+        )
+    }
+
+    private func insert(_ sheets: [SheetRecord], of package: PackageRecord, owner: UUID) async throws {
+        for sheet in sheets {
+            try await sql.run(
+                """
+                INSERT INTO sheet (sheet_id, package_id, case_id, owner_id, institute_id, ordinal, number, title, revision, specialty, kind, file, page, width, height,
+                                   rotation, file_sha256, page_digest, look, restricted)
+                VALUES (\(sheet.id), \(package.id), \(package.caseID), \(owner), \(package.institute), \(sheet.ordinal), \(sheet.entry.number), \(sheet.entry.title),
+                        \(sheet.entry.revision), \(sheet.entry.specialty), \(sheet.entry.kind), \(sheet.entry.file), \(sheet.entry.page), \(sheet.width), \(sheet.height),
+                        \(sheet.rotation), \(sheet.fileSHA256), \(sheet.pageDigest), \(sheet.look), \(sheet.entry.restricted))
+                """
+            )
+        }
+    }
+}

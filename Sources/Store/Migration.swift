@@ -1,0 +1,115 @@
+import Crypto
+import Foundation
+public import Logging
+public import Postgres
+
+/// One numbered step of the schema. Steps run once, in order, forward only; a step that has run never changes.
+public struct Migration: Sendable, Hashable {
+    /// Position, from 1, without gaps.
+    public let number: Int
+    /// Name of its file without number and ending.
+    public let name: String
+    /// Text of the file.
+    public let text: String
+
+    /// SHA-256 of the text, lower-case hex: a database remembers it and refuses a step that was edited afterwards.
+    public var checksum: String {
+        SHA256.hash(data: Data(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+
+    /// Every step of this version of the product; the files lie in `Schemas/sql` and are built into the binary.
+    public static let all: [Migration] = [
+        Migration(1, "identity", PackageResources._001_identity_sql),
+        Migration(2, "rules", PackageResources._002_rules_sql),
+        Migration(3, "cases", PackageResources._003_cases_sql),
+        Migration(4, "reviews", PackageResources._004_reviews_sql),
+        Migration(5, "audit", PackageResources._005_audit_sql),
+        Migration(6, "grants", PackageResources._006_grants_sql),
+    ]
+
+    init(_ number: Int, _ name: String, _ bytes: [UInt8]) {
+        self.number = number
+        self.name = name
+        text = String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// Why a database cannot be brought to this version.
+public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A step that ran has another text now.
+    case edited(number: Int, name: String)
+    /// The database is newer than this binary.
+    case unknown(number: Int)
+    /// The database was made with the other clock policy.
+    case clock(simulated: Bool)
+
+    /// What is wrong, and the remedy, in both languages.
+    public var description: String {
+        switch self {
+        case .edited(let number, let name):
+            "迁移 \(number) (\(name)) 执行后被修改,请使用与数据库相符的版本。"
+                + " Migration \(number) (\(name)) was edited after it ran; use the version that belongs to this database."
+        case .unknown(let number):
+            "数据库已迁移到第 \(number) 步,比本程序新,请升级程序。 The database is at migration \(number), newer than this program; upgrade the program."
+        case .clock(let simulated):
+            simulated
+                ? "数据库是真实时钟数据库,不能按模拟时钟打开。 The database keeps real time; it cannot be opened as simulated."
+                : "数据库是模拟时钟数据库,请加 --simulated。 The database was created simulated; start with --simulated."
+        }
+    }
+}
+
+extension Migration {
+    /// Brings the database behind `owner` to this version and returns the steps that ran. Safe to call from several processes at once.
+    ///
+    /// - Parameter simulated: clock policy for a database that is made now; an existing one must have been made with the same.
+    @discardableResult
+    public static func run(as owner: Pool, simulated: Bool, logger: Logger) async throws -> [Migration] {
+        try await owner.withConnection { session in
+            // The lock belongs to the session: whoever comes second waits here and then finds nothing to do.
+            _ = try await session.first("SELECT pg_advisory_lock(7235041)")
+            do {
+                let ran = try await apply(on: session, simulated: simulated, logger: logger)
+                _ = try await session.first("SELECT pg_advisory_unlock(7235041)")
+                return ran
+            } catch {
+                _ = try? await session.first("SELECT pg_advisory_unlock(7235041)")
+                throw error
+            }
+        }
+    }
+
+    private static func apply(on session: any Session, simulated: Bool, logger: Logger) async throws -> [Migration] {
+        try await session.run("CREATE SCHEMA IF NOT EXISTS lianshen")
+        try await session.run(
+            """
+            CREATE TABLE IF NOT EXISTS lianshen.schema_migration (
+                number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())
+            """
+        )
+        let rows = try await session.all("SELECT number, checksum FROM lianshen.schema_migration ORDER BY number")
+        let done: [Int: String] = try Dictionary(uniqueKeysWithValues: rows.map { row in (try row("number"), try row("checksum")) })
+        if let newest = done.keys.max(), newest > all.count { throw MigrationError.unknown(number: newest) }
+        var ran: [Migration] = []
+        for migration in all {
+            if let checksum = done[migration.number] {
+                guard checksum == migration.checksum else { throw MigrationError.edited(number: migration.number, name: migration.name) }
+                continue
+            }
+            try await migration.apply(on: session)
+            logger.info("Migrated", metadata: ["migration.number": "\(migration.number)", "migration.name": "\(migration.name)"])
+            ran.append(migration)
+        }
+        try await session.run("INSERT INTO lianshen.database_identity (simulated) VALUES (\(simulated)) ON CONFLICT DO NOTHING")
+        let identity = try await session.first("SELECT simulated FROM lianshen.database_identity")
+        let made: Bool = try identity?("simulated") ?? simulated
+        guard made == simulated else { throw MigrationError.clock(simulated: simulated) }
+        return ran
+    }
+
+    private func apply(on session: any Session) async throws {
+        try await session.script(trusted: "BEGIN; SET LOCAL search_path = lianshen;\n" + text)
+        try await session.run("INSERT INTO lianshen.schema_migration (number, name, checksum) VALUES (\(number), \(name), \(checksum))")
+        try await session.run("COMMIT")
+    }
+}

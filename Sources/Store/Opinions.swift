@@ -1,0 +1,92 @@
+import Crypto
+public import Foundation
+public import JointReview
+import Postgres
+
+/// What a decision led to.
+public struct DecisionOutcome: Sendable {
+    /// The review as it stands now.
+    public let review: ReviewRecord
+    /// The case as it stands now.
+    public let caseState: CaseState
+    /// The merged opinion, when this was the last decision of the round.
+    public let opinion: UUID?
+}
+
+extension Tx {
+    /// Decides a review; the last decision of a round merges the comments and issues the opinion in the same transaction.
+    ///
+    /// Who is last is decided by the case's row lock: exactly one transaction sees `remaining = 0`, and it sees every comment and decision.
+    public func decide(_ review: UUID, decision: Decision, attempt: Int, summary: String, as person: ActingPerson) async throws -> DecisionOutcome {
+        let (record, value) = try await lockReview(review)
+        let after = try value.applying(.decide(decision), by: person, attempt: attempt)
+        let (decided, remaining) = try await decide(record, to: after, decision: decision, summary: summary)
+        guard remaining == 0 else { return DecisionOutcome(review: decided, caseState: try await caseState(record.caseID), opinion: nil) }
+        let (opinion, state) = try await issueOpinion(of: record.caseID)
+        return DecisionOutcome(review: decided, caseState: state, opinion: opinion)
+    }
+
+    /// The opinion of a case's round; the newest when none is named.
+    public func opinion(of caseID: UUID, round: Int? = nil) async throws -> (id: UUID, opinion: Opinion, sha256: [UInt8], issuedAt: Date)? {
+        let row = try await sql.first(
+            """
+            SELECT opinion_id, body, sha256, issued_at FROM opinion WHERE case_id = \(caseID) AND (\(round)::bigint IS NULL OR round = \(round))
+             ORDER BY round DESC LIMIT 1
+            """
+        )
+        guard let row else { return nil }
+        let body: JSON = try row("body")
+        return try (row("opinion_id"), body.decode(), row("sha256"), row("issued_at"))
+    }
+
+    private func caseState(_ id: UUID) async throws -> CaseState {
+        guard let row = try await sql.first("SELECT state FROM joint_case WHERE case_id = \(id)") else { throw StoreError.missing("case \(id)") }
+        return try row("state")
+    }
+
+    /// Merges and issues. Runs under the case's row lock, taken by the statement that counted the last decision.
+    private func issueOpinion(of caseID: UUID) async throws -> (UUID, CaseState) {
+        guard let row = try await sql.first("\(Self.cases) WHERE c.case_id = \(caseID)") else { throw StoreError.missing("case \(caseID)") }
+        let record = try CaseRecord(row)
+        let sheets = try await sheets(ofCase: caseID, round: record.round)
+        let reviews = try await reviews(of: caseID).filter { $0.round == record.round && $0.applicability == .applies }
+        let comments = try await comments(of: caseID, round: record.round, limit: 100_000)
+        let opinion = try Merge.opinion(
+            of: Merge.Round(
+                case: caseID, round: record.round,
+                sheets: sheets.map {
+                    OpinionItem.Sheet(
+                        id: $0.id, number: $0.entry.number, title: $0.entry.title, revision: $0.entry.revision,
+                        fileSHA256: $0.fileSHA256.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined())
+                },
+                reviews: reviews.map { Merge.Round.Outcome(discipline: $0.discipline, review: $0.id, decision: $0.decision) },
+                comments: comments))
+        let value = Case(id: caseID, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil)
+        let after = try value.applying(.issueOpinion, by: .system)
+        let bytes = try opinion.canonicalBytes()
+        let id = UUID()
+        let moved = try await sql.first(
+            """
+            WITH moved AS (
+                UPDATE joint_case SET state = \(after.state), version = version + 1 WHERE case_id = \(caseID) AND version = \(record.version) RETURNING *),
+            issued AS (
+                INSERT INTO opinion (opinion_id, case_id, owner_id, round, verdict, body, sha256)
+                SELECT \(id), case_id, owner_id, round, \(opinion.verdict), \(JSON(text: String(decoding: bytes, as: UTF8.self))), \(Array(SHA256.hash(data: bytes))) FROM moved
+                RETURNING opinion_id, case_id, sha256),
+            queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'report', case_id, opinion_id FROM issued),
+            told AS (
+                INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
+                SELECT uuid_v7(), p.case_id, p.organisation_id, 'opinion', jsonb_build_object('opinion', \(id)::uuid, 'verdict', \(opinion.verdict))
+                  FROM case_party p JOIN moved USING (case_id) WHERE p.roles && ARRAY['owner', 'design_institute'])
+            \(audit(
+                """
+                SELECT \(Act.opinionIssue), m.project_id, m.case_id, 'opinion', i.opinion_id, \(record.state), \(after.state), i.sha256, NULL::bytea, NULL::bigint
+                  FROM moved m JOIN issued i USING (case_id)
+                """))
+            SELECT state FROM moved
+            """
+        )
+        guard let moved else { throw StoreError.stale("case \(caseID)") }
+        return try (id, moved("state"))
+    }
+}

@@ -1,0 +1,124 @@
+public import Foundation
+import JointReview
+import Postgres
+
+/// A package as it is read and shown.
+public struct PackageRecord: Sendable, Hashable, Identifiable {
+    /// Where a package stands.
+    public enum State: String, CaseIterable, Sendable, Codable {
+        case uploaded
+        case checked
+        case rejected
+        case sealed
+        case superseded
+    }
+
+    /// Identity.
+    public let id: UUID
+    /// Case, project and round that it was handed in for.
+    public let caseID: UUID
+    /// Project of the case.
+    public let project: UUID
+    /// Institute that handed it in.
+    public let institute: UUID
+    /// Round.
+    public let round: Int
+    /// Name of the file.
+    public let fileName: String
+    /// SHA-256 of the bytes.
+    public let sha256: [UInt8]
+    /// SM3 of the bytes, when switched on.
+    public let sm3: [UInt8]?
+    /// Size in bytes.
+    public let size: Int
+    /// Where it stands.
+    public let state: State
+    /// Who uploaded it and when.
+    public let uploadedBy: UUID
+    /// When it was uploaded.
+    public let uploadedAt: Date
+    /// When intake had read it.
+    public let checkedAt: Date?
+    /// When the institute sealed it.
+    public let sealedAt: Date?
+}
+
+extension Tx {
+    static let packages: SQL =
+        """
+        SELECT k.package_id, k.case_id, k.project_id, k.institute_id, k.round, k.file_name, k.sha256, k.sm3, k.size, k.state, k.uploaded_by, k.uploaded_at,
+               k.checked_at, k.sealed_at
+          FROM package k
+        """
+
+    /// Records an uploaded package whose bytes are durable already, and the intake job that it makes necessary.
+    /// - Parameter id: chosen by the caller, so that a request that is repeated names the same package.
+    public func insertPackage(
+        _ id: UUID, into caseRecord: CaseRecord, institute: UUID, fileName: String, sha256: [UInt8], sm3: [UInt8]?, size: Int
+    ) async throws -> PackageRecord {
+        let row = try await sql.first(
+            """
+            WITH uploaded AS (
+                INSERT INTO package (package_id, case_id, project_id, owner_id, institute_id, round, file_name, sha256, sm3, size, state, uploaded_by)
+                VALUES (\(id), \(caseRecord.id), \(caseRecord.project), \(caseRecord.owner), \(institute), \(caseRecord.round), \(fileName), \(sha256), \(sm3), \(size),
+                        \(PackageRecord.State.uploaded), \(actor.person))
+                RETURNING *),
+            queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'intake', case_id, package_id FROM uploaded)
+            \(audit(.packageUpload, "package", "package_id", in: "uploaded", project: "project_id", case: "case_id", to: PackageRecord.State.uploaded.rawValue,
+                digests: "sha256, sm3, size", detail: .values(["fileName": fileName])))
+            SELECT * FROM uploaded
+            """
+        )
+        guard let row else { throw StoreError.missing("case \(caseRecord.id)") }
+        return try PackageRecord(row)
+    }
+
+    /// A package of a case to which the actor's organisation is a party; the service itself sees every package.
+    public func package(_ id: UUID) async throws -> PackageRecord {
+        let row = try await sql.first(
+            """
+            \(Self.packages) WHERE k.package_id = \(id) AND (\(actor.role == .system)
+                OR EXISTS (SELECT FROM case_party p WHERE p.case_id = k.case_id AND p.organisation_id = \(actor.organisation)))
+            """)
+        guard let row else { throw StoreError.missing("package \(id)") }
+        return try PackageRecord(row)
+    }
+
+    /// The packages of a case, oldest first.
+    public func packages(of caseID: UUID) async throws -> [PackageRecord] {
+        try await sql.all("\(Self.packages) WHERE k.case_id = \(caseID) ORDER BY k.round, k.uploaded_at, k.package_id").map(PackageRecord.init)
+    }
+
+    /// Bytes that an institute's packages hold already: what a quota counts.
+    public func storedBytes(of institute: UUID) async throws -> Int {
+        try await sql.first("SELECT coalesce(sum(size), 0)::bigint AS bytes FROM package WHERE institute_id = \(institute)")?("bytes") ?? 0
+    }
+
+    /// The institute seals its part: intake has read it and nothing in it rejects.
+    /// - Throws: `StoreError.stale` when the package is not `checked`, `exists` when the institute sealed another one for this round.
+    public func seal(_ package: PackageRecord) async throws -> PackageRecord {
+        let row = try await sql.first(
+            """
+            WITH sealed_part AS (
+                UPDATE package SET state = \(PackageRecord.State.sealed), sealed_by = \(actor.person), sealed_at = statement_timestamp()
+                 WHERE package_id = \(package.id) AND state = 'checked'
+             RETURNING *)
+            \(audit(.packageSeal, "package", "package_id", in: "sealed_part", project: "project_id", case: "case_id", from: package.state.rawValue,
+                to: PackageRecord.State.sealed.rawValue, digests: "sha256, sm3, size"))
+            SELECT * FROM sealed_part
+            """
+        )
+        guard let row else { throw StoreError.stale("package \(package.id)") }
+        return try PackageRecord(row)
+    }
+}
+
+extension PackageRecord {
+    init(_ row: Row) throws {
+        try self.init(
+            id: row("package_id"), caseID: row("case_id"), project: row("project_id"), institute: row("institute_id"), round: row("round"),
+            fileName: row("file_name"), sha256: row("sha256"), sm3: row.optional("sm3"), size: row("size"), state: row("state"),
+            uploadedBy: row("uploaded_by"), uploadedAt: row("uploaded_at"), checkedAt: row.optional("checked_at"), sealedAt: row.optional("sealed_at")
+        )
+    }
+}

@@ -1,0 +1,111 @@
+import Crypto
+public import Foundation
+public import JointReview
+import Postgres
+
+/// An account of one person under one organisation.
+public struct Person: Sendable, Hashable, Identifiable {
+    /// Identity.
+    public let id: UUID
+    /// The organisation that the account stands under.
+    public let organisation: UUID
+    /// Name for signing in, unique in the service.
+    public let signInName: String
+    /// The person's name; `nil` once erased.
+    public let name: String?
+    /// What the person may be.
+    public let roles: [Grant]
+
+    /// A role, for one discipline where the role is tied to one.
+    public struct Grant: Sendable, Hashable {
+        /// The role.
+        public let role: Role
+        /// The discipline, for reviewers and the like.
+        public let discipline: Discipline?
+
+        /// A role with its discipline.
+        public init(role: Role, discipline: Discipline? = nil) {
+            self.role = role
+            self.discipline = discipline
+        }
+    }
+
+    /// A person value.
+    public init(id: UUID, organisation: UUID, signInName: String, name: String?, roles: [Grant]) {
+        self.id = id
+        self.organisation = organisation
+        self.signInName = signInName
+        self.name = name
+        self.roles = roles
+    }
+}
+
+extension Tx {
+    /// Opens an account with its roles. Personal data goes into rows of its own, and a salted commitment stands for the person in the log.
+    /// - Throws: `StoreError.exists` when the sign-in name is taken or two administrations would fall on one person.
+    public func insert(_ person: Person, email: String? = nil, phone: String? = nil) async throws {
+        let commitment = Commitment(person: person)
+        try await sql.run(
+            """
+            WITH opened AS (
+                INSERT INTO person (person_id, organisation_id, sign_in_name)
+                VALUES (\(person.id), \(person.organisation), \(person.signInName)) RETURNING person_id),
+            detailed AS (
+                INSERT INTO person_detail (person_id, name, email, phone)
+                SELECT person_id, \(person.name ?? person.signInName), \(email), \(phone) FROM opened),
+            salted AS (
+                INSERT INTO person_salt (person_id, log_year, salt, commitment)
+                SELECT person_id, \(commitment.year), \(commitment.salt), \(commitment.digest) FROM opened),
+            granted AS (
+                INSERT INTO person_role (person_id, role, discipline)
+                SELECT person_id, role, discipline FROM opened,
+                       unnest(\(person.roles.map(\.role)), \(person.roles.map { $0.discipline?.rawValue ?? "" })) AS wanted (role, discipline))
+            \(audit(.personCreate, "person", "person_id", in: "opened", detail: .values(["signInName": person.signInName, "roles": person.roles.map(\.role.rawValue).joined(separator: " ")])))
+            SELECT FROM opened
+            """
+        )
+    }
+
+    /// The account with its roles.
+    /// - Throws: `StoreError.missing`.
+    public func person(_ id: UUID) async throws -> Person {
+        let row = try await sql.first(
+            """
+            SELECT p.person_id, p.organisation_id, p.sign_in_name, d.name,
+                   coalesce((SELECT array_agg(role ORDER BY role, discipline) FROM person_role r WHERE r.person_id = p.person_id), '{}') AS roles,
+                   coalesce((SELECT array_agg(discipline ORDER BY role, discipline) FROM person_role r WHERE r.person_id = p.person_id), '{}') AS disciplines
+              FROM person p LEFT JOIN person_detail d USING (person_id)
+             WHERE p.person_id = \(id)
+            """
+        )
+        guard let row else { throw StoreError.missing("person \(id)") }
+        return try Person(row)
+    }
+}
+
+/// What the log carries instead of a person: HMAC-SHA256 of the person's record under a salt of the person and year.
+struct Commitment {
+    let year: Int
+    let salt: [UInt8]
+    let digest: [UInt8]
+
+    init(person: Person, at: Date = Date()) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        year = calendar.component(.year, from: at)
+        let key = SymmetricKey(size: .bits256)
+        salt = key.withUnsafeBytes { Array($0) }
+        let record = "{\"name\":\"\(person.name ?? "")\",\"person\":\"\(person.id)\",\"signInName\":\"\(person.signInName)\"}"
+        digest = Array(HMAC<SHA256>.authenticationCode(for: Data(record.utf8), using: key))
+    }
+}
+
+extension Person {
+    init(_ row: Row) throws {
+        let roles: [Role] = try row("roles")
+        let disciplines: [String] = try row("disciplines")
+        try self.init(
+            id: row("person_id"), organisation: row("organisation_id"), signInName: row("sign_in_name"), name: row.optional("name"),
+            roles: zip(roles, disciplines).map { Grant(role: $0, discipline: Discipline(rawValue: $1)) })
+    }
+}

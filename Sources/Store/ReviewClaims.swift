@@ -1,0 +1,72 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+extension Tx {
+    /// Takes the review of a discipline that is due first: one statement, one commit, no wait for somebody else's claim.
+    ///
+    /// Own body's reviews and the open pool are one index probe each. Reviews of cases in which the actor's organisation has an interest are passed over.
+    /// - Returns: the review in the actor's hands, or `nil` when nothing waits.
+    public func claimNext(_ discipline: Discipline) async throws -> ReviewRecord? {
+        try await sql.first(
+            """
+            WITH candidate AS MATERIALIZED (
+                SELECT review_id FROM (
+                    (\(waiting(discipline, body: "body_id = \(actor.organisation)")))
+                    UNION ALL
+                    (\(waiting(discipline, body: "body_id IS NULL")))) AS first_of_each
+                 ORDER BY due_at, review_id LIMIT 1),
+            claimed AS (\(claiming("SELECT review_id FROM candidate")))
+            \(claimEntry)
+            SELECT * FROM claimed
+            """
+        ).map(ReviewRecord.init)
+    }
+
+    /// Takes one particular waiting review.
+    /// - Throws: `StoreError.stale` when somebody else has it, `StoreError.missing` when it is not for this organisation.
+    public func claim(_ id: UUID) async throws -> ReviewRecord {
+        let row = try await sql.first(
+            """
+            WITH claimed AS (\(claiming(
+                """
+                SELECT review_id FROM review AS w WHERE review_id = \(id) AND state IN ('pending', 'returned_to_queue')
+                   AND (body_id = \(actor.organisation) OR body_id IS NULL) AND \(noInterest)
+                """)))
+            \(claimEntry)
+            SELECT * FROM claimed
+            """
+        )
+        if let row { return try ReviewRecord(row) }
+        let present = try await review(id)
+        throw StoreError.stale("review \(present.id)")
+    }
+
+    private func waiting(_ discipline: Discipline, body: SQL) -> SQL {
+        """
+        SELECT review_id, due_at FROM review AS w WHERE discipline = \(discipline) AND \(body) AND state IN ('pending', 'returned_to_queue') AND \(noInterest)
+         ORDER BY due_at, review_id LIMIT 1 FOR UPDATE OF w SKIP LOCKED
+        """
+    }
+
+    private var noInterest: SQL {
+        """
+        NOT EXISTS (SELECT FROM case_party p WHERE p.case_id = w.case_id AND p.organisation_id = \(actor.organisation)
+                       AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm'])
+        """
+    }
+
+    private func claiming(_ candidates: SQL) -> SQL {
+        """
+        UPDATE review SET state = \(ReviewState.inReview), reviewer_id = \(actor.person), attempt = attempt + 1, version = version + 1,
+               body_id = coalesce(body_id, \(actor.organisation)), claimed_at = business_now(), active_at = statement_timestamp(), idle_noticed_at = NULL
+         WHERE review_id = ANY (ARRAY(\(candidates))) AND state IN ('pending', 'returned_to_queue')
+        RETURNING *
+        """
+    }
+
+    private var claimEntry: SQL {
+        audit(
+            .reviewClaim, "review", "review_id", in: "claimed", project: "project_id", case: "case_id", to: ReviewState.inReview.rawValue)
+    }
+}

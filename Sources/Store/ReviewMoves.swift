@@ -1,0 +1,86 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+extension Tx {
+    /// Reads a review and holds its row until the transaction ends, so that the rule and the move that follows see the same state and the same comments.
+    public func lockReview(_ id: UUID) async throws -> (record: ReviewRecord, value: Review) {
+        // Two statements in one round trip: a count in the statement that waits for the lock would be from before the wait.
+        let answers = try await sql.batch([
+            """
+            SELECT FROM review AS r WHERE review_id = \(id)
+               AND (\(actor.role == .system) OR EXISTS (SELECT FROM case_party p WHERE p.case_id = r.case_id AND p.organisation_id = \(actor.organisation)))
+               FOR UPDATE
+            """,
+            """
+            SELECT r.*, counted.blocking, counted.advice, counted.information,
+                   (SELECT coalesce(array_agg(p.organisation_id), '{}') FROM case_party p
+                     WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested
+              FROM review r, LATERAL (
+                   SELECT count(*) FILTER (WHERE c.severity IN ('mandatory_clause', 'general_clause')) AS blocking,
+                          count(*) FILTER (WHERE c.severity = 'advice') AS advice, count(*) FILTER (WHERE c.severity = 'information') AS information
+                     FROM comment c WHERE c.review_id = r.review_id AND c.round = r.round
+                      AND NOT EXISTS (SELECT FROM comment later WHERE later.supersedes = c.comment_id)) AS counted
+             WHERE r.review_id = \(id)
+            """,
+        ])
+        guard !answers[0].isEmpty, let row = answers[1].first else { throw StoreError.missing("review \(id)") }
+        let record = try ReviewRecord(row)
+        let interested: [UUID] = try row("interested")
+        let value = try Review(
+            id: id, discipline: record.discipline, body: record.body, state: record.state, reviewer: record.reviewer, attempt: record.attempt,
+            decision: record.decision, drafted: row.optional("drafted"), needsChecker: row("needs_checker"), checker: row.optional("checker_id"),
+            resumesTo: row.optional("resumes_to"),
+            standing: Review.Standing(
+                blockingComments: row("blocking"), adviceComments: row("advice"), informationComments: row("information"),
+                interestedOrganisations: Set(interested)))
+        return (record, value)
+    }
+
+    /// Moves a review from what was read to what the rule answered, with its entry. The due date is not among the columns written: it never moves with hands.
+    public func move(_ before: ReviewRecord, to after: Review, by action: ReviewAction) async throws -> ReviewRecord {
+        let changesHands = after.attempt != before.attempt
+        let row = try await sql.first(
+            """
+            WITH moved AS (
+                UPDATE review SET state = \(after.state), reviewer_id = \(after.reviewer), attempt = \(after.attempt), version = version + 1,
+                       drafted = \(after.drafted), checker_id = \(after.checker), resumes_to = \(after.resumesTo), active_at = statement_timestamp(),
+                       claimed_at = CASE WHEN \(changesHands) THEN business_now() WHEN \(after.reviewer == nil) THEN NULL ELSE claimed_at END,
+                       idle_noticed_at = NULL
+                 WHERE review_id = \(before.id) AND version = \(before.version)
+             RETURNING *)
+            \(audit(action.kind.act, "review", "review_id", in: "moved", project: "project_id", case: "case_id", from: before.state.rawValue, to: after.state.rawValue,
+                detail: .values(["reason": action.neededReason, "reviewer": after.reviewer?.uuidString.lowercased()])))
+            SELECT * FROM moved
+            """
+        )
+        guard let row else { throw StoreError.stale("review \(before.id)") }
+        return try ReviewRecord(row)
+    }
+
+    /// Writes a decision and counts it against the case. Locks the review (held already), then the case, then the audit counter.
+    /// - Returns: the review as it stands now, and how many reviews of the round are still without a decision: 0 means that this was the last one.
+    public func decide(_ before: ReviewRecord, to after: Review, decision: Decision, summary: String) async throws -> (
+        review: ReviewRecord, remaining: Int
+    ) {
+        let row = try await sql.first(
+            """
+            WITH moved AS (
+                UPDATE review SET state = \(after.state), decision = \(decision), decided_at = business_now(), summary = \(summary), version = version + 1,
+                       active_at = statement_timestamp()
+                 WHERE review_id = \(before.id) AND version = \(before.version)
+             RETURNING *),
+            decided AS (
+                INSERT INTO decision (decision_id, review_id, case_id, discipline, round, attempt, decision, reviewer_id, body_id, summary)
+                SELECT uuid_v7(), review_id, case_id, discipline, round, attempt, decision, reviewer_id, coalesce(body_id, \(actor.organisation)), \(summary) FROM moved),
+            counted AS (
+                UPDATE joint_case c SET remaining = c.remaining - 1, version = c.version + 1 FROM moved WHERE c.case_id = moved.case_id RETURNING c.case_id, c.remaining)
+            \(audit(.reviewDecide, "review", "moved.review_id", in: "moved JOIN counted USING (case_id)", project: "project_id", case: "case_id",
+                from: before.state.rawValue, to: after.state.rawValue, detail: .values(["decision": decision.rawValue, "summary": summary])))
+            SELECT moved.*, counted.remaining AS left_over FROM moved JOIN counted USING (case_id)
+            """
+        )
+        guard let row else { throw StoreError.stale("review \(before.id)") }
+        return try (ReviewRecord(row), row("left_over"))
+    }
+}

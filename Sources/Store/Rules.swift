@@ -1,0 +1,144 @@
+public import Foundation
+public import JointReview
+import Postgres
+public import WorkingTime
+
+/// The rules in force on one day, as an act needs them.
+public struct RuleBook: Sendable {
+    /// The day in China.
+    public let day: CalendarDay
+    /// Limits of the stages.
+    public let limits: LimitRules
+    /// Profiles of applicability by name.
+    public let profiles: [String: RuleProfile]
+    /// Working days of this year and the next.
+    public let calendar: WorkingCalendar
+    /// Rule under which the system accepts by itself; `nil` when a person has to.
+    public let autoAccept: AutoAcceptRule?
+}
+
+/// One rule as it is written into the book.
+public struct NewRule: Sendable {
+    /// What kind of rule.
+    public enum Kind: String, CaseIterable, Sendable, Codable {
+        case limit
+        case profile
+        case relevance
+        case autoAccept = "auto_accept"
+    }
+
+    /// Kind, name and version; the name is what versions share.
+    public let kind: Kind
+    /// Name that its versions share.
+    public let name: String
+    /// Version, from 1.
+    public let version: Int
+    /// First day in force, and the first day no longer.
+    public let from: CalendarDay
+    /// First day no longer in force; `nil` while nobody ended it.
+    public let to: CalendarDay?
+    /// The rule itself as JSON.
+    public let body: String
+    /// Legal source; a rule without one is refused.
+    public let legalBasis: String
+    /// Who wrote it, and who approved it.
+    public let author: String
+    /// Who approved it.
+    public let approvedBy: String?
+
+    /// A rule to write.
+    public init(
+        kind: Kind, name: String, version: Int, from: CalendarDay, to: CalendarDay?, body: String, legalBasis: String, author: String,
+        approvedBy: String?
+    ) {
+        self.kind = kind
+        self.name = name
+        self.version = version
+        self.from = from
+        self.to = to
+        self.body = body
+        self.legalBasis = legalBasis
+        self.author = author
+        self.approvedBy = approvedBy
+    }
+}
+
+extension Tx {
+    /// The business clock's present moment.
+    public func businessNow() async throws -> Date {
+        try await sql.first("SELECT business_now() AS at")?("at") ?? Date()
+    }
+
+    /// Everything in force now.
+    public func ruleBook() async throws -> RuleBook {
+        let day = CalendarDay(try await businessNow())
+        let answers = try await sql.batch([
+            """
+            SELECT kind, name, body FROM rule
+             WHERE effective_from <= \(day.description)::text::date AND (effective_to IS NULL OR effective_to > \(day.description)::text::date)
+             ORDER BY kind, name
+            """,
+            """
+            SELECT to_char(day, 'YYYY-MM-DD') AS day, working, kind, name, source FROM calendar_day
+             WHERE day >= make_date(\(day.year)::integer, 1, 1) AND day < make_date(\(day.year)::integer + 2, 1, 1) ORDER BY day
+            """,
+        ])
+        var limits: [LimitRule] = []
+        var profiles: [String: RuleProfile] = [:]
+        var autoAccept: AutoAcceptRule?
+        for row in answers[0] {
+            let kind: NewRule.Kind = try row("kind")
+            let body: JSON = try row("body")
+            switch kind {
+            case .limit: limits.append(try body.decode())
+            case .profile: profiles[try row("name")] = try body.decode()
+            case .autoAccept: autoAccept = try body.decode()
+            case .relevance: break
+            }
+        }
+        let entries = try answers[1].compactMap { row -> CalendarEntry? in
+            let text: String = try row("day")
+            guard let day = CalendarDay(text) else { return nil }
+            return try CalendarEntry(day: day, isWorkday: row("working"), kind: row("kind"), name: row("name"), source: row("source"))
+        }
+        return RuleBook(
+            day: day, limits: LimitRules(rules: limits), profiles: profiles, calendar: try WorkingCalendar(entries), autoAccept: autoAccept)
+    }
+
+    /// Writes a rule.
+    /// - Throws: `StoreError.overlap` when another version is in force on one of its days.
+    public func insert(_ rule: NewRule, id: UUID) async throws {
+        let clash = try await sql.first(
+            """
+            SELECT name || ' v' || version AS clash FROM rule
+             WHERE kind = \(rule.kind) AND name = \(rule.name)
+               AND daterange(effective_from, effective_to) && daterange(\(rule.from.description)::text::date, \(rule.to?.description)::text::date)
+            """
+        )
+        if let clash { throw StoreError.overlap(try clash("clash")) }
+        try await sql.run(
+            """
+            WITH written AS (
+                INSERT INTO rule (rule_id, kind, name, version, effective_from, effective_to, body, legal_basis, author, approved_by)
+                VALUES (\(id), \(rule.kind), \(rule.name), \(rule.version), \(rule.from.description)::text::date, \(rule.to?.description)::text::date,
+                        \(JSON(text: rule.body)), \(rule.legalBasis), \(rule.author), \(rule.approvedBy))
+                RETURNING rule_id)
+            \(audit(.ruleChange, "rule", "rule_id", in: "written", detail: .values(["kind": rule.kind.rawValue, "name": rule.name, "version": String(rule.version)])))
+            SELECT FROM written
+            """
+        )
+    }
+
+    /// Writes the days of a calendar that are not known yet; what is there stays.
+    public func insert(_ entries: [CalendarEntry]) async throws {
+        try await sql.run(
+            """
+            INSERT INTO calendar_day (day, working, kind, name, source)
+            SELECT day::date, working, kind, name, source
+              FROM unnest(\(entries.map(\.day.description)), \(entries.map { $0.isWorkday ? 1 : 0 }), \(entries.map(\.kind)), \(entries.map(\.name)),
+                          \(entries.map(\.source))) AS e (day, worked, kind, name, source), LATERAL (SELECT worked = 1 AS working) AS w
+            ON CONFLICT (day) DO NOTHING
+            """
+        )
+    }
+}

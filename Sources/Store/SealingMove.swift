@@ -1,0 +1,22 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+extension Tx {
+    /// Seals an institute's part; the last part of a draft hands the case to the owner for confirmation.
+    public func sealPart(_ package: UUID) async throws -> (package: PackageRecord, state: CaseState) {
+        let before = try await self.package(package)
+        // The case first: two institutes that seal at the same time must not both see the other's part open.
+        let (record, value) = try await lockCase(before.caseID)
+        guard before.institute == actor.organisation else { throw StoreError.missing("package \(package)") }
+        guard before.state != .rejected else { throw CaseRefusal.packageNotAcceptable }
+        let after = try value.applying(.sealPart, by: actor.role)
+        let sealed = try await seal(before)
+        guard after.state != record.state else { return (sealed, record.state) }
+        let moved = try await sql.first(
+            "UPDATE joint_case SET state = \(after.state), version = version + 1 WHERE case_id = \(record.id) AND version = \(record.version) RETURNING state"
+        )
+        guard let moved else { throw StoreError.stale("case \(record.id)") }
+        return try (sealed, moved("state"))
+    }
+}

@@ -1,0 +1,71 @@
+public import Foundation
+import JointReview
+public import Logging
+public import Postgres
+
+/// The database as the rest of the product knows it: transactions with an actor, and nothing else.
+public final class Store: Sendable {
+    /// Connections; `package`-internal so that no handler can write SQL.
+    let pool: Pool
+    let logger: Logger
+    /// Business time for a simulated database; `nil` means the database's own clock.
+    let businessClock: (@Sendable () -> Date)?
+
+    /// A store over a pool. `businessClock` has an effect only in a database that was created simulated.
+    public init(pool: Pool, logger: Logger, businessClock: (@Sendable () -> Date)? = nil) {
+        self.pool = pool
+        self.logger = logger
+        self.businessClock = businessClock
+    }
+
+    /// Runs `body` in one transaction on behalf of `actor`. Commits when `body` returns, rolls back when it throws.
+    ///
+    /// The only door. `BEGIN`, the actor's settings and the first statement travel together, so a transaction of one statement costs two round trips.
+    /// - Throws: `StoreError`, a refusal of the domain, `PoolError.overloaded`, or `DatabaseError` for what nobody foresaw.
+    public func transaction<Value: Sendable>(as actor: Actor, _ body: @Sendable (Tx) async throws -> Value) async throws -> Value {
+        do {
+            return try await pool.transaction(settings: settings(of: actor)) { sql in
+                try await body(Tx(sql: sql, actor: actor))
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error) ?? error
+        }
+    }
+
+    /// Ends every connection.
+    public func close() async {
+        await pool.close()
+    }
+
+    private func settings(of actor: Actor) -> [(StaticString, String)] {
+        var settings: [(StaticString, String)] = [
+            ("lianshen.person", actor.person?.uuidString ?? ""),
+            ("lianshen.organisation", actor.organisation?.uuidString ?? ""),
+            ("lianshen.role", actor.role.rawValue),
+            ("lianshen.request", actor.requestID),
+        ]
+        if let businessClock {
+            settings.append(("lianshen.effective_at", businessClock().formatted(.iso8601)))
+        }
+        return settings
+    }
+}
+
+/// One open transaction: verbs of the trade are its extensions, one file per table group.
+public struct Tx: Sendable {
+    let sql: any Transaction
+    /// Who acts.
+    public let actor: Actor
+}
+
+extension StoreError {
+    /// The store's word for a constraint that said no; `nil` for everything that is a defect of ours.
+    init?(_ error: DatabaseError) {
+        switch error.sqlState {
+        case .uniqueViolation: self = .exists(error.constraint ?? "")
+        case .foreignKeyViolation: self = .missing(error.constraint ?? "")
+        case .checkViolation: self = .invalid(error.constraint ?? "")
+        default: return nil
+        }
+    }
+}

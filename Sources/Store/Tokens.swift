@@ -1,0 +1,106 @@
+import Crypto
+public import Foundation
+public import JointReview
+import Postgres
+
+/// A bearer token as it is shown once: 256 random bits. The database keeps only its SHA-256.
+public struct BearerToken: Sendable, Hashable {
+    /// What the client sends.
+    public let text: String
+
+    /// A new random token.
+    public init() {
+        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        let base64 = bytes.base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+        text = "ls_" + base64.replacingOccurrences(of: "=", with: "")
+    }
+
+    /// A token as a client sent it.
+    public init(text: String) {
+        self.text = text
+    }
+
+    /// SHA-256 of the text.
+    public var hash: [UInt8] { Array(SHA256.hash(data: Data(text.utf8))) }
+}
+
+/// Somebody whose token is valid now.
+public struct SignedInPerson: Sendable, Hashable {
+    /// The account with its roles.
+    public let person: Person
+    /// What the person's organisation is in the trade.
+    public let functions: [Organisation.Function]
+    /// The token used.
+    public let token: UUID
+    /// Commitment of this year for log entries.
+    public let commitment: [UInt8]?
+
+    /// The person as an actor in one of the roles held.
+    public func actor(as role: Role, requestID: String) -> Actor {
+        Actor(person: person.id, organisation: person.organisation, role: role, requestID: requestID, commitment: commitment)
+    }
+
+    /// Whether the person holds the role, in the discipline where one is named.
+    public func holds(_ role: Role, discipline: Discipline? = nil) -> Bool {
+        person.roles.contains { $0.role == role && (discipline == nil || $0.discipline == nil || $0.discipline == discipline) }
+    }
+}
+
+extension Tx {
+    /// Whoever holds this token now: not expired, not revoked, account not disabled. One index probe, on the database's clock.
+    public func signedIn(_ token: BearerToken) async throws -> SignedInPerson? {
+        let row = try await sql.first(
+            """
+            SELECT t.token_id, p.person_id, p.organisation_id, p.sign_in_name, d.name,
+                   coalesce((SELECT array_agg(role ORDER BY role, discipline) FROM person_role r WHERE r.person_id = p.person_id), '{}') AS roles,
+                   coalesce((SELECT array_agg(discipline ORDER BY role, discipline) FROM person_role r WHERE r.person_id = p.person_id), '{}') AS disciplines,
+                   coalesce((SELECT array_agg(function ORDER BY function, discipline) FROM organisation_function f
+                              WHERE f.organisation_id = p.organisation_id), '{}') AS functions,
+                   coalesce((SELECT array_agg(discipline ORDER BY function, discipline) FROM organisation_function f
+                              WHERE f.organisation_id = p.organisation_id), '{}') AS function_disciplines,
+                   (SELECT commitment FROM person_salt s WHERE s.person_id = p.person_id ORDER BY log_year DESC LIMIT 1) AS commitment
+              FROM access_token t JOIN person p USING (person_id) LEFT JOIN person_detail d USING (person_id)
+             WHERE t.token_hash = \(token.hash) AND t.expires_at > clock_timestamp() AND t.revoked_at IS NULL AND p.disabled_at IS NULL
+            """
+        )
+        guard let row else { return nil }
+        let functions: [OrganisationFunction] = try row("functions")
+        let disciplines: [String] = try row("function_disciplines")
+        return try SignedInPerson(
+            person: Person(row),
+            functions: zip(functions, disciplines).map { Organisation.Function(function: $0, discipline: Discipline(rawValue: $1)) },
+            token: row("token_id"), commitment: row.optional("commitment"))
+    }
+
+    /// Issues a token that lives `days` days (a year at most) and returns when it ends.
+    public func issue(_ token: BearerToken, id: UUID, to person: UUID, label: String, days: Int) async throws -> Date {
+        let row = try await sql.first(
+            """
+            WITH issued AS (
+                INSERT INTO access_token (token_id, token_hash, person_id, label, expires_at)
+                SELECT \(id), \(token.hash), person_id, \(label), statement_timestamp() + make_interval(days => \(days)::integer)
+                  FROM person WHERE person_id = \(person)
+                RETURNING token_id, person_id, expires_at)
+            \(audit(.tokenIssue, "person", "person_id", in: "issued", detail: .values(["token": id.uuidString.lowercased(), "label": label])))
+            SELECT expires_at FROM issued
+            """
+        )
+        guard let row else { throw StoreError.missing("person \(person)") }
+        return try row("expires_at")
+    }
+
+    /// Ends a token at once. A person ends own tokens; `anybody` lets an administrator end another's.
+    public func revoke(token: UUID, anybody: Bool) async throws {
+        let row = try await sql.first(
+            """
+            WITH revoked AS (
+                UPDATE access_token SET revoked_at = clock_timestamp()
+                 WHERE token_id = \(token) AND revoked_at IS NULL AND (\(anybody) OR person_id = \(actor.person))
+             RETURNING person_id)
+            \(audit(.tokenRevoke, "person", "person_id", in: "revoked", detail: .values(["token": token.uuidString.lowercased()])))
+            SELECT person_id FROM revoked
+            """
+        )
+        guard row != nil else { throw StoreError.missing("token \(token)") }
+    }
+}

@@ -1,0 +1,51 @@
+public import Logging
+public import Postgres
+public import Store
+public import TestDatabase
+
+/// A migrated database of its own for one test, with the shipped rules and a pool under the service's role.
+public struct TestStore: Sendable {
+    /// The store, connected as `lianshen_service`.
+    public let store: Store
+    /// The database behind it.
+    public let database: FreshDatabase
+    /// A pool under the owner's role, for looking at rows and for breaking things on purpose.
+    public let owner: Pool
+
+    /// A logger that says nothing.
+    public static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// Runs `body` with a store of its own; the database is dropped afterwards.
+    public static func with<Value: Sendable>(
+        connections: Int = 8, simulated: Bool = false, _ body: @Sendable (TestStore) async throws -> Value
+    ) async throws -> Value {
+        let template = try await TestCluster.shared.template(simulated ? "lianshen_simulated" : "lianshen_template") { fresh in
+            let administrator = Pool(configuration: PoolConfiguration(url: fresh.url()), logger: quiet)
+            try await DatabaseRoles.create(as: administrator)
+            await administrator.close()
+            let owner = Pool(configuration: PoolConfiguration(url: fresh.url(role: "lianshen_owner")), logger: quiet)
+            try await Migration.run(as: owner, simulated: simulated, logger: quiet)
+            await owner.close()
+            let pool = Pool(configuration: PoolConfiguration(url: fresh.url(role: "lianshen_service")), logger: quiet)
+            let store = Store(pool: pool, logger: quiet)
+            try await store.seedShippedRules()
+            await store.close()
+        }
+        return try await TestCluster.shared.withFreshDatabase(template: template) { fresh in
+            var configuration = PoolConfiguration(url: fresh.url(role: "lianshen_service"))
+            configuration.size = connections
+            let owner = Pool(configuration: PoolConfiguration(url: fresh.url(role: "lianshen_owner")), logger: quiet)
+            let kit = TestStore(store: Store(pool: Pool(configuration: configuration, logger: quiet), logger: quiet), database: fresh, owner: owner)
+            do {
+                let value = try await body(kit)
+                await kit.store.close()
+                await owner.close()
+                return value
+            } catch {
+                await kit.store.close()
+                await owner.close()
+                throw error
+            }
+        }
+    }
+}

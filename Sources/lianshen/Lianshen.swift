@@ -1,0 +1,1 @@
+@main struct Lianshen { static func main() {} }

@@ -15,11 +15,15 @@ public struct SheetNumber: Hashable, Sendable, LosslessStringConvertible {
         self.description = plain
     }
 
-    /// The comparable form of a text: NFKC, dash variants to '-', white space removed.
+    /// The comparable form of a text: NFKC, dash variants to '-', white space and invisible characters removed.
     public static func plain(_ text: String) -> String {
         var plain = String.UnicodeScalarView()
-        for scalar in text.precomposedStringWithCompatibilityMapping.unicodeScalars where !scalar.properties.isWhitespace {
-            plain.append(dashes.contains(scalar) ? "-" : scalar)
+        for scalar in text.precomposedStringWithCompatibilityMapping.unicodeScalars {
+            if dashes.contains(scalar) {
+                plain.append("-")
+            } else if !scalar.properties.isWhitespace, !scalar.properties.isDefaultIgnorableCodePoint {
+                plain.append(scalar)
+            }
         }
         return String(plain)
     }

@@ -43,7 +43,7 @@ package struct Installation: Hashable, Sendable {
     }
 
     /// Takes 15 from `postgres (PostgreSQL) 15.18 (Debian …)` and 19 from `postgres (PostgreSQL) 19beta2`.
-    static func major(in versionLine: String) -> Int? {
+    package static func major(in versionLine: String) -> Int? {
         guard let after = versionLine.range(of: "(PostgreSQL) ")?.upperBound else { return nil }
         return Int(versionLine[after...].prefix { $0.isASCII && $0.isNumber })
     }

@@ -1,12 +1,12 @@
 import Foundation
-import Glibc
+package import Glibc
 
 /// The operating system's view of who serves a data folder, read from `/proc`.
-enum ServerProcesses {
+package enum ServerProcesses {
     /// Whether the process is a `postgres` whose working folder is `folder`; the server and all its children are.
     ///
     /// Compared by device and inode: links and bind mounts give one folder several paths.
-    static func serves(_ pid: pid_t, folder: String) -> Bool {
+    package static func serves(_ pid: pid_t, folder: String) -> Bool {
         guard let name = try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8), name.hasPrefix("postgres") else { return false }
         var working = stat()
         var wanted = stat()

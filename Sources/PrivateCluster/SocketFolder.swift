@@ -9,6 +9,8 @@ struct SocketFolder: Sendable {
     static let port = 5432
 
     let path: String
+    /// The socket itself.
+    var file: String { Self.file(in: path) }
 
     /// Inside the home folder when the path fits, because nobody else tidies there; else a folder named after a digest of the home.
     ///
@@ -16,7 +18,7 @@ struct SocketFolder: Sendable {
     /// and a shell would disagree about it.
     init(home: String, account: ServerAccount) {
         let inside = "\(home)/socket"
-        if Self.fits(inside) {
+        if Self.isUsable(inside) {
             path = inside
         } else {
             let digest = Self.digest(home)
@@ -24,9 +26,12 @@ struct SocketFolder: Sendable {
         }
     }
 
-    static func fits(_ folder: String) -> Bool {
-        "\(folder)/.s.PGSQL.\(port).lock".utf8.count <= longestPath
+    /// Short enough with the longest name in it, and without a comma, which separates hosts in a connection string, escaped or not.
+    static func isUsable(_ folder: String) -> Bool {
+        "\(file(in: folder)).lock".utf8.count <= longestPath && !folder.contains(",")
     }
+
+    private static func file(in folder: String) -> String { "\(folder)/.s.PGSQL.\(port)" }
 
     /// Makes sure that the folder exists, is a real folder (no link), belongs to the account and is closed to others.
     ///

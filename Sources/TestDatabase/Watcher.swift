@@ -5,33 +5,43 @@ import PrivateCluster
 ///
 /// It reads from a socket whose other end only this process has. The kernel closes that end when the process ends, whatever the reason;
 /// `atexit` would miss a crash and a `kill -9`.
-struct Watcher: Sendable {
+package struct Watcher: Sendable {
     /// `POSIX_SPAWN_SETSID` of <spawn.h>, which the Glibc module does not export.
     private static let ownSession: Int16 = 0x80
 
     /// Ends the processes by their working folder: a pid file may not be written yet when the process dies in the middle of a start.
+    ///
+    /// In the background of a shell that ends at once, so that init collects it: a dead child that nobody waits for would make Swift Testing's
+    /// exit tests, which look at any child first, wait for ever. A background command has no standard input; hence descriptor 3.
     private static let script = """
-        trap '' INT TERM HUP QUIT
-        cd /
-        read -r nothing
-        round=0
-        while [ $round -lt 100 ]; do
-            signal=QUIT; [ $round -lt 50 ] || signal=KILL
-            left=$(find /proc -mindepth 2 -maxdepth 2 -name cwd -lname "$1/*" 2>/dev/null | cut -d/ -f3)
-            for pid in $left; do kill -s $signal "$pid" 2>/dev/null; done
-            rm -rf "$1" 2>/dev/null
-            [ -n "$left" ] || [ -e "$1" ] || exit 0
-            round=$((round + 1)); sleep 0.1
-        done
+        exec 3<&0
+        (
+            trap '' INT TERM HUP QUIT
+            cd /
+            read -r nothing <&3
+            round=0
+            while [ $round -lt 100 ]; do
+                signal=QUIT; [ $round -lt 50 ] || signal=KILL
+                left=$(find /proc -mindepth 2 -maxdepth 2 -name cwd -lname "$1/*" 2>/dev/null | cut -d/ -f3)
+                for pid in $left; do kill -s $signal "$pid" 2>/dev/null; done
+                rm -rf "$1" 2>/dev/null
+                [ -n "$left" ] || [ -e "$1" ] || exit 0
+                round=$((round + 1)); sleep 0.1
+            done
+        ) &
         """
 
-    init(of folder: String) throws {
+    private let ours: Int32
+
+    /// Starts watching; do it before anything works below the folder.
+    package init(of folder: String) throws {
         var ends: [Int32] = [-1, -1]
         // Close-on-exec from birth (`pipe` cannot): a child that inherited our end would keep the watcher waiting after our death.
-        // Our end, ends[1], stays open on purpose until the process ends.
+        // Our end, ends[1], stays open until the process ends or `end` is called.
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Self.failed(errno) }
         defer { _ = close(ends[0]) }
+        ours = ends[1]
 
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -52,7 +62,12 @@ struct Watcher: Sendable {
         var pid = pid_t()
         let outcome = posix_spawn(&pid, "/bin/sh", &actions, &attributes, copies + [nil], environ)
         guard outcome == 0 else { throw Self.failed(outcome) }
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
     }
+
+    /// Does the clean-up now. Call it once; it goes on after this returns.
+    package func end() { _ = close(ours) }
 
     private static func failed(_ code: Int32) -> ClusterError {
         .failed(program: "/bin/sh", detail: String(cString: strerror(code)))

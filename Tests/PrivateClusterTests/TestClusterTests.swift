@@ -2,7 +2,7 @@ import Foundation
 import TestDatabase
 import Testing
 
-@Suite struct TestClusterTests {
+@Suite(.timeLimit(.minutes(5))) struct TestClusterTests {
     @Test func everyTestGetsADatabaseOfItsOwn() async throws {
         let cluster = try await TestCluster.shared
         let names = try await withThrowingTaskGroup(of: String.self) { group in

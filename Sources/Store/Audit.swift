@@ -44,32 +44,32 @@ extension Tx {
         let counter: SQL =
             sequenced
             ? """
-            counter AS (
+            log_counter AS (
                 UPDATE audit_counter AS c SET last_seq = c.last_seq + n.entries
-                  FROM (SELECT project_id, count(*) AS entries FROM act WHERE project_id IS NOT NULL GROUP BY project_id) AS n
+                  FROM (SELECT project_id, count(*) AS entries FROM log_act WHERE project_id IS NOT NULL GROUP BY project_id) AS n
                  WHERE c.project_id = n.project_id
              RETURNING c.project_id, c.last_seq - n.entries AS base)
             """
-            : "counter AS (SELECT NULL::uuid AS project_id, NULL::bigint AS base WHERE false)"
+            : "log_counter AS (SELECT NULL::uuid AS project_id, NULL::bigint AS base WHERE false)"
         let details: SQL =
             detail.map {
-                ", detailed AS (INSERT INTO audit_detail (audit_id, case_id, salt, body) SELECT audit_id, case_id, \($0.salt), \($0.body) FROM entry)"
+                ", log_detail AS (INSERT INTO audit_detail (audit_id, case_id, salt, body) SELECT audit_id, case_id, \($0.salt), \($0.body) FROM log_entry)"
             } ?? ""
         return """
-            , act (act, project_id, case_id, object_kind, object_id, from_state, to_state, sha256, sm3, size) AS (\(rows)),
+            , log_act (act, project_id, case_id, object_kind, object_id, from_state, to_state, sha256, sm3, size) AS (\(rows)),
             \(counter),
-            numbered AS (SELECT act.*, row_number() OVER (PARTITION BY project_id) AS nth FROM act),
-            entry AS (
+            log_numbered AS (SELECT log_act.*, row_number() OVER (PARTITION BY project_id) AS nth FROM log_act),
+            log_entry AS (
                 INSERT INTO audit_entry (project_id, project_seq, case_id, act, result, person_id, actor_commitment, organisation_id, role,
                                          object_kind, object_id, from_state, to_state, sha256, sm3, size, detail_digest, request_id)
                 SELECT n.project_id, c.base + n.nth, n.case_id, n.act, \(result), \(actor.person), \(actor.commitment), \(actor.organisation), \(actor.role),
                        n.object_kind, n.object_id, n.from_state, n.to_state, n.sha256, n.sm3, n.size, \(detail?.digest), \(actor.requestID)
-                  FROM numbered AS n LEFT JOIN counter AS c ON c.project_id = n.project_id
+                  FROM log_numbered AS n LEFT JOIN log_counter AS c ON c.project_id = n.project_id
              RETURNING audit_id, recorded_at, project_id, project_seq, case_id),
-            sequenced AS (
+            log_sequenced AS (
                 INSERT INTO audit_project_seq (project_id, project_seq, audit_id)
-                SELECT project_id, project_seq, audit_id FROM entry WHERE project_seq IS NOT NULL),
-            pending AS (INSERT INTO audit_pending (audit_id, recorded_at) SELECT audit_id, recorded_at FROM entry)\(details)
+                SELECT project_id, project_seq, audit_id FROM log_entry WHERE project_seq IS NOT NULL),
+            log_pending AS (INSERT INTO audit_pending (audit_id, recorded_at) SELECT audit_id, recorded_at FROM log_entry)\(details)
             """
     }
 
@@ -93,7 +93,7 @@ extension Tx {
             WITH one AS (SELECT (SELECT project_id FROM joint_case WHERE case_id = \(caseID)) AS project_id)
             \(audit(act, kind, "\(object)", in: "one", project: "project_id", case: "\(caseID)", result: denied ? .denied : .ok, detail: .values(detail),
                 sequenced: false))
-            SELECT FROM entry
+            SELECT FROM log_entry
             """
         )
     }

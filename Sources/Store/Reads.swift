@@ -24,7 +24,7 @@ extension Tx {
             """
             WITH one AS (SELECT coalesce(\(project), (SELECT project_id FROM joint_case WHERE case_id = \(caseID))) AS project_id)
             \(audit(act, kind, "\(object)", in: "one", project: "project_id", case: "\(caseID)", digests: "\(sha256), NULL::bytea, \(size)", sequenced: false))
-            SELECT FROM entry
+            SELECT FROM log_entry
             """
         )
     }

@@ -10,12 +10,10 @@ extension Tx {
     public func claimNext(_ discipline: Discipline) async throws -> ReviewRecord? {
         try await sql.first(
             """
-            WITH candidate AS MATERIALIZED (
-                SELECT review_id FROM (
-                    (\(waiting(discipline, body: "body_id = \(actor.organisation)")))
-                    UNION ALL
-                    (\(waiting(discipline, body: "body_id IS NULL")))) AS first_of_each
-                 ORDER BY due_at, review_id LIMIT 1),
+            WITH own AS MATERIALIZED (\(waiting(discipline, body: "body_id = \(actor.organisation)"))),
+            pooled AS MATERIALIZED (\(waiting(discipline, body: "body_id IS NULL"))),
+            candidate AS (
+                SELECT review_id FROM (SELECT * FROM own UNION ALL SELECT * FROM pooled) AS first_of_each ORDER BY due_at, review_id LIMIT 1),
             claimed AS (\(claiming("SELECT review_id FROM candidate")))
             \(claimEntry)
             SELECT * FROM claimed

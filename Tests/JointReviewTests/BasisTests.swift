@@ -6,8 +6,10 @@ import Testing
     static let digest = String(repeating: "0a", count: 32)
 
     @Test(arguments: [
-        (Basis.clause(code: "GB 50016", edition: "2014(2018)", clause: "7.2.2"),
-            #"{"clause":"7.2.2","code":"GB 50016","edition":"2014(2018)","kind":"clause"}"#),
+        (
+            Basis.clause(code: "GB 50016", edition: "2014(2018)", clause: "7.2.2"),
+            #"{"clause":"7.2.2","code":"GB 50016","edition":"2014(2018)","kind":"clause"}"#
+        ),
         (.approvalDocument(number: "规划条件〔2026〕1号", article: "三"), #"{"article":"三","kind":"approval_document","number":"规划条件〔2026〕1号"}"#),
         (.approvedDrawing(sha256: digest), #"{"kind":"approved_drawing","sha256":"\#(digest)"}"#),
     ])
@@ -49,7 +51,12 @@ import Testing
 
     @Test func aWholeDraftHasNoFindings() {
         #expect(codes(draft()).isEmpty)
-        #expect(codes(draft { $0.severity = .advice; $0.basis = nil }).isEmpty)
+        #expect(
+            codes(
+                draft {
+                    $0.severity = .advice; $0.basis = nil
+                }
+            ).isEmpty)
     }
 
     @Test func everythingWrongIsSaidAtOnce() {
@@ -63,11 +70,19 @@ import Testing
 
     @Test(arguments: [Severity.mandatoryClause, .generalClause])
     func whatBlocksNeedsABasis(_ severity: Severity) {
-        #expect(codes(draft { $0.severity = severity; $0.basis = nil }) == ["comment.basis_missing"])
+        #expect(
+            codes(
+                draft {
+                    $0.severity = severity; $0.basis = nil
+                }) == ["comment.basis_missing"])
     }
 
     @Test func anIncompleteBasisIsFoundForAdviceToo() {
-        #expect(codes(draft { $0.severity = .advice; $0.basis = .approvedDrawing(sha256: "ab") }) == ["comment.basis_incomplete"])
+        #expect(
+            codes(
+                draft {
+                    $0.severity = .advice; $0.basis = .approvedDrawing(sha256: "ab")
+                }) == ["comment.basis_incomplete"])
     }
 
     @Test(arguments: [(0, ["comment.text_empty"]), (1, []), (4_000, []), (4_001, ["comment.text_too_long"])])

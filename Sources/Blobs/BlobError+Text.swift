@@ -1,0 +1,78 @@
+import Glibc
+
+extension BlobError: CustomStringConvertible {
+    /// What is wrong, in Chinese and in English.
+    public var message: (zh: String, en: String) {
+        switch self {
+        case .tooLarge(let limit):
+            ("文件超过上限 \(limit) 字节。", "The file is larger than the limit of \(limit) bytes.")
+        case .noSpace:
+            ("存储空间已满。", "The storage is full.")
+        case .digestMismatch(let expected, let actual):
+            (
+                "收到的内容与声明的 SHA-256 不符：声明 \(expected)，实际 \(actual)。",
+                "The received bytes are not the announced ones: announced SHA-256 \(expected), actual \(actual)."
+            )
+        case .damaged(let id):
+            ("已存文件 \(id) 的内容已损坏。", "The stored file \(id) is damaged.")
+        case .missing(let id):
+            ("没有文件 \(id)。", "There is no stored file \(id).")
+        case .outOfRange(let size):
+            ("请求的范围超出文件大小（\(size) 字节）。", "The requested range lies outside the file's \(size) bytes.")
+        case .foreignFolder(let path, let expected, let found):
+            ("文件夹 \(path) 属于另一个数据库（\(found)），不属于 \(expected)。", "The folder \(path) belongs to another database (\(found)), not to \(expected).")
+        case .unmarkedFolder(let path):
+            ("文件夹 \(path) 不为空，且没有归属标记。", "The folder \(path) is not empty and carries no marker that names its database.")
+        case .unreadableMarker(let path):
+            ("无法识别归属标记 \(path)。", "The marker \(path) is not one that this version understands.")
+        case .noSM3:
+            ("本机的 libcrypto 不提供 SM3。", "The libcrypto of this system offers no SM3.")
+        case .uploadClosed:
+            ("该上传已结束。", "This upload has already ended.")
+        case .shuttingDown:
+            ("文件存储正在关闭。", "The file storage is shutting down.")
+        case .system(let operation, let path, let code):
+            ("操作 \(operation) 失败（\(path)）：\(String(cString: strerror(code)))。", "\(operation) failed on \(path): \(String(cString: strerror(code))).")
+        }
+    }
+
+    /// What to do about it, in Chinese and in English.
+    public var remedy: (zh: String, en: String) {
+        switch self {
+        case .tooLarge:
+            ("请拆分图纸包，或请管理员提高上限。", "Split the package, or ask the administrator to raise the limit.")
+        case .noSpace:
+            ("请管理员释放或扩充存储空间后重新上传。", "Ask the administrator to free or add space, then upload again.")
+        case .digestMismatch:
+            ("请核对文件后重新上传。", "Check the file and upload it again.")
+        case .damaged:
+            ("请从备份恢复该文件；scrub 命令列出全部损坏的文件。", "Restore this file from a backup; the scrub command names all damaged files.")
+        case .missing:
+            ("请重新上传，或从备份恢复。", "Upload it again, or restore it from a backup.")
+        case .outOfRange:
+            ("请按文件大小调整请求范围。", "Ask for a range within the file.")
+        case .foreignFolder:
+            ("请检查数据库地址和文件夹的配置是否配对。", "Check that the configured database and folder belong together.")
+        case .unmarkedFolder:
+            ("请指定一个空文件夹，或恢复原有的归属标记。", "Name an empty folder, or restore the marker that it had.")
+        case .unreadableMarker:
+            ("请从备份恢复该标记，或使用更新的版本。", "Restore the marker from a backup, or use a newer version.")
+        case .noSM3:
+            ("请关闭 SM3 计算，或安装支持 SM3 的 OpenSSL。", "Switch SM3 off, or install an OpenSSL that has it.")
+        case .uploadClosed, .shuttingDown:
+            ("请重新开始上传。", "Start the upload again.")
+        case .system:
+            ("请管理员检查磁盘、权限和挂载。", "Ask the administrator to check the disk, its permissions and its mount.")
+        }
+    }
+
+    /// The message and the remedy, Chinese first.
+    public var description: String {
+        "\(message.zh)\(remedy.zh) \(message.en) \(remedy.en)"
+    }
+
+    /// The error for the present `errno`: a full disk has its own case, because it has its own answer.
+    init(_ operation: String, _ path: String, code: Int32 = errno) {
+        self = code == ENOSPC || code == EDQUOT ? .noSpace : .system(operation: operation, path: path, code: code)
+    }
+}

@@ -1,0 +1,162 @@
+import Archive
+import Testing
+
+/// Shapes that make two common tools see two different archives, and bombs: each must be refused, whatever else it is.
+@Suite struct HostileTests {
+    private typealias Entry = ForgedZip.Entry
+
+    @Test func twoArchivesJoinedAreRefused() {
+        let one = ForgedZip([Entry("reviewed.pdf")]).bytes
+        let two = ForgedZip([Entry("built.pdf")]).bytes
+        #expect(codes(of: one + two) == ["zip.prepended"])
+    }
+
+    @Test func aSelfExtractingArchiveIsRefusedEvenWithRepairedOffsets() {
+        var zip = ForgedZip([Entry("a.pdf")])
+        zip.prefix = Array("MZ-stub".utf8)
+        zip.countsPrefix = true
+        #expect(codes(of: zip.bytes) == ["zip.prepended"])
+    }
+
+    @Test func aPDFThatIsAlsoAZipIsRefused() {
+        var zip = ForgedZip([Entry("a.pdf")])
+        zip.prefix = Array("%PDF-1.7\n1 0 obj\n".utf8)
+        #expect(codes(of: zip.bytes) == ["zip.prepended"])
+    }
+
+    @Test func anArchiveHiddenInTheCommentIsRefused() {
+        var zip = ForgedZip([Entry("built.pdf")])
+        zip.comment = Array("harmless".utf8) + ForgedZip([Entry("reviewed.pdf")]).bytes
+        #expect(codes(of: zip.bytes) == ["zip.eocd_in_comment"])
+        zip.comment = Array("PK".utf8) + [5, 6] + Array("only the start of a record, and text up to the end".utf8)
+        #expect(codes(of: zip.bytes) == ["zip.eocd_in_comment"])
+    }
+
+    @Test func aLongCommentIsRead() {
+        var zip = ForgedZip([Entry("a.pdf")])
+        zip.comment = [UInt8](repeating: 0x2E, count: 65_535)
+        #expect(codes(of: zip.bytes) == [])
+    }
+
+    @Test func aCommentThatIsCutOffIsTruncation() {
+        var zip = ForgedZip([Entry("a.pdf")])
+        zip.comment = Array("a comment".utf8)
+        #expect(codes(of: Array(zip.bytes.dropLast())) == ["zip.truncated"])
+    }
+
+    @Test func manyNamesOverOneFileAreRefused() {
+        var zip = ForgedZip((0..<200).map { Entry("f\($0)") })
+        for index in 1..<200 { (zip.entries[index].hasLocal, zip.entries[index].headerOffset) = (false, 0) }
+        let found = codes(of: zip.bytes)
+        #expect(found.count { $0 == "zip.overlap" } == 199)
+    }
+
+    @Test func aDirectoryOfFourBillionEntriesCostsNothing() {
+        var zip = ForgedZip([Entry("a.pdf")])
+        zip.hasZip64 = true
+        zip.count = .max
+        #expect(codes(of: zip.bytes) == ["zip.entries"])
+        zip.count = nil
+        zip.directorySize = .max
+        #expect(codes(of: zip.bytes) == ["zip.directory_size"])
+        zip.directorySize = nil
+        zip.directoryOffset = .max
+        #expect(codes(of: zip.bytes) == ["zip.directory"])
+    }
+
+    @Test(arguments: [0, 2, 1000] as [UInt64])
+    func aWrongCountIsRefused(_ count: UInt64) {
+        var zip = ForgedZip([Entry("a.pdf")])
+        zip.count = count
+        #expect(codes(of: zip.bytes) == ["zip.directory"])
+    }
+
+    /// Declares 10 bytes, unpacks to five million: the reader gives up one byte after the tenth.
+    @Test func dataThatUnpackToMoreThanDeclaredStopAtOnce() throws {
+        var entry = try deflated("plan.dxf", [UInt8](repeating: 0x30, count: 5_000_000))
+        entry.size = 10
+        let archive = try #require(ZipArchive.open(bytes: ForgedZip([entry]).bytes).archive)
+        var seen = 0
+        let fault = #expect(throws: ZipFault.self) {
+            try archive.read(archive.entries[0]) { seen += $0.count }
+        }
+        #expect(fault?.code == "zip.size")
+        #expect(seen <= 10)
+    }
+
+    @Test func dataThatUnpackToLessThanDeclaredAreRefused() throws {
+        var entry = try deflated("plan.dxf", Array("0\nSECTION\n".utf8))
+        entry.size = 11
+        #expect(codes(of: ForgedZip([entry]).bytes) == ["zip.size"])
+    }
+
+    @Test func bytesAfterTheDeflateStreamAreRefused() throws {
+        var entry = try deflated("plan.dxf", Array("0\nSECTION\n".utf8))
+        entry.packed += Array("hidden".utf8)
+        entry.packedSize += 6
+        #expect(codes(of: ForgedZip([entry]).bytes) == ["zip.data"])
+    }
+
+    @Test func aDeflateStreamThatNeverEndsIsRefused() throws {
+        var entry = try deflated("plan.dxf", Array("0\nSECTION\n".utf8))
+        entry.packed.removeLast(3)
+        entry.packedSize -= 3
+        #expect(codes(of: ForgedZip([entry]).bytes) == ["zip.data"])
+    }
+
+    @Test func sizesBeyondAllBoundsAreRefused() {
+        var zip = ForgedZip([Entry("a.pdf"), Entry("b.pdf")])
+        zip.entries[0].isWide = true
+        zip.entries[0].size = UInt64(Int64.max) + 1
+        zip.entries[0].packedSize = .max
+        let found = codes(of: zip.bytes)
+        #expect(found.contains("zip.entry_size") && found.contains("zip.bounds") && found.contains("zip.total"))
+        zip.entries[0] = Entry("a.pdf")
+        zip.entries[0].isWide = true
+        zip.entries[0].headerOffset = .max
+        #expect(codes(of: zip.bytes).contains("zip.local_header"))
+    }
+
+    @Test(arguments: [1, 0x40, 0x2001] as [UInt16])
+    func everyMarkOfEncryptionCounts(_ flags: UInt16) {
+        var entry = Entry("a.pdf")
+        entry.flags = flags
+        #expect(codes(of: ForgedZip([entry]).bytes) == ["zip.encrypted"])
+    }
+
+    @Test func anAESFieldCountsAsEncryption() {
+        var entry = Entry("a.pdf")
+        entry.extra = le(0x9901, 2) + le(7, 2) + [2, 0, 0x41, 0x45, 3, 8, 0]
+        entry.localExtra = entry.extra
+        #expect(codes(of: ForgedZip([entry]).bytes) == ["zip.encrypted"])
+    }
+
+    @Test func partsOfASplitArchiveAreNamedAsSuch() {
+        #expect(codes(of: Array("PK".utf8) + [7, 8] + Array("PK".utf8) + [3, 4] + le(0, 30)) == ["zip.multi_disk"])
+        var zip = ForgedZip([Entry("a.pdf")])
+        zip.entries[0].disk = 1
+        #expect(codes(of: zip.bytes) == ["zip.multi_disk"])
+    }
+
+    @Test func listedMemberTypesMayBeArchivesAndOthersMayNot() {
+        let inner = ForgedZip([Entry("a.xml")]).bytes
+        #expect(codes(of: ForgedZip([Entry(raw: Array("opinion.ofd".utf8), inner)]).bytes) == [])
+        #expect(codes(of: ForgedZip([Entry(raw: Array("opinion.pdf".utf8), inner)]).bytes) == ["zip.nested"])
+        #expect(codes(of: ForgedZip([Entry("plans.RAR", "not really")]).bytes) == ["zip.nested"])
+        let strict = ZipLimits(nested: [])
+        #expect(codes(of: ForgedZip([Entry(raw: Array("opinion.ofd".utf8), inner)]).bytes, limits: strict) == ["zip.nested"])
+    }
+
+    @Test func aSmallRepetitiveTextIsNoBomb() throws {
+        #expect(codes(of: ForgedZip([try deflated("a.txt", [UInt8](repeating: 0x20, count: 900_000))]).bytes) == [])
+    }
+
+    @Test func aFileThatIsCutAnywhereIsRefused() throws {
+        let whole = try ZipWriter.bytes {
+            try $0.add("建施-01.pdf", Array("drawing one".utf8))
+            try $0.add("建施-02.pdf", Array("drawing two".utf8), method: .stored)
+        }
+        for length in whole.indices { #expect(!faults(of: Array(whole[..<length])).isEmpty, "\(length)") }
+        for length in 1...whole.count - 1 { #expect(!faults(of: Array(whole[length...])).isEmpty, "\(length)") }
+    }
+}

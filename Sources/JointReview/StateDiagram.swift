@@ -17,7 +17,7 @@ public enum StateDiagram {
         var moves: [Move] = []
         for state in CaseState.allCases {
             for action in CaseAction.samples {
-                for standing in [Case.Standing.nothingOpen, .somethingOpen] {
+                for standing in [Case.Standing.nothingOpen, .somethingOpen, .manyParts] {
                     let before = Case(id: UUID(), state: state, isConfirmed: true, standing: standing)
                     for role in Role.allCases {
                         guard let after = try? before.applying(action, by: role) else { continue }
@@ -71,6 +71,7 @@ public enum StateDiagram {
 extension Case.Standing {
     static let nothingOpen = Case.Standing(packageIsAcceptable: true)
     static let somethingOpen = Case.Standing(unsealedParts: 1, packageIsAcceptable: true, openConflicts: 1)
+    static let manyParts = Case.Standing(unsealedParts: 2, packageIsAcceptable: true)
 }
 
 extension Array where Element: Hashable {

@@ -1,0 +1,24 @@
+public import Wire
+
+extension LianshenClient {
+    /// Entries of the audit log, oldest first.
+    public func audit(_ filter: AuditFilter = AuditFilter(), limit: Int? = nil, after: String? = nil) async throws -> PageBody<AuditEntryBody> {
+        try await send(.get("/v1/audit", filter.parameters + page(limit, after)))
+    }
+
+    /// Writes the matching entries to a file as gzipped JSON Lines; the file appears under its name when all of it is there.
+    /// - Returns: bytes written.
+    public func exportAudit(_ filter: AuditFilter = AuditFilter(), to path: String) async throws -> Int {
+        try await download(.get("/v1/audit/export", filter.parameters), to: path).size
+    }
+
+    /// Rules of the service.
+    public func rules(limit: Int? = nil, after: String? = nil) async throws -> PageBody<RuleBody> {
+        try await send(.get("/v1/rules", page(limit, after)))
+    }
+
+    /// Adds a rule.
+    public func createRule(_ body: NewRuleBody, key: String? = nil) async throws -> RuleBody {
+        try await send(.post("/v1/rules", body, key: key))
+    }
+}

@@ -1,0 +1,70 @@
+import AsyncHTTPClient
+public import Foundation
+import NIOHTTP1
+public import Wire
+
+/// What a machine makes: there, or still being made.
+public enum Made<Value: Sendable>: Sendable {
+    /// It is there.
+    case ready(Value)
+    /// It is being made; ask again after so many seconds.
+    case pending(PendingBody, retryAfter: Int)
+}
+
+/// How a report is printed.
+public enum ReportForm: Hashable, Sendable {
+    /// The machine-readable record.
+    case json
+    /// A page in Chinese.
+    case htmlChinese
+    /// A page in English.
+    case htmlEnglish
+
+    fileprivate var parameters: [(String, String)] {
+        switch self {
+        case .json: [("format", "json")]
+        case .htmlChinese: [("format", "html"), ("lang", "zh")]
+        case .htmlEnglish: [("format", "html"), ("lang", "en")]
+        }
+    }
+}
+
+extension LianshenClient {
+    /// The merged opinion of the latest round.
+    public func opinion(of case: UUID) async throws -> OpinionBody {
+        try await send(.get("/v1/cases/\(`case`.text)/opinion"))
+    }
+
+    /// The report of the latest opinion, as the bytes that the server keeps.
+    public func report(of case: UUID, as form: ReportForm) async throws -> Made<Data> {
+        try await made(.get("/v1/cases/\(`case`.text)/report", form.parameters)) { $0 }
+    }
+
+    /// Notices to the caller's organisation, latest first.
+    public func notices(limit: Int? = nil, after: String? = nil) async throws -> PageBody<NoticeBody> {
+        try await send(.get("/v1/notices", page(limit, after)))
+    }
+
+    /// Machine jobs of a case.
+    public func jobs(of case: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<JobBody> {
+        try await send(.get("/v1/cases/\(`case`.text)/jobs", page(limit, after)))
+    }
+
+    /// Whether the service says that it is ready. Asked once: who waits for a service asks again.
+    public func isReady() async throws -> Bool {
+        let once = LianshenClient(baseURL: baseURL, token: token, http: http, retry: RetryPolicy(tries: 1))
+        do {
+            return try await once.send(.get("/readyz"), answering: HealthBody.self).status == .ok
+        } catch let error as ProblemError where error.problem.status == 503 {
+            return false
+        }
+    }
+
+    func made<Value: Sendable>(_ call: Call, _ value: (Data) throws -> Value) async throws -> Made<Value> {
+        let response = try await exchange(call)
+        let answer = try await read(response)
+        guard answer.status == 202 else { return .ready(try value(answer.bytes)) }
+        let seconds = response.headers.first(name: "retry-after").flatMap(Int.init) ?? 1
+        return .pending(try decode(answer), retryAfter: seconds)
+    }
+}

@@ -11,7 +11,7 @@ struct CommitPlan: Hashable {
 
     enum Phase: Hashable {
         case barrier([Int])
-        case barrierOfFileSystem
+        case barrierOfFileSystem([Int])
         case folders([Folder])
         case place([Int])
         case settle([Folder])
@@ -39,7 +39,7 @@ struct CommitPlan: Hashable {
 
         var phases: [Phase] = []
         if toForce.count > Self.manyFiles {
-            phases.append(.barrierOfFileSystem)
+            phases.append(.barrierOfFileSystem(toForce))
         } else if !toForce.isEmpty {
             phases.append(.barrier(toForce))
         }

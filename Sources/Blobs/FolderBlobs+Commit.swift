@@ -31,11 +31,12 @@ extension FolderBlobs {
     private func carryOut(_ phase: CommitPlan.Phase, _ staged: [StagedBlob]) async throws {
         switch phase {
         case .barrier(let indices):
-            try await sideBySide(indices) { index in
-                try step(.barrier, self.failpoint) { try staged[index].incoming?.syncData() }
+            try await sideBySide(indices) { try staged[$0].incoming?.syncData() }
+        case .barrierOfFileSystem(let indices):
+            try await threads.onDisk {
+                try self.syncFileSystem(.barrier)
+                for index in indices { try staged[index].incoming?.checkTrust() }
             }
-        case .barrierOfFileSystem:
-            try await threads.onDisk { try step(.barrier, self.failpoint) { try self.root.syncFileSystem() } }
         case .folders(let folders):
             try await threads.onDisk {
                 for folder in folders { _ = try step(.folder, self.failpoint) { try FolderCalls.make(self.layout.path(of: folder)) } }
@@ -47,7 +48,18 @@ extension FolderBlobs {
                 try step(.settle, self.failpoint) { try FolderCalls.sync(self.layout.path(of: folder)) }
             }
         case .settleFileSystem:
-            try await threads.onDisk { try step(.settle, self.failpoint) { try self.root.syncFileSystem() } }
+            try await threads.onDisk { try self.syncFileSystem(.settle) }
+        }
+    }
+
+    private func syncFileSystem(_ kind: BlobStep) throws {
+        try syncing.withLock { _ in
+            do {
+                try step(kind, failpoint) { try root.syncFileSystem() }
+            } catch let error as BlobError {
+                live.suspectAll(error)
+                throw error
+            }
         }
     }
 

@@ -9,8 +9,10 @@ public final class FolderBlobs: Sendable {
     let layout: Layout
     let root: OpenFile
     let threads = BlobThreads()
-    let live = LiveNames()
+    let live = LiveFiles()
     let failpoint: Failpoint?
+    /// Held during `syncfs`, so that of two at once none can hear a failure that concerns the other and keep it to itself.
+    let syncing = Mutex(())
     /// Folders whose own entry is known to be on the medium, so that their parents need not be forced again.
     let settled = Mutex(Set<Folder>())
 

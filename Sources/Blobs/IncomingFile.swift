@@ -11,19 +11,21 @@ final class IncomingFile: Sendable {
         var size: Int64 = 0
         var dirty: Int64 = 0
         var isGone = false
+        var failure: BlobError?
     }
 
     let path: String
     private let name: String
-    private let live: LiveNames
+    private let live: LiveFiles
+    private let generation: Int
     private let failpoint: Failpoint?
     private let state: Mutex<State>
 
-    init(in folder: String, live: LiveNames, failpoint: Failpoint?) throws {
+    init(in folder: String, live: LiveFiles, failpoint: Failpoint?) throws {
         let name = String(getpid(), radix: 16) + "-" + String(UInt64.random(in: .min ... .max), radix: 16)
         let path = folder + "/" + name
         // Named as alive before it exists: the sweep must not find it in between.
-        live.insert(name)
+        generation = live.insert(name)
         do {
             let file = try step(.create, failpoint) { try OpenFile(path, O_RDWR | O_CREAT | O_EXCL) }
             state = Mutex(State(file: file))
@@ -66,10 +68,25 @@ final class IncomingFile: Sendable {
         }
     }
 
-    /// Returns when the bytes are on the medium.
+    /// Returns when the bytes are on the medium. Once it failed it always fails: the kernel forgets the pages that it could not write, so a second
+    /// `fdatasync` would succeed without them.
     func syncData() throws {
-        let open = state.withLock { $0.file }
-        try (open ?? OpenFile(path, O_RDONLY)).syncData()
+        try checkTrust()
+        do {
+            try step(.barrier, failpoint) {
+                let open = state.withLock { $0.file }
+                try (open ?? OpenFile(path, O_RDONLY)).syncData()
+            }
+        } catch let error as BlobError {
+            state.withLock { $0.failure = error }
+            throw error
+        }
+    }
+
+    /// Throws when a barrier has failed for this file, or for the whole file system since it was created.
+    func checkTrust() throws(BlobError) {
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+        try live.check(generation)
     }
 
     /// Frees the bytes now.
@@ -84,22 +101,5 @@ final class IncomingFile: Sendable {
             state.isGone = true
             state.file = nil
         }
-    }
-}
-
-/// The names of this process's temporary files, which no sweep may take however old they are.
-final class LiveNames: Sendable {
-    private let names = Mutex(Set<String>())
-
-    func insert(_ name: String) {
-        _ = names.withLock { $0.insert(name) }
-    }
-
-    func remove(_ name: String) {
-        _ = names.withLock { $0.remove(name) }
-    }
-
-    func contains(_ name: String) -> Bool {
-        names.withLock { $0.contains(name) }
     }
 }

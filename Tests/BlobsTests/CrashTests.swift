@@ -1,5 +1,6 @@
 import Blobs
 import Foundation
+import Synchronization
 import Testing
 
 /// What is left when it stops at any moment, and whether trying again finishes it.
@@ -51,6 +52,30 @@ import Testing
                 #expect(try await store.scrub().checked == 3)
                 #expect(store.incomingNames.isEmpty)
             }
+        }
+    }
+
+    /// The kernel reports a failed write once and then takes the lost pages for written.
+    @Test(arguments: [3, 300]) func afterAFailedBarrierTheSameBytesAreNeverAcknowledged(forFiles count: Int) async throws {
+        let failure = BlobError.system(operation: "fdatasync", path: "", code: 5)
+        let failures = Mutex(1)
+        let failpoint: Failpoint = { step, moment in
+            guard step == .barrier, moment == .before else { return }
+            let isDue = failures.withLock { left in
+                defer { left = 0 }
+                return left > 0
+            }
+            if isDue { throw failure }
+        }
+
+        try await withStore(failpoint: failpoint) { store in
+            let stageAll = { try (0..<count).map { try store.stage(sampleBytes(100, seed: UInt64($0))) } }
+            let staged = try stageAll()
+
+            await #expect(throws: failure) { try await store.commit(staged) }
+            await #expect(throws: failure) { try await store.commit(staged) }
+            #expect(try await store.ids.isEmpty)
+            #expect(try await store.commit(try stageAll()).count == count)
         }
     }
 

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// This process's temporary files: no sweep may take them however old they are, and a failed barrier makes all of them suspect.
+final class LiveFiles: Sendable {
+    private struct State {
+        var names = Set<String>()
+        var generation = 0
+        var failure: BlobError?
+    }
+
+    private let state = Mutex(State())
+
+    /// Enters a name; the number is to be shown to `check` later.
+    func insert(_ name: String) -> Int {
+        state.withLock { state in
+            state.names.insert(name)
+            return state.generation
+        }
+    }
+
+    func remove(_ name: String) {
+        _ = state.withLock { $0.names.remove(name) }
+    }
+
+    func contains(_ name: String) -> Bool {
+        state.withLock { $0.names.contains(name) }
+    }
+
+    /// The kernel reports that pages could not be written only once and then calls them clean: of the files there are now, none can be trusted.
+    func suspectAll(_ failure: BlobError) {
+        state.withLock { state in
+            state.generation += 1
+            state.failure = failure
+        }
+    }
+
+    /// Throws the failure of a barrier that came after the file was entered.
+    func check(_ generation: Int) throws(BlobError) {
+        let failure = state.withLock { $0.generation > generation ? $0.failure : nil }
+        if let failure { throw failure }
+    }
+}

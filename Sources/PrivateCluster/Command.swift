@@ -32,20 +32,19 @@ package struct Command: Sendable {
 
     /// Runs to the end and gives exit status and output without judging them.
     package func outcome(input: String = "") async throws -> Outcome {
-        var options = PlatformOptions()
+        // Through `setpriv` and not through Subprocess's own `userID` and `groupID`: those call setgroups(2) of the C library in the child of a
+        // process with threads, where it waits for ever now and then for a thread that does not exist there.
+        var words = [program] + arguments
         if let account, account.mustSwitch {
-            options.userID = account.uid
-            options.groupID = account.gid
-            options.supplementaryGroups = [account.gid]
+            words = ["/usr/bin/setpriv", "--reuid=\(account.uid)", "--regid=\(account.gid)", "--clear-groups", "--"] + words
         }
         do {
             // PGDATA, PGHOST or PGOPTIONS of the caller would steer the programs elsewhere; so nothing is inherited.
             let result = try await Subprocess.run(
-                .path(FilePath(program)),
-                arguments: Arguments(arguments),
+                .path(FilePath(words[0])),
+                arguments: Arguments(Array(words.dropFirst())),
                 environment: .custom(Self.environment),
                 workingDirectory: FilePath(folder),
-                platformOptions: options,
                 input: .string(input),
                 output: .string(limit: 4 << 20),
                 error: .string(limit: 1 << 20)

@@ -4,14 +4,14 @@ extension SheetCode {
     /// What is wrong, without a full stop: a measured detail may follow.
     public var message: Bilingual {
         switch self {
-        case .damaged: Bilingual(zh: "文件已损坏,无法打开", en: "The file is damaged and cannot be opened")
-        case .repaired: Bilingual(zh: "文件不完整,阅读软件只能猜测其内容", en: "The file is incomplete; readers have to guess what it holds")
+        case .damaged: Bilingual(zh: "文件已损坏，无法打开", en: "The file is damaged and cannot be opened")
+        case .repaired: Bilingual(zh: "文件不完整，阅读软件只能猜测其内容", en: "The file is incomplete; readers have to guess what it holds")
         case .irregular: Bilingual(zh: "文件有不合规范之处", en: "The file departs from the PDF standard")
         case .encrypted: Bilingual(zh: "文件已加密或限制了权限", en: "The file is encrypted or restricted")
         case .noPages: Bilingual(zh: "文件没有页面", en: "The file has no pages")
         case .tooManyPages: Bilingual(zh: "页数超过上限", en: "The file has more pages than allowed")
         case .pageSize: Bilingual(zh: "图幅尺寸超出 PDF 允许的范围", en: "A page size is outside what PDF allows")
-        case .empty: Bilingual(zh: "文件为空(0 字节)", en: "The file is empty (0 bytes)")
+        case .empty: Bilingual(zh: "文件为空（0 字节）", en: "The file is empty (0 bytes)")
         case .typeMismatch: Bilingual(zh: "文件内容与扩展名不符", en: "The file is not what its extension says")
         case .activeContent: Bilingual(zh: "文件含有脚本、动态表单或可触发的动作", en: "The file holds scripts, a dynamic form or actions that start something")
         case .attachment: Bilingual(zh: "PDF 内嵌了其他文件", en: "Another file is embedded in the PDF")
@@ -26,23 +26,23 @@ extension SheetCode {
     /// What to do about it.
     public var remedy: Bilingual {
         switch self {
-        case .damaged, .repaired: Bilingual(zh: "请重新导出该文件,并在上传前打开确认。", en: "Export the file again and open it before you upload it.")
-        case .irregular: Bilingual(zh: "请检查各页显示是否正确;如有疑问请重新导出。", en: "Check that every page shows right; if in doubt, export it again.")
+        case .damaged, .repaired: Bilingual(zh: "请重新导出该文件，并在上传前打开确认。", en: "Export the file again and open it before you upload it.")
+        case .irregular: Bilingual(zh: "请检查各页显示是否正确；如有疑问请重新导出。", en: "Check that every page shows right; if in doubt, export it again.")
         case .encrypted: Bilingual(zh: "请去除密码和权限限制后重新导出。", en: "Export the file again without password and restrictions.")
-        case .noPages: Bilingual(zh: "请重新导出,使每张图纸成为一页。", en: "Export it again so that each sheet is a page.")
+        case .noPages: Bilingual(zh: "请重新导出，使每张图纸成为一页。", en: "Export it again so that each sheet is a page.")
         case .tooManyPages: Bilingual(zh: "请将文件拆分后重新提交。", en: "Split the file and hand it in again.")
-        case .pageSize: Bilingual(zh: "请按标准图幅(A0–A4 及其加长幅面)重新出图。", en: "Plot it again on a standard sheet (A0 to A4 or a lengthened form).")
+        case .pageSize: Bilingual(zh: "请按标准图幅（A0–A4 及其加长幅面）重新出图。", en: "Plot it again on a standard sheet (A0 to A4 or a lengthened form).")
         case .empty: Bilingual(zh: "请重新导出该文件。", en: "Export the file again.")
-        case .typeMismatch: Bilingual(zh: "请用正确的格式另存,不要只改扩展名。", en: "Save the file in the right format; do not just rename it.")
-        case .activeContent: Bilingual(zh: "请用打印方式重新生成 PDF,去除脚本和表单。", en: "Print to PDF again, without scripts and forms.")
+        case .typeMismatch: Bilingual(zh: "请用正确的格式另存，不要只改扩展名。", en: "Save the file in the right format; do not just rename it.")
+        case .activeContent: Bilingual(zh: "请用打印方式重新生成 PDF，去除脚本和表单。", en: "Print to PDF again, without scripts and forms.")
         case .attachment:
-            Bilingual(zh: "请将内嵌文件作为单独文件放入图纸包;内嵌文件不予审查。", en: "Put it into the package as a file of its own; embedded files are not reviewed.")
+            Bilingual(zh: "请将内嵌文件作为单独文件放入图纸包；内嵌文件不予审查。", en: "Put it into the package as a file of its own; embedded files are not reviewed.")
         case .timeout: Bilingual(zh: "请简化或拆分该图纸后重新导出。", en: "Simplify or split the drawing and export it again.")
-        case .toolFailed: Bilingual(zh: "请用其他软件重新导出;如仍失败请联系受理窗口。", en: "Export it with other software; if that fails too, ask the desk.")
+        case .toolFailed: Bilingual(zh: "请用其他软件重新导出；如仍失败请联系受理窗口。", en: "Export it with other software; if that fails too, ask the desk.")
         case .digestUnavailable:
             Bilingual(
-                zh: "可以提交;但下一轮无法按内容自动认定该图未变更。", en: "It can be handed in, but the next round cannot tell by rule that this sheet did not change.")
-        case .lookUnavailable: Bilingual(zh: "可以提交;下一轮不提供外观比对提示。", en: "It can be handed in; the next round gives no hint by its look.")
+                zh: "可以提交；但下一轮无法按内容自动认定该图未变更。", en: "It can be handed in, but the next round cannot tell by rule that this sheet did not change.")
+        case .lookUnavailable: Bilingual(zh: "可以提交；下一轮不提供外观比对提示。", en: "It can be handed in; the next round gives no hint by its look.")
         case .drawingHeader: Bilingual(zh: "请用常用版本另存后重新提交。", en: "Save it in a common version and hand it in again.")
         }
     }

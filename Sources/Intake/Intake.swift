@@ -1,0 +1,102 @@
+import Archive
+public import Blobs
+import Foundation
+import JointReview
+import Manifest
+public import Sheets
+
+/// Reads a drawing package: file → archive → manifest → sheets → a value and all findings at once.
+///
+/// Nothing that a package holds makes this throw; it throws when the machine fails (a full disk, a missing tool, a cancelled task).
+public struct Intake: Sendable {
+    /// Opens the sheet files.
+    public let reader: SheetReader
+    /// What a package may cost.
+    public let limits: IntakeLimits
+    /// What a package may not hold.
+    public let rules: IntakeRules
+
+    /// An intake whose tools run inside `confinement`, normally what `Confinement.detect()` found.
+    public init(confinement: Confinement, limits: IntakeLimits = IntakeLimits(), rules: IntakeRules = IntakeRules()) {
+        reader = SheetReader(confinement: confinement)
+        self.limits = limits
+        self.rules = rules
+    }
+
+    /// Reads the package in the file at `path`.
+    ///
+    /// Each member is unpacked once: inflated, its checksum compared, hashed and kept in `store`. Memory is bounded by `limits.workers` buffers,
+    /// the central directory, the manifest and the structure of the sheets being read.
+    /// - Parameters:
+    ///   - path: Absolute path of a file that nobody changes meanwhile.
+    ///   - name: The name that its sender gave it; findings about the whole package name it.
+    ///   - digest: Digest of the file where it is known already; else it is computed.
+    ///   - store: Where the members go.
+    ///   - progress: Told of every finished step, from any thread.
+    public func read(
+        path: String, name: String, digest: BlobID? = nil, into store: some MemberStore,
+        progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }
+    ) async throws -> IntakeResult {
+        if let missing = SheetReader.missingTools().first { throw IntakeError.toolMissing(missing.tool, package: missing.package) }
+        async let identity = Self.identity(of: path, known: digest)
+        var opened = await OffPool.run { OpenedPackage.open(path: path, limits: limits) }
+        var members = try await unpack(opened, into: store, progress)
+        try await store.settle()
+        members = try await inspect(members, opened, store, progress)
+
+        let (sha256, size) = try await identity
+        var result = IntakeResult(name: name, sha256: sha256, size: size, confinement: reader.confinement.mode)
+        result.findings = opened.findings(packageName: name) + members.flatMap(\.findings)
+        if opened.archive != nil { compose(&result, &opened, members) }
+        result.findings = FindingOrder(packageName: name, entries: result.entries.map(\.name)).sorted(result.findings)
+        return result
+    }
+
+    /// Puts list and files together.
+    private func compose(_ result: inout IntakeResult, _ opened: inout OpenedPackage, _ members: [Member]) {
+        var members = members
+        for place in members.indices where members[place].name == opened.layout.manifest?.name { members[place].role = .manifest }
+        if opened.layout.manifest == nil { result.findings.append(IntakeCode.manifestMissing.finding(file: result.name)) }
+        let manifest = opened.manifest ?? Proposal.manifest(for: members, layout: opened.layout, packageName: result.name)
+        var reconciliation = Reconciliation(
+            manifest, isProposed: opened.manifest == nil, layout: opened.layout, refused: opened.archive?.refusedNames ?? [],
+            packageName: result.name,
+            members: members)
+        reconciliation.run()
+        result.manifest = manifest
+        result.isProposed = opened.manifest == nil
+        result.sheets = reconciliation.sheets
+        result.documents = reconciliation.documents
+        result.references = reconciliation.references
+        result.findings += reconciliation.findings
+        result.entries = reconciliation.members.map(IntakeResult.Entry.init)
+    }
+
+    private static func identity(of path: String, known: BlobID?) async throws -> (BlobID, Int64) {
+        try await OffPool.run { try FileIdentity.read(path, known: known) }
+    }
+}
+
+/// Why a package could not be read, though nothing need be wrong with it.
+public enum IntakeError: Error, Hashable, Sendable {
+    /// A tool that opens sheets is not installed; the Debian package has it.
+    case toolMissing(String, package: String)
+    /// The package's own file cannot be read.
+    case unreadable(String)
+}
+
+/// How far intake is.
+public enum IntakeProgress: Hashable, Sendable {
+    /// Bytes of members that were unpacked, of all.
+    case unpacked(Int64, of: Int64)
+    /// Files that were opened, of all.
+    case inspected(Int, of: Int)
+}
+
+extension IntakeResult.Entry {
+    fileprivate init(_ member: Member) {
+        self.init(
+            rawName: member.entry.rawName, name: member.name, encoding: member.entry.encoding, sha256: member.kept?.sha256,
+            size: Int64(clamping: member.entry.size), role: member.role, kind: member.facts?.kind)
+    }
+}

@@ -1,0 +1,43 @@
+public import Archive
+public import Sheets
+
+/// What reading one package may cost.
+public struct IntakeLimits: Hashable, Sendable {
+    /// Limits of the archive.
+    public var archive: ZipLimits
+    /// Limits of each sheet file.
+    public var sheet: SheetLimits
+    /// Bytes of the manifest.
+    public var manifest: Int
+    /// Members that are unpacked, or files that are opened, at the same time.
+    public var workers: Int
+
+    /// Limits for a drawing package; `workers` is usually the number of processors.
+    public init(archive: ZipLimits = ZipLimits(), sheet: SheetLimits = SheetLimits(), manifest: Int = 16 << 20, workers: Int = 2) {
+        self.archive = archive
+        self.sheet = sheet
+        self.manifest = manifest
+        self.workers = max(1, workers)
+    }
+}
+
+/// What a package may not hold: configuration, because offices differ.
+public struct IntakeRules: Hashable, Sendable {
+    /// Extensions, in lower case, of files that are refused.
+    public var forbiddenExtensions: Set<String>
+    /// Whether things that run are refused by their first bytes too, whatever they are called.
+    public var refusesPrograms: Bool
+
+    /// Programs, scripts, and what CAD programs load and run unasked.
+    public static let programs: Set<String> = [
+        "app", "apk", "arx", "bat", "cmd", "com", "cpl", "deb", "dll", "docm", "dmg", "exe", "fas", "hta", "jar", "js", "jse", "lnk", "lsp", "mnl",
+        "msi",
+        "msp", "pif", "ps1", "reg", "rpm", "scr", "sh", "so", "sys", "vbe", "vbs", "vlx", "wsf", "xlsm",
+    ]
+
+    /// Rules of a package.
+    public init(forbiddenExtensions: Set<String> = Self.programs, refusesPrograms: Bool = true) {
+        self.forbiddenExtensions = forbiddenExtensions
+        self.refusesPrograms = refusesPrograms
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import JointReview
+
+/// What a file name says about its drawing, by the habits of the trade: `建施-06 三层平面(A版).pdf`.
+struct SheetName {
+    /// Number as written; the whole stem when there is no number in it.
+    var number: String
+    /// Title as written; the whole stem when nothing else is left.
+    var title: String
+    /// Revision as written, `A` when none is.
+    var revision: String
+    /// Whether a number was found, and not made up from the stem.
+    var hasNumber: Bool
+
+    init(path: String) {
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        var stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+        stem = stem.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespaces)
+        revision = "A"
+        if let match = stem.firstMatch(of: #/[ _\-]?[（(\[]?(?:版本|[Rr]ev\.?)? ?([A-H])版?[）)\]]?$/#),
+            match.0.contains("版") || match.0.lowercased().contains("rev")
+        {
+            revision = String(match.1)
+            stem.removeSubrange(match.range)
+        }
+        let numbered = #/^(\p{Han}{1,5}|[A-Za-z]{1,3})(?:[-_ \u2010-\u2015\u2212－])?(\d{1,4}[A-Za-z]?(?:[-.]\d{1,3})?)(?:[ _、.．\-—]+(.*))?$/#
+        let counted = #/^(\d{1,4})(?:[ _、.．\-—]+)(\D.*)$/#
+        if let match = stem.wholeMatch(of: numbered) {
+            number = "\(match.1)-\(match.2)"
+            title = match.3.map(String.init) ?? stem
+            hasNumber = true
+        } else if let match = stem.wholeMatch(of: counted) {
+            number = String(match.1)
+            title = String(match.2)
+            hasNumber = true
+        } else {
+            number = stem
+            title = stem
+            hasNumber = false
+        }
+        title = title.trimmingCharacters(in: .whitespaces)
+        if title.isEmpty { title = stem }
+    }
+}

@@ -34,7 +34,9 @@ CREATE TABLE joint_case (
     confirmed_by uuid REFERENCES person,
     submitted_at timestamptz,
     accepted_at  timestamptz,
+    accepted_by_rule text,                       -- name of the rule when the system accepted; NULL when a person did
     due_at       timestamptz,
+    deadline     jsonb,                          -- the limit that due_at comes from
     reason       text,
     CONSTRAINT joint_case_number_is_unique UNIQUE (case_number)
 ) WITH (fillfactor = 80);

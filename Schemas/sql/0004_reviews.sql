@@ -10,6 +10,7 @@ CREATE TABLE review (
     applicability text NOT NULL CONSTRAINT review_applicability_is_known CHECK (applicability IN ('applies', 'merged_into', 'not_applicable')),
     merged_into   text CONSTRAINT review_merged_into_is_known CHECK (merged_into IN ('planning', 'fire', 'civil_defence', 'meteorology', 'structural')),
     legal_basis   text NOT NULL CONSTRAINT review_has_a_legal_basis CHECK (length(legal_basis) > 0),
+    grounds       jsonb,                             -- the whole answer of the rule profile: reason in both languages, bases with their status
     body_id       uuid REFERENCES organisation,      -- NULL is the open pool of the discipline
     state         text NOT NULL CONSTRAINT review_state_is_known CHECK (state IN (
         'not_applicable', 'pending', 'assigned', 'in_review', 'opinion_drafted', 'checked', 'issued_pass', 'issued_comments', 'verifying', 'suspended',

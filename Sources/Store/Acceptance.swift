@@ -36,12 +36,10 @@ extension Tx {
                 parties += own.map { ($0, "review_body") }
             }
             reviews.append(
-                NewReview(
-                    id: UUID(), discipline: answer.discipline, applicability: answer.applicability.kind, mergedInto: answer.applicability.target,
-                    legalBasis: answer.basisLine, body: answer.applicability == .applies && own.count == 1 ? own[0] : nil))
+                NewReview(id: UUID(), answer: answer, body: answer.applicability == .applies && own.count == 1 ? own[0] : nil))
         }
         parties += regulators.map { ($0, "regulator") }
-        return try await accept(record, opening: reviews, dueAt: deadline.due, parties: parties.distinct, rule: rule)
+        return try await accept(record, opening: reviews, by: deadline, parties: parties.distinct, rule: rule)
     }
 
     private func projectFacts(_ project: UUID) async throws -> ProjectFacts {

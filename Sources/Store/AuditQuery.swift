@@ -105,12 +105,23 @@ extension Tx {
 
 extension AuditEntry {
     fileprivate init(_ row: Row) throws {
-        try self.init(
-            id: row("audit_id"), entry: row("entry_id"), recordedAt: row("recorded_at"), effectiveAt: row("effective_at"),
-            project: row.optional("project_id"),
-            projectSequence: row.optional("project_seq"), caseID: row.optional("case_id"), act: row("act"), result: row("result"),
-            person: row.optional("person_id"), organisation: row.optional("organisation_id"), role: row("role"), objectKind: row("object_kind"),
-            object: row.optional("object_id"), from: row.optional("from_state"), to: row.optional("to_state"), sha256: row.optional("sha256"),
-            request: row("request_id"))
+        id = try row("audit_id")
+        entry = try row("entry_id")
+        recordedAt = try row("recorded_at")
+        effectiveAt = try row("effective_at")
+        project = try row.optional("project_id")
+        projectSequence = try row.optional("project_seq")
+        caseID = try row.optional("case_id")
+        act = try row("act")
+        result = try row("result")
+        person = try row.optional("person_id")
+        organisation = try row.optional("organisation_id")
+        role = try row("role")
+        objectKind = try row("object_kind")
+        object = try row.optional("object_id")
+        from = try row.optional("from_state")
+        to = try row.optional("to_state")
+        sha256 = try row.optional("sha256")
+        request = try row("request_id")
     }
 }

@@ -129,11 +129,22 @@ extension Tx {
 
 extension CaseRecord {
     init(_ row: Row) throws {
-        try self.init(
-            id: row("case_id"), project: row("project_id"), owner: row("owner_id"), lead: row("lead_id"), number: row("case_number"),
-            title: row("title"),
-            state: row("state"), profile: row("profile"), round: row("round"), remaining: row("remaining"), version: row("version"),
-            createdAt: row("created_at"), confirmedAt: row.optional("confirmed_at"), submittedAt: row.optional("submitted_at"),
-            acceptedAt: row.optional("accepted_at"), dueAt: row.optional("due_at"), reason: row.optional("reason"))
+        id = try row("case_id")
+        project = try row("project_id")
+        owner = try row("owner_id")
+        lead = try row("lead_id")
+        number = try row("case_number")
+        title = try row("title")
+        state = try row("state")
+        profile = try row("profile")
+        round = try row("round")
+        remaining = try row("remaining")
+        version = try row("version")
+        createdAt = try row("created_at")
+        confirmedAt = try row.optional("confirmed_at")
+        submittedAt = try row.optional("submitted_at")
+        acceptedAt = try row.optional("accepted_at")
+        dueAt = try row.optional("due_at")
+        reason = try row.optional("reason")
     }
 }

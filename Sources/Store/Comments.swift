@@ -2,6 +2,19 @@ public import Foundation
 public import JointReview
 import Postgres
 
+/// A comment with the case and round that it was made in.
+public struct CommentRecord: Sendable, Hashable, Identifiable {
+    /// The comment.
+    public let comment: Comment
+    /// Case that it belongs to.
+    public let caseID: UUID
+    /// Round in which it was made.
+    public let round: Int
+
+    /// The comment's identity.
+    public var id: UUID { comment.id }
+}
+
 extension Tx {
     static let comments: SQL =
         """
@@ -12,7 +25,7 @@ extension Tx {
 
     /// Publishes a comment: at once, for good. Touching the review row makes a decision that is under way wait for it, or it for the decision.
     /// - Throws: `StoreError.stale` when the actor does not hold the review under this attempt any more, `exists` when the comment to correct is corrected already.
-    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int) async throws -> Comment {
+    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int) async throws -> CommentRecord {
         let corrects = draft.supersedes != nil
         let row = try await sql.first(
             """
@@ -36,22 +49,22 @@ extension Tx {
             """
         )
         guard let row else { throw StoreError.stale("review \(review)") }
-        return try Comment(row)
+        return try CommentRecord(row)
     }
 
     /// One comment of a case to which the actor's organisation is a party.
-    public func comment(_ id: UUID) async throws -> (comment: Comment, caseID: UUID, round: Int) {
+    public func comment(_ id: UUID) async throws -> CommentRecord {
         let row = try await sql.first(
             """
             \(Self.comments) WHERE c.comment_id = \(id)
               AND EXISTS (SELECT FROM case_party p WHERE p.case_id = c.case_id AND p.organisation_id = \(actor.organisation))
             """)
         guard let row else { throw StoreError.missing("comment \(id)") }
-        return try (Comment(row), row("case_id"), row("round"))
+        return try CommentRecord(row)
     }
 
     /// Comments of a case in the order of publication, after the place given. Every body sees the others' at once (互相公开).
-    public func comments(of caseID: UUID, round: Int? = nil, after: (Date, UUID)? = nil, limit: Int) async throws -> [Comment] {
+    public func comments(of caseID: UUID, round: Int? = nil, after: (Date, UUID)? = nil, limit: Int) async throws -> [CommentRecord] {
         let start = after ?? (Date(timeIntervalSince1970: 0), UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
         return try await sql.all(
             """
@@ -59,12 +72,18 @@ extension Tx {
                AND (c.published_at, c.comment_id) > (\(start.0), \(start.1))
              ORDER BY c.published_at, c.comment_id LIMIT \(limit)
             """
-        ).map(Comment.init)
+        ).map(CommentRecord.init)
+    }
+}
+
+extension CommentRecord {
+    init(_ row: Row) throws {
+        try self.init(comment: Comment(row), caseID: row("case_id"), round: row("round"))
     }
 }
 
 extension Comment {
-    init(_ row: Row) throws {
+    fileprivate init(_ row: Row) throws {
         let basis: JSON? = try row.optional("basis")
         try self.init(
             id: row("comment_id"), review: row("review_id"), discipline: row("discipline"), specialty: row.optional("specialty"),

@@ -6,29 +6,20 @@ import Postgres
 public struct NewReview: Sendable, Hashable {
     /// Identity.
     public let id: UUID
-    /// Discipline.
-    public let discipline: Discipline
-    /// Whether the discipline applies here.
-    public let applicability: Applicability.Kind
-    /// Discipline that takes it over, when merged.
-    public let mergedInto: Discipline?
-    /// Why, by which rule.
-    public let legalBasis: String
+    /// What the rule profile answered for the discipline.
+    public let answer: DisciplineApplicability
     /// Review body; `nil` is the discipline's open pool.
     public let body: UUID?
 
     /// A review to open.
-    public init(id: UUID, discipline: Discipline, applicability: Applicability.Kind, mergedInto: Discipline?, legalBasis: String, body: UUID?) {
+    public init(id: UUID, answer: DisciplineApplicability, body: UUID?) {
         self.id = id
-        self.discipline = discipline
-        self.applicability = applicability
-        self.mergedInto = mergedInto
-        self.legalBasis = legalBasis
+        self.answer = answer
         self.body = body
     }
 
     /// Whether somebody has to review it.
-    public var applies: Bool { applicability == .applies }
+    public var applies: Bool { answer.applicability == .applies }
 }
 
 extension Tx {
@@ -37,24 +28,28 @@ extension Tx {
     /// - Parameter parties: organisations that see the case from now on, besides those that are parties already: review bodies and regulators, with their role.
     /// - Throws: `StoreError.stale` when the case has moved on since it was read.
     public func accept(
-        _ before: CaseRecord, opening reviews: [NewReview], dueAt: Date, parties: [(organisation: UUID, role: String)], rule: String?
+        _ before: CaseRecord, opening reviews: [NewReview], by deadline: Deadline, parties: [(organisation: UUID, role: String)], rule: String?
     ) async throws -> CaseRecord {
         let started = CaseState.inFirstReview
+        let grounds = try reviews.map { String(decoding: try CanonicalJSON.encode($0.answer), as: UTF8.self) }
         let row = try await sql.first(
             """
             WITH accepted AS (
-                UPDATE joint_case SET state = \(started), version = version + 1, accepted_at = business_now(), due_at = \(dueAt),
+                UPDATE joint_case SET state = \(started), version = version + 1, accepted_at = business_now(), due_at = \(deadline.due), deadline = \(try JSON(deadline)),
+                       accepted_by_rule = \(rule),
                        remaining = \(reviews.count(where: \.applies))
                  WHERE case_id = \(before.id) AND version = \(before.version)
              RETURNING *),
             wanted AS (
-                SELECT * FROM unnest(\(reviews.map(\.id)), \(reviews.map(\.discipline)), \(reviews.map(\.applicability)),
-                                     \(reviews.map { $0.mergedInto?.rawValue ?? "" }), \(reviews.map(\.legalBasis)), \(reviews.map { $0.body?.uuidString ?? "" }))
-                         WITH ORDINALITY AS w (review_id, discipline, applicability, merged_into, legal_basis, body_id, position)),
+                SELECT * FROM unnest(\(reviews.map(\.id)), \(reviews.map(\.answer.discipline)), \(reviews.map(\.answer.applicability.kind)),
+                                     \(reviews.map { $0.answer.applicability.target?.rawValue ?? "" }), \(reviews.map(\.answer.basisLine)), \(grounds),
+                                     \(reviews.map { $0.body?.uuidString ?? "" }), \(reviews.map(\.answer.applicability.openingState)))
+                         AS w (review_id, discipline, applicability, merged_into, legal_basis, grounds, body_id, state)),
             opened AS (
-                INSERT INTO review (review_id, case_id, project_id, owner_id, discipline, round, applicability, merged_into, legal_basis, body_id, state, due_at)
-                SELECT w.review_id, a.case_id, a.project_id, a.owner_id, w.discipline, a.round, w.applicability, nullif(w.merged_into, ''), w.legal_basis,
-                       nullif(w.body_id, '')::uuid, CASE WHEN w.applicability = 'applies' THEN 'pending' ELSE 'not_applicable' END, a.due_at
+                INSERT INTO review (review_id, case_id, project_id, owner_id, discipline, round, applicability, merged_into, legal_basis, grounds,
+                                    body_id, state, due_at)
+                SELECT w.review_id, a.case_id, a.project_id, a.owner_id, w.discipline, a.round, w.applicability, nullif(w.merged_into, ''), w.legal_basis, w.grounds::jsonb,
+                       nullif(w.body_id, '')::uuid, w.state, a.due_at
                   FROM accepted a, wanted w
              RETURNING review_id, case_id, project_id, discipline, state),
             seated AS (

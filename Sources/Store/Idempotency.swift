@@ -14,9 +14,14 @@ public struct IdempotentRequest: Sendable, Hashable {
 
     /// A request with its key.
     public init(key: String, route: String, body: [UInt8]) {
+        self.init(key: key, route: route, bodyDigest: Array(SHA256.hash(data: Data(body))))
+    }
+
+    /// A request whose body was hashed while it streamed.
+    public init(key: String, route: String, bodyDigest: [UInt8]) {
         self.key = key
         self.route = route
-        bodyDigest = Array(SHA256.hash(data: Data(body)))
+        self.bodyDigest = bodyDigest
     }
 }
 

@@ -50,7 +50,7 @@ extension Tx {
         let record = try CaseRecord(row)
         let sheets = try await sheets(ofCase: caseID, round: record.round)
         let reviews = try await reviews(of: caseID).filter { $0.round == record.round && $0.applicability == .applies }
-        let comments = try await comments(of: caseID, round: record.round, limit: 100_000)
+        let comments = try await comments(of: caseID, round: record.round, limit: 100_000).map(\.comment)
         let opinion = try Merge.opinion(
             of: Merge.Round(
                 case: caseID, round: record.round,

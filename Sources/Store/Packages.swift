@@ -41,13 +41,22 @@ public struct PackageRecord: Sendable, Hashable, Identifiable {
     public let checkedAt: Date?
     /// When the institute sealed it.
     public let sealedAt: Date?
+    /// Sheets that intake found in it.
+    public let sheetCount: Int
+    /// Findings that reject.
+    public let rejectCount: Int
+    /// Findings that warn.
+    public let warnCount: Int
 }
 
 extension Tx {
     static let packages: SQL =
         """
         SELECT k.package_id, k.case_id, k.project_id, k.institute_id, k.round, k.file_name, k.sha256, k.sm3, k.size, k.state, k.uploaded_by, k.uploaded_at,
-               k.checked_at, k.sealed_at
+               k.checked_at, k.sealed_at,
+               (SELECT count(*) FROM sheet s WHERE s.package_id = k.package_id) AS sheet_count,
+               (SELECT count(*) FROM finding f WHERE f.package_id = k.package_id AND f.severity = 'reject') AS reject_count,
+               (SELECT count(*) FROM finding f WHERE f.package_id = k.package_id AND f.severity = 'warn') AS warn_count
           FROM package k
         """
 
@@ -66,7 +75,7 @@ extension Tx {
             queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'intake', case_id, package_id FROM uploaded)
             \(audit(.packageUpload, "package", "package_id", in: "uploaded", project: "project_id", case: "case_id", to: PackageRecord.State.uploaded.rawValue,
                 digests: "sha256, sm3, size", detail: .values(["fileName": fileName])))
-            SELECT * FROM uploaded
+            SELECT *, 0::bigint AS sheet_count, 0::bigint AS reject_count, 0::bigint AS warn_count FROM uploaded
             """
         )
         guard let row else { throw StoreError.missing("case \(caseRecord.id)") }
@@ -105,7 +114,7 @@ extension Tx {
              RETURNING *)
             \(audit(.packageSeal, "package", "package_id", in: "sealed_part", project: "project_id", case: "case_id", from: package.state.rawValue,
                 to: PackageRecord.State.sealed.rawValue, digests: "sha256, sm3, size"))
-            SELECT * FROM sealed_part
+            SELECT k.*, \(package.sheetCount) AS sheet_count, \(package.rejectCount) AS reject_count, \(package.warnCount) AS warn_count FROM sealed_part k
             """
         )
         guard let row else { throw StoreError.stale("package \(package.id)") }
@@ -115,10 +124,22 @@ extension Tx {
 
 extension PackageRecord {
     init(_ row: Row) throws {
-        try self.init(
-            id: row("package_id"), caseID: row("case_id"), project: row("project_id"), institute: row("institute_id"), round: row("round"),
-            fileName: row("file_name"), sha256: row("sha256"), sm3: row.optional("sm3"), size: row("size"), state: row("state"),
-            uploadedBy: row("uploaded_by"), uploadedAt: row("uploaded_at"), checkedAt: row.optional("checked_at"), sealedAt: row.optional("sealed_at")
-        )
+        id = try row("package_id")
+        caseID = try row("case_id")
+        project = try row("project_id")
+        institute = try row("institute_id")
+        round = try row("round")
+        fileName = try row("file_name")
+        sha256 = try row("sha256")
+        sm3 = try row.optional("sm3")
+        size = try row("size")
+        state = try row("state")
+        uploadedBy = try row("uploaded_by")
+        uploadedAt = try row("uploaded_at")
+        checkedAt = try row.optional("checked_at")
+        sealedAt = try row.optional("sealed_at")
+        sheetCount = try row("sheet_count")
+        rejectCount = try row("reject_count")
+        warnCount = try row("warn_count")
     }
 }

@@ -95,12 +95,24 @@ extension Tx {
 
 extension ReviewRecord {
     init(_ row: Row) throws {
-        try self.init(
-            id: row("review_id"), caseID: row("case_id"), project: row("project_id"), discipline: row("discipline"), round: row("round"),
-            applicability: row("applicability"), mergedInto: row.optional("merged_into"), legalBasis: row("legal_basis"),
-            body: row.optional("body_id"),
-            state: row("state"), reviewer: row.optional("reviewer_id"), attempt: row("attempt"), version: row("version"), openedAt: row("opened_at"),
-            dueAt: row("due_at"), claimedAt: row.optional("claimed_at"), decision: row.optional("decision"), decidedAt: row.optional("decided_at"),
-            summary: row.optional("summary"))
+        id = try row("review_id")
+        caseID = try row("case_id")
+        project = try row("project_id")
+        discipline = try row("discipline")
+        round = try row("round")
+        applicability = try row("applicability")
+        mergedInto = try row.optional("merged_into")
+        legalBasis = try row("legal_basis")
+        body = try row.optional("body_id")
+        state = try row("state")
+        reviewer = try row.optional("reviewer_id")
+        attempt = try row("attempt")
+        version = try row("version")
+        openedAt = try row("opened_at")
+        dueAt = try row("due_at")
+        claimedAt = try row.optional("claimed_at")
+        decision = try row.optional("decision")
+        decidedAt = try row.optional("decided_at")
+        summary = try row.optional("summary")
     }
 }

@@ -64,9 +64,11 @@ extension Tx {
         return try SheetRecord(row)
     }
 
-    /// The sheets of a package in its own order.
-    public func sheets(ofPackage package: UUID) async throws -> [SheetRecord] {
-        try await sql.all("\(Self.sheets) WHERE s.package_id = \(package) ORDER BY s.ordinal").map(SheetRecord.init)
+    /// The sheets of a package in its own order, after the place given.
+    public func sheets(ofPackage package: UUID, after ordinal: Int? = nil, limit: Int = 100_000) async throws -> [SheetRecord] {
+        try await sql.all(
+            "\(Self.sheets) WHERE s.package_id = \(package) AND s.ordinal > \(ordinal ?? -1) ORDER BY s.ordinal LIMIT \(limit)"
+        ).map(SheetRecord.init)
     }
 
     /// The sheets of a case's sealed packages of a round, package by package.

@@ -28,8 +28,19 @@ public final class Store: Sendable {
                 try await body(Tx(sql: sql, actor: actor))
             }
         } catch let error as DatabaseError {
-            throw StoreError(error) ?? error
+            guard let known = StoreError(error) else {
+                logger.error("Database error nobody foresaw", metadata: ["error": "\(error.report)", "request.id": "\(actor.requestID)"])
+                throw error
+            }
+            throw known
+        } catch PoolError.overloaded {
+            throw StoreError.overloaded
         }
+    }
+
+    /// One round trip, for readiness.
+    public func ping() async throws {
+        try await transaction(as: .system("ping")) { tx in _ = try await tx.sql.first("SELECT 1 AS one") }
     }
 
     /// Ends every connection.
@@ -65,7 +76,14 @@ extension StoreError {
         case .uniqueViolation: self = .exists(error.constraint ?? "")
         case .foreignKeyViolation: self = .missing(error.constraint ?? "")
         case .checkViolation: self = .invalid(error.constraint ?? "")
-        default: return nil
+        default:
+            if error.outcomeUnknown {
+                self = .outcomeUnknown
+            } else if error.isConnectionLost || error.sqlState.rawValue.hasPrefix("57P") || error.sqlState.rawValue.hasPrefix("08") {
+                self = .unavailable
+            } else {
+                return nil
+            }
         }
     }
 }

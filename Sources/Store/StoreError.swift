@@ -12,6 +12,12 @@ public enum StoreError: Error, Hashable, Sendable {
     case keyReused
     /// A request with this idempotency key is being carried out.
     case keyInFlight
+    /// Every connection is in use and the wait for one was too long.
+    case overloaded
+    /// The database cannot be reached, or is shutting down.
+    case unavailable
+    /// The connection was lost after COMMIT was sent: ask again with the same idempotency key.
+    case outcomeUnknown
     /// What is asked for breaks a rule of the database; names the constraint.
     case invalid(String)
 }

@@ -1,0 +1,53 @@
+public import Foundation
+import Postgres
+
+/// An organisation in a case.
+public struct Party: Sendable, Hashable {
+    /// The organisation.
+    public let organisation: UUID
+    /// Its name.
+    public let name: String
+    /// Its credit code.
+    public let creditCode: String
+    /// What it is in the case.
+    public let roles: [String]
+}
+
+extension Tx {
+    /// Everybody who is a party to a case, in the order of joining.
+    public func parties(of caseID: UUID) async throws -> [Party] {
+        try await sql.all(
+            """
+            SELECT p.organisation_id, o.name, o.credit_code, p.roles FROM case_party p JOIN organisation o USING (organisation_id)
+             WHERE p.case_id = \(caseID) ORDER BY p.opened_at, p.organisation_id
+            """
+        ).map { row in
+            try Party(organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"), roles: row("roles"))
+        }
+    }
+
+    /// Which of these cases the actor's organisation may see; one probe for a batch of events.
+    public func visibleCases(among cases: [UUID]) async throws -> Set<UUID> {
+        try await Set(
+            sql.all("SELECT case_id FROM case_party WHERE organisation_id = \(actor.organisation) AND case_id = ANY (\(cases))").map {
+                try $0("case_id")
+            })
+    }
+
+    /// Organisations that the actor's organisation may know: itself and the parties of its own cases, in the order of their credit codes.
+    public func knownOrganisations(after creditCode: String?, limit: Int) async throws -> [Organisation] {
+        let ids: [UUID] = try await sql.all(
+            """
+            SELECT o.organisation_id FROM organisation o
+             WHERE o.credit_code > \(creditCode ?? "")
+               AND (o.organisation_id = \(actor.organisation)
+                    OR EXISTS (SELECT FROM case_party mine JOIN case_party theirs USING (case_id)
+                                WHERE mine.organisation_id = \(actor.organisation) AND theirs.organisation_id = o.organisation_id))
+             ORDER BY o.credit_code LIMIT \(limit)
+            """
+        ).map { try $0("organisation_id") }
+        var known: [Organisation] = []
+        for id in ids { known.append(try await organisation(id)) }
+        return known
+    }
+}

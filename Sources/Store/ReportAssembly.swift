@@ -1,0 +1,101 @@
+public import Foundation
+public import JointReview
+import Postgres
+import WorkingTime
+
+extension Tx {
+    /// Everything that the report of a case's newest opinion shows, with the audit entries behind every line.
+    ///
+    /// Runs in one transaction at one snapshot of the caller's choosing; what it returns is a value, so rendering needs no database.
+    public func reportRecord(of caseID: UUID) async throws -> ReportRecord {
+        guard let row = try await sql.first("\(Self.cases) WHERE c.case_id = \(caseID)") else { throw StoreError.missing("case \(caseID)") }
+        let record = try CaseRecord(row)
+        let book = try await directory(of: caseID)
+        let project = try await reportProject(record.project, book)
+        let packages = try await packages(of: caseID).filter { $0.state == .sealed }
+        let disciplines = try await disciplineLines(of: record, book)
+        var sheets: [ReportRecord.Sheet] = []
+        var packageLines: [ReportRecord.Package] = []
+        var files: [ReportRecord.File] = []
+        for package in packages {
+            let findings = try await findings(ofPackage: package.id)
+            packageLines.append(try book.line(of: package, findings: findings, sealedBy: try await sealer(of: package.id)))
+            sheets += try await self.sheets(ofPackage: package.id).map { book.line(of: $0) }
+            files += try await reportFiles(of: package, book)
+        }
+        let comments = try await comments(of: caseID, limit: 100_000).map { book.line(of: $0) }
+        let opinion = try await opinion(of: caseID).map { issued in
+            ReportRecord.OpinionLine(
+                id: issued.id, issuedAt: issued.issuedAt, sha256: issued.sha256.hex, opinion: issued.opinion, audit: book.audit(issued.id))
+        }
+        let simulated: Bool = try await sql.first("SELECT simulated FROM database_identity")?("simulated") ?? false
+        return ReportRecord(
+            madeAt: opinion?.issuedAt ?? record.createdAt, isSimulated: simulated, isSample: project.name.contains("样例"), project: project,
+            case: try await caseLine(record, decidedAt: disciplines.compactMap(\.decidedAt).max(), book),
+            parties: try await partyLines(of: record, book),
+            packages: packageLines, sheets: sheets, files: files, disciplines: disciplines, opinion: opinion, comments: comments,
+            entries: book.entries)
+    }
+
+    private func reportProject(_ id: UUID, _ book: CaseDirectory) async throws -> ReportRecord.Project {
+        let row = try await sql.first(
+            "SELECT project_id, project_code, name, region, owner_id, facts, created_at FROM project WHERE project_id = \(id)")
+        guard let row else { throw StoreError.missing("project \(id)") }
+        let project = try Project(row)
+        return ReportRecord.Project(
+            id: project.id, name: project.name, code: project.code, region: project.region, facts: project.facts, audit: book.audit(project.id))
+    }
+
+    private func caseLine(_ record: CaseRecord, decidedAt: Date?, _ book: CaseDirectory) async throws -> ReportRecord.CaseLine {
+        let row = try await sql.first("SELECT accepted_by_rule, deadline FROM joint_case WHERE case_id = \(record.id)")
+        let deadline: JSON? = try row?.optional("deadline")
+        return ReportRecord.CaseLine(
+            id: record.id, number: record.number, title: record.title, state: record.state, round: record.round, profile: record.profile,
+            createdAt: record.createdAt, submittedAt: record.submittedAt, acceptedAt: record.acceptedAt,
+            acceptedByRule: try row?.optional("accepted_by_rule"),
+            deadline: try deadline?.decode(Deadline.self), decidedAt: decidedAt, audit: book.audit(record.id))
+    }
+
+    private func disciplineLines(of record: CaseRecord, _ book: CaseDirectory) async throws -> [ReportRecord.DisciplineLine] {
+        let rows = try await sql.all("SELECT * FROM review WHERE case_id = \(record.id) AND round = \(record.round)")
+        let lines = try rows.map { row in
+            let review = try ReviewRecord(row)
+            let grounds: JSON = try row("grounds")
+            let applicability = try CanonicalJSON.decode(DisciplineApplicability.self, from: Data(grounds.text.utf8))
+            let checker: UUID? = try row.optional("checker_id")
+            return ReportRecord.DisciplineLine(
+                applicability: applicability, review: review.id, state: review.state, body: review.body.flatMap { book.organisations[$0] },
+                reviewer: review.reviewer.map(book.person), checker: checker.map(book.person), openedAt: review.openedAt, claimedAt: review.claimedAt,
+                decidedAt: review.decidedAt, due: review.dueAt, decision: review.decision, summary: review.summary, audit: book.audit(review.id))
+        }
+        let order = Dictionary(uniqueKeysWithValues: Discipline.allCases.enumerated().map { ($1, $0) })
+        return lines.sorted { order[$0.discipline, default: 0] < order[$1.discipline, default: 0] }
+    }
+
+    private func partyLines(of record: CaseRecord, _ book: CaseDirectory) async throws -> [ReportRecord.Party] {
+        try await parties(of: record.id).compactMap { party in
+            guard let organisation = book.organisations[party.organisation] else { return nil }
+            return ReportRecord.Party(
+                organisation: organisation, functions: party.roles, people: book.people(of: party.organisation), audit: book.audit(party.organisation)
+            )
+        }
+    }
+
+    private func sealer(of package: UUID) async throws -> UUID? {
+        try await sql.first("SELECT sealed_by FROM package WHERE package_id = \(package)")?.optional("sealed_by")
+    }
+
+    private func reportFiles(of package: PackageRecord, _ book: CaseDirectory) async throws -> [ReportRecord.File] {
+        try await sql.all(
+            """
+            SELECT name, size, encode(sha256, 'hex') AS sha256, role FROM package_entry
+             WHERE package_id = \(package.id) AND role IN ('document', 'reference', 'other') AND sha256 IS NOT NULL ORDER BY ordinal
+            """
+        ).map { row in
+            let size: Int = try row("size")
+            return try ReportRecord.File(
+                package: package.id, role: row("role"), title: nil, file: row("name"), size: Int64(size), sha256: row("sha256"),
+                audit: book.audit(package.id))
+        }
+    }
+}

@@ -22,8 +22,16 @@ struct CopyTarget {
 
     private var list: String { columns.map(\.description).joined(separator: ", ") }
 
-    /// Tells the columns' types: binary COPY converts nothing.
-    var probe: SQL { SQL(text: "SELECT \(list) FROM \(table.description) WHERE false") }
+    /// Asks for the columns' types, for binary COPY converts nothing. From the catalogue: who may insert may perhaps not select.
+    var probe: SQL {
+        """
+        SELECT coalesce(nullif(t.typbasetype, 0), t.oid) AS type
+          FROM unnest(\(columns.map(\.description))) WITH ORDINALITY AS c(name, place)
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = \(table.description)::regclass AND a.attname = (parse_ident(c.name))[1]
+          JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+         ORDER BY c.place
+        """
+    }
 
     var statement: String { "COPY \(table.description) (\(list)) FROM STDIN (FORMAT binary)" }
 }
@@ -32,6 +40,8 @@ struct CopyTarget {
 public enum CopyError: Error, Hashable, Sendable {
     /// A row has more or fewer values than there are columns.
     case wrongCount(row: Int)
+    /// The table has not all of the columns.
+    case unknownColumn
     /// A value has not the column's type, or an integer does not fit it.
     case unfit(row: Int, column: String)
 }

@@ -22,6 +22,9 @@ final class Canceller: @unchecked Sendable {
 }
 
 extension Connection {
+    /// A server that cannot be reached is not waited for longer than this.
+    private static let cancelPatience = Duration.seconds(10)
+
     /// Cancels one exchange; nothing happens when it is over.
     func cancel(_ id: UInt64) {
         state.withLock { state in
@@ -33,6 +36,7 @@ extension Connection {
 
     func startCancel(_ id: UInt64, _ state: inout State) {
         guard state.cancelling.insert(id).inserted else { return }
+        reactor.schedule(at: .now + Self.cancelPatience) { [weak self] in self?.abandon(id) }
         DispatchQueue.global().async { [self] in
             canceller.cancel()
             let completion = self.state.withLock { state in
@@ -41,5 +45,14 @@ extension Connection {
             }
             completion?.resume()
         }
+    }
+
+    /// The cancellation had no effect in time: gives up the connection instead.
+    private func abandon(_ id: UInt64) {
+        let completions = state.withLock { state -> [Completion] in
+            guard state.cancelling.contains(id) || state.pending.contains(where: { $0.id == id }) else { return [] }
+            return lose(&state, DatabaseError(.connectionFailure, "the server did not cancel in time", isConnectionLost: true))
+        }
+        for completion in completions { completion.resume() }
     }
 }

@@ -73,7 +73,10 @@ extension Connection {
                         return lose(&state, error)
                     }
                     state.pending.append(Pending(id: id, exchange: Exchange([.plain], autocommit: autocommit), continuation: continuation))
-                    return flush(raw, &state)
+                    var completions = flush(raw, &state)
+                    // The answer may be in libpq's buffer since the COPY began; no event would come for it.
+                    receive(raw, &state, &completions)
+                    return completions
                 }
                 for completion in completions { completion.resume() }
                 if let refusal { continuation.resume(throwing: refusal) }

@@ -29,7 +29,8 @@ extension Connection {
         if isLost, let loss = onLoss.withLock({ $0.take() }) { loss() }
     }
 
-    private func receive(_ raw: OpaquePointer, _ state: inout State, _ completions: inout [Completion]) {
+    /// Takes what libpq has read so far.
+    func receive(_ raw: OpaquePointer, _ state: inout State, _ completions: inout [Completion]) {
         var ends = 0
         while PQisBusy(raw) == 0, !state.pending.isEmpty {
             let answer: Exchange<ResultSet>.Answer
@@ -86,7 +87,7 @@ extension Connection {
         case .finished:
             let done = state.pending.removeFirst()
             // A FATAL error is followed by the end of the connection: let `lose` answer, it knows both.
-            if let failure = done.exchange.failure, failure.severity == "FATAL" || failure.severity == "PANIC" || PQstatus(raw) != CONNECTION_OK {
+            if let failure = done.exchange.failure, failure.endsSession || PQstatus(raw) != CONNECTION_OK {
                 state.pending.prepend(done)
                 return
             }

@@ -19,9 +19,24 @@ struct Request {
 
     let sql: SQL
     var kind: Kind = .statement
+
+    func step(_ name: String?, _ columns: Columns?) -> Exchange<ResultSet>.Step {
+        switch kind {
+        case .commit: .commit
+        case .control: .control
+        case .statement: .run(name: name, columns: columns)
+        }
+    }
 }
 
 extension Connection {
+    private typealias Step = Exchange<ResultSet>.Step
+
+    /// Puts requests in front of whatever is sent next; their results come first there.
+    func lead(with prelude: [Request]) {
+        state.withLock { $0.prelude = prelude }
+    }
+
     /// Sends the requests in one go and returns their results, or throws the first error.
     ///
     /// Cancelling the task cancels the statement on the server (57014) and leaves the connection fit for use.
@@ -49,7 +64,7 @@ extension Connection {
                     refusal = CancellationError()
                     return []
                 }
-                let autocommit = PQtransactionStatus(raw) == PQTRANS_IDLE
+                let autocommit = PQtransactionStatus(raw) == PQTRANS_IDLE && state.prelude.isEmpty
                 guard let steps = send(requests, on: raw, &state) else {
                     // Half an exchange without its synchronisation point cannot be taken back.
                     let error = lastError(raw)
@@ -64,36 +79,43 @@ extension Connection {
         }
     }
 
-    private func send(_ requests: [Request], on raw: OpaquePointer, _ state: inout State) -> [Exchange<ResultSet>.Step]? {
-        var steps: [Exchange<ResultSet>.Step] = []
-        steps.reserveCapacity(requests.count + 2)
+    private func send(_ requests: [Request], on raw: OpaquePointer, _ state: inout State) -> [Step]? {
+        var steps: [Step] = []
+        steps.reserveCapacity(state.prelude.count + requests.count + 2)
+        for request in state.prelude {
+            guard send(request, on: raw, &state, &steps) else { return nil }
+        }
+        state.prelude.removeAll()
         for request in requests {
-            let sql = request.sql
-            switch state.cache.plan(sql) {
-            case .known(let name, let columns):
-                steps.append(request.kind == .commit ? .commit : .run(name: name, columns: columns))
-                guard sendPrepared(name, sql, on: raw, &state) else { return nil }
-            case .new(let name):
-                if request.kind == .statement {
-                    for doomed in state.cache.takeDoomed() {
-                        steps.append(.deallocate(name: doomed))
-                        guard PQsendQueryParams(raw, "DEALLOCATE \(doomed)", 0, nil, nil, nil, nil, 1) == 1 else { return nil }
-                    }
-                }
-                steps.append(.prepare(name: name))
-                steps.append(request.kind == .commit ? .commit : .run(name: name, columns: nil))
-                let prepared = state.parameters.with(sql.binds) { count, types, _, _, _ in PQsendPrepare(raw, name, sql.text, count, types) }
-                guard prepared == 1, sendPrepared(name, sql, on: raw, &state) else { return nil }
-            case .unprepared:
-                steps.append(request.kind == .commit ? .commit : .run(name: nil, columns: nil))
-                let sent = state.parameters.with(sql.binds) { count, types, values, lengths, formats in
-                    PQsendQueryParams(raw, sql.text, count, types, values, lengths, formats, 1)
-                }
-                guard sent == 1 else { return nil }
-            }
+            guard send(request, on: raw, &state, &steps) else { return nil }
         }
         steps.append(.sync)
         return PQpipelineSync(raw) == 1 ? steps : nil
+    }
+
+    private func send(_ request: Request, on raw: OpaquePointer, _ state: inout State, _ steps: inout [Step]) -> Bool {
+        let sql = request.sql
+        switch state.cache.plan(sql) {
+        case .known(let name, let columns):
+            steps.append(request.step(name, columns))
+            return sendPrepared(name, sql, on: raw, &state)
+        case .new(let name):
+            if request.kind == .statement {
+                for doomed in state.cache.takeDoomed() {
+                    steps.append(.deallocate(name: doomed))
+                    guard PQsendQueryParams(raw, "DEALLOCATE \(doomed)", 0, nil, nil, nil, nil, 1) == 1 else { return false }
+                }
+            }
+            steps.append(.prepare(name: name))
+            steps.append(request.step(name, nil))
+            let prepared = state.parameters.with(sql.binds) { count, types, _, _, _ in PQsendPrepare(raw, name, sql.text, count, types) }
+            return prepared == 1 && sendPrepared(name, sql, on: raw, &state)
+        case .unprepared:
+            steps.append(request.step(nil, nil))
+            return state.parameters.with(sql.binds) { count, types, values, lengths, formats in
+                PQsendQueryParams(raw, sql.text, count, types, values, lengths, formats, 1) == 1
+            }
+        }
     }
 
     private func sendPrepared(_ name: String, _ sql: SQL, on raw: OpaquePointer, _ state: inout State) -> Bool {

@@ -23,6 +23,9 @@ final class Connection: Sendable {
         var lost: DatabaseError?
         var pending: Deque<Pending> = []
         var cache: PreparedCache
+        /// BEGIN and the settings of the present lease, until they go out in front of its first statement. Kept here
+        /// so that no statement of a transaction can overtake them.
+        var prelude: [Request] = []
         var parameters = ParameterBuffer()
         var wantsWrite = false
         var writer: UnsafeContinuation<Void, Never>?

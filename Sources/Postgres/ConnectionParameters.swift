@@ -29,6 +29,7 @@ struct ConnectionParameters: Sendable, Hashable {
         values["keepalives_idle"] = values["keepalives_idle"] ?? "30"
         values["keepalives_interval"] = values["keepalives_interval"] ?? "10"
         values["keepalives_count"] = values["keepalives_count"] ?? "3"
+        values["tcp_user_timeout"] = values["tcp_user_timeout"] ?? "60000"
         var settings = ["-c timezone=UTC"]
         if let timeout = configuration.statementTimeout { settings.append("-c statement_timeout=\(timeout.milliseconds)") }
         if let timeout = configuration.idleInTransactionTimeout {

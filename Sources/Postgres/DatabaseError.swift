@@ -46,6 +46,9 @@ public struct DatabaseError: Error, Sendable, Hashable, CustomStringConvertible 
 }
 
 extension DatabaseError {
+    /// Whether the server closes the connection after this.
+    var endsSession: Bool { severity == "FATAL" || severity == "PANIC" }
+
     init(_ sqlState: SQLState, _ message: String, isConnectionLost: Bool = false) {
         self.init(
             sqlState: sqlState, message: message, detail: nil, hint: nil, constraint: nil, table: nil, column: nil, severity: "ERROR",
@@ -60,7 +63,7 @@ extension DatabaseError {
             sqlState: state.isEmpty ? .connectionFailure : SQLState(rawValue: state),
             message: field(PQ_FIELD_MESSAGE) ?? PQresultErrorMessage(result).map { String(cString: $0) } ?? "",
             detail: field(PQ_FIELD_DETAIL), hint: field(PQ_FIELD_HINT), constraint: field(PQ_FIELD_CONSTRAINT),
-            table: field(PQ_FIELD_TABLE), column: field(PQ_FIELD_COLUMN), severity: field(PQ_FIELD_SEVERITY) ?? "ERROR",
+            table: field(PQ_FIELD_TABLE), column: field(PQ_FIELD_COLUMN), severity: field(PQ_FIELD_SEVERITY) ?? (state.isEmpty ? "FATAL" : "ERROR"),
             context: field(PQ_FIELD_CONTEXT))
     }
 }

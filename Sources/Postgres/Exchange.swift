@@ -3,6 +3,8 @@ struct Exchange<Reply> {
     enum Step {
         case prepare(name: String)
         case run(name: String?, columns: Columns?)
+        /// BEGIN, the settings, ROLLBACK: whose results nobody asked for.
+        case control
         case commit
         case deallocate(name: String)
         case sync
@@ -67,13 +69,14 @@ struct Exchange<Reply> {
         case (.prepare(let name), .skipped): return .notPrepared(name)
         case (.deallocate(let name), .reply): return .deallocated(name)
         case (.deallocate(let name), .failed), (.deallocate(let name), .skipped): return .notDeallocated(name)
+        case (.control, .reply): return .none
         case (.run, .reply(let reply)), (.plain, .reply(let reply)), (.commit, .reply(let reply)):
             replies.append(reply)
             return .none
         case (.run(let name, _), .failed(let error)):
             fail(error)
             return name.map(Effect.failed) ?? .none
-        case (.plain, .failed(let error)), (.commit, .failed(let error)), (.sync, .failed(let error)):
+        case (.plain, .failed(let error)), (.control, .failed(let error)), (.commit, .failed(let error)), (.sync, .failed(let error)):
             fail(error)
             return .none
         case (_, .skipped), (_, .sync), (_, .copyIn), (.sync, .reply): return .none
@@ -82,7 +85,11 @@ struct Exchange<Reply> {
 
     private mutating func fail(_ error: DatabaseError) {
         failure = failure ?? error
-        // A failed step before COMMIT skips it, and a failed COMMIT rolls back: either way the outcome is known.
-        mayHaveCommitted = false
+        switch current {
+        // The session ended in its commit, or just after it: the error does not tell which.
+        case .commit, .sync, .plain: mayHaveCommitted = mayHaveCommitted && error.endsSession
+        // What fails before the commit keeps it from happening.
+        default: mayHaveCommitted = false
+        }
     }
 }

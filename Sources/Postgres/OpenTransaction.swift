@@ -5,18 +5,21 @@ import Synchronization
 final class OpenTransaction: Session {
     private struct State {
         var connection: Connection
-        /// BEGIN and the settings, until they went out in front of the first statement.
-        var prelude: [Request]
+        /// Whether a statement went out; until then another connection will do as well.
+        var isUsed = false
         var failure: DatabaseError?
         var ended = false
     }
 
     private let pool: Pool
+    private let prelude: [Request]
     private let state: Mutex<State>
 
     init(pool: Pool, connection: Connection, prelude: [Request]) {
         self.pool = pool
-        state = Mutex(State(connection: connection, prelude: prelude))
+        self.prelude = prelude
+        connection.lead(with: prelude)
+        state = Mutex(State(connection: connection))
     }
 
     func all(_ sql: SQL) async throws -> [Row] { try await send([Request(sql: sql)]).last?.rows ?? [] }
@@ -34,11 +37,13 @@ final class OpenTransaction: Session {
     where Rows.Element == CopyRow {
         let target = CopyTarget(table: table, columns: columns)
         // Also sends BEGIN, which may not wait any longer: COPY leaves the pipeline.
-        let types = try await send([Request(sql: target.probe)]).last?.columns.types ?? []
+        let types = try await all(target.probe).map { PostgresType(rawValue: UInt32(truncatingIfNeeded: try $0("type") as Int)) }
+        guard types.count == columns.count else { throw CopyError.unknownColumn }
         return try await guarded { try await $0.copyIn(target, BinaryCopy(target, types: types), rows) }
     }
 
     func script(trusted text: String) async throws {
+        state.withLock { $0.isUsed = true }
         try await guarded { try await $0.script(text) }
     }
 
@@ -58,20 +63,20 @@ final class OpenTransaction: Session {
 
     private func send(_ requests: [Request]) async throws -> [ResultSet] {
         while true {
-            let (connection, prelude) = try state.withLock { state throws in
+            let (connection, isFirst) = try state.withLock { state throws in
                 if state.ended { throw PoolError.ended }
-                return (state.connection, state.prelude)
+                defer { state.isUsed = true }
+                return (state.connection, !state.isUsed)
             }
             do {
-                // Taken only when sent: a dead connection leaves it for the next one.
-                state.withLock { $0.prelude = [] }
-                return try await connection.exchange(prelude + requests)
+                return try await connection.exchange(requests)
             } catch let gone as NothingSent {
-                if prelude.isEmpty { throw note(gone.cause) }
+                guard isFirst else { throw note(gone.cause) }
                 let replacement = try await pool.replace(connection)
+                replacement.lead(with: prelude)
                 state.withLock { state in
                     state.connection = replacement
-                    state.prelude = prelude
+                    state.isUsed = false
                 }
             } catch let error as DatabaseError {
                 throw note(error)
@@ -86,11 +91,11 @@ final class OpenTransaction: Session {
 
     /// Commits what was done, or throws the error that a caller swallowed: PostgreSQL would answer COMMIT with ROLLBACK.
     func commit() async throws {
-        let (connection, untouched, failure) = state.withLock { state in
+        let (connection, isUsed, failure) = state.withLock { state in
             state.ended = true
-            return (state.connection, !state.prelude.isEmpty, state.failure)
+            return (state.connection, state.isUsed, state.failure)
         }
-        if untouched { return }
+        guard isUsed else { return }
         if let failure, connection.transactionStatus != PQTRANS_INTRANS { throw failure }
         do {
             let results = try await connection.exchange([Request(sql: "COMMIT", kind: .commit)], cancellable: false)
@@ -108,6 +113,7 @@ final class OpenTransaction: Session {
             state.ended = true
             return state.connection
         }
+        connection.lead(with: [])
         switch connection.transactionStatus {
         case PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE:
             _ = try? await connection.exchange([Request(sql: "ROLLBACK", kind: .control)], cancellable: false)

@@ -5,6 +5,7 @@ extension Pool {
     ///
     /// BEGIN and the settings go out with the first statement, so a transaction of one statement costs two round trips,
     /// and one without statements none. Settings hold for this transaction only; afterwards they are empty strings.
+    @discardableResult
     public nonisolated(nonsending) func transaction<Value: Sendable>(
         settings: [(StaticString, String)] = [], readOnly: Bool = false, isolation: Isolation = .readCommitted,
         _ body: nonisolated(nonsending) (any Transaction) async throws -> Value
@@ -27,22 +28,21 @@ extension Pool {
         settings: [(StaticString, String)] = [], readOnly: Bool = false, isolation: Isolation = .readCommitted, _ sql: SQL
     ) async throws -> [Row] {
         let prelude = Self.prelude(settings, readOnly: readOnly, isolation: isolation)
-        let requests = prelude + [Request(sql: sql), Request(sql: "COMMIT", kind: .commit)]
-        return try await alone(requests) { $0[prelude.count].rows }
+        return try await alone(prelude + [Request(sql: sql), Request(sql: "COMMIT", kind: .commit)])[0].rows
     }
 
     /// Sends one notification, in its own commit: inside a writing transaction it would make every commit queue for one lock.
     public func notify(channel: String, payload: String) async throws {
-        try await alone([Request(sql: "SELECT pg_notify(\(channel), \(payload))")]) { _ in }
+        _ = try await alone([Request(sql: "SELECT pg_notify(\(channel), \(payload))")])
     }
 
-    private func alone<Value>(_ requests: [Request], _ value: ([ResultSet]) -> Value) async throws -> Value {
+    private func alone(_ requests: [Request]) async throws -> [ResultSet] {
         var connection = try await lease()
         while true {
             do {
                 let results = try await connection.exchange(requests)
                 release(connection, reusable: true)
-                return value(results)
+                return results
             } catch is NothingSent {
                 connection = try await replace(connection)
             } catch {
@@ -53,6 +53,7 @@ extension Pool {
     }
 
     /// Lends a connection without BEGIN. It is closed afterwards, so no setting, lock or temporary table outlives its user.
+    @discardableResult
     public nonisolated(nonsending) func withConnection<Value: Sendable>(
         _ body: nonisolated(nonsending) (any Session) async throws -> Value
     ) async throws -> Value {

@@ -12,7 +12,8 @@ public final class Reactor: TaskExecutor {
 
     struct State {
         var jobs: [UnownedJob] = []
-        var awake = false
+        /// Set under the lock with the last look at the jobs, so that whoever comes later knows to ring.
+        var asleep = false
         var sources: [UInt64: @Sendable (UInt32) -> Void] = [:]
         var lastToken: UInt64 = 0
         var timers = TimerQueue()
@@ -21,7 +22,6 @@ public final class Reactor: TaskExecutor {
     let state = Mutex(State())
     let poller: Int32
     private let bell: Int32
-    private let thread = Atomic<UInt>(0)
 
     private init() {
         poller = epoll_create1(Int32(EPOLL_CLOEXEC))
@@ -43,25 +43,27 @@ public final class Reactor: TaskExecutor {
     func wake(_ change: (inout State) -> Void) {
         let asleep = state.withLock { state in
             change(&state)
-            defer { state.awake = true }
-            return !state.awake
+            defer { state.asleep = false }
+            return state.asleep
         }
-        if asleep, thread.load(ordering: .relaxed) != pthread_self() { eventfd_write(bell, 1) }
+        if asleep { eventfd_write(bell, 1) }
     }
 
     private func loop() {
-        thread.store(pthread_self(), ordering: .relaxed)
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         while true {
             let (jobs, fired) = state.withLock { state in
-                state.awake = false
                 defer { state.jobs.removeAll(keepingCapacity: true) }
                 return (state.jobs, state.timers.isEmpty ? [] : state.timers.due(at: .now))
             }
             for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
             for action in fired { action() }
-            let timeout = state.withLock { $0.jobs.isEmpty ? $0.timers.milliseconds(from: .now) : 0 }
+            let timeout = state.withLock { state in
+                state.asleep = state.jobs.isEmpty
+                return state.asleep ? state.timers.milliseconds(from: .now) : 0
+            }
             let count = epoll_wait(poller, &events, Int32(events.count), timeout)
+            state.withLock { $0.asleep = false }
             for index in 0..<max(0, Int(count)) { deliver(events[index]) }
         }
     }

@@ -91,6 +91,7 @@ enum ClusterError: Error {
 }
 
 /// Runs a test with a pool of its own on the shared cluster.
+@discardableResult
 func withPool<Value: Sendable>(
     _ change: (inout PoolConfiguration) -> Void = { _ in }, _ body: (Pool) async throws -> Value
 ) async throws -> Value {

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Runs the built tests and counts them. Arguments go to `swift test`.
+#
+# The counts come from the result file and not from the printed lines: those are for people and change with the toolchain.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+swift test --skip-build --xunit-output "$results/tests.xml" "$@"
+status=$?
+
+# Swift Testing writes its own file beside that of XCTest.
+passed=0 failed=0 skipped=0
+for file in "$results"/*.xml; do
+    [ -s "$file" ] || continue
+    while read -r tests failures errors left; do
+        passed=$((passed + tests - failures - errors - left))
+        failed=$((failed + failures + errors))
+        skipped=$((skipped + left))
+    done < <(awk '
+        function number(name,  at) {
+            return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0
+        }
+        /<testsuite / { print number("tests"), number("failures"), number("errors"), number("skipped") }' "$file")
+done
+# No test at all is not a success: the filter matched nothing, or the tests were not found.
+if [ $((passed + failed)) -eq 0 ] && [ "$status" -eq 0 ]; then
+    printf 'tests: none ran\n' >&2
+    status=1
+fi
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+if [ "$failed" -ne 0 ] && [ "$status" -eq 0 ]; then status=1; fi
+printf 'tests: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ -z "${LIANSHEN_COUNTS:-}" ] || printf '%d %d\n' "$passed" "$failed" >"$LIANSHEN_COUNTS"
+exit "$status"

@@ -1,7 +1,6 @@
 import CLibPQ
 import DequeModule
 import Dispatch
-import Synchronization
 
 /// Asks the server, over a connection of its own, to stop what a session is doing.
 ///

@@ -2,7 +2,6 @@ import CLibPQ
 import CLinux
 import DequeModule
 import Glibc
-import Synchronization
 
 extension Connection {
     /// Whether the next lessee finds a clean session.

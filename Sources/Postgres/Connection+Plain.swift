@@ -1,6 +1,5 @@
 import CLibPQ
 import DequeModule
-import Synchronization
 
 /// What libpq cannot do in a pipeline: COPY, and several statements in one text.
 extension Connection {
@@ -52,38 +51,8 @@ extension Connection {
         for completion in completions { completion.resume() }
     }
 
-    private func plain(cancellable: Bool, _ send: @Sendable (OpaquePointer) -> Bool) async throws -> [ResultSet] {
-        let id = nextID.wrappingAdd(1, ordering: .relaxed).oldValue
-        return try await withTaskCancellationHandler {
-            try await withUnsafeThrowingContinuation { continuation in
-                var refusal: (any Error)?
-                let completions = state.withLock { state -> [Completion] in
-                    guard let raw = state.raw else {
-                        refusal = state.lost ?? DatabaseError(.connectionFailure, "closed", isConnectionLost: true)
-                        return []
-                    }
-                    if cancellable, Task.isCancelled {
-                        refusal = CancellationError()
-                        return []
-                    }
-                    let autocommit = PQtransactionStatus(raw) == PQTRANS_IDLE
-                    guard send(raw) else {
-                        let error = lastError(raw)
-                        refusal = error
-                        return lose(&state, error)
-                    }
-                    state.pending.append(Pending(id: id, exchange: Exchange([.plain], autocommit: autocommit), continuation: continuation))
-                    var completions = flush(raw, &state)
-                    // The answer may be in libpq's buffer since the COPY began; no event would come for it.
-                    receive(raw, &state, &completions)
-                    return completions
-                }
-                for completion in completions { completion.resume() }
-                if let refusal { continuation.resume(throwing: refusal) }
-            }
-        } onCancel: {
-            if cancellable { cancel(id) }
-        }
+    private func plain(cancellable: Bool, _ send: (OpaquePointer) -> Bool) async throws -> [ResultSet] {
+        try await perform(cancellable: cancellable) { raw, _ in send(raw) ? [.plain] : nil }
     }
 
     private func put(_ bytes: [UInt8]) async throws {
@@ -92,7 +61,7 @@ extension Connection {
                 guard let raw = state.raw else { return false }
                 let queued = bytes.withUnsafeBytes { PQputCopyData(raw, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count)) }
                 guard queued == 1 else { return false }
-                _ = flush(raw, &state)
+                flush(raw, &state)
                 guard state.wantsWrite else { return false }
                 state.writer = continuation
                 return true

@@ -1,7 +1,6 @@
 import CLibPQ
 import CLinux
 import DequeModule
-import Synchronization
 
 extension Connection {
     /// The socket is ready. On the reactor's thread, or on a lessee's that found input waiting.
@@ -9,7 +8,8 @@ extension Connection {
         var notifications: [Listener.Notification] = []
         let completions = state.withLock { state -> [Completion] in
             guard let raw = state.raw else { return [] }
-            var completions = state.wantsWrite ? flush(raw, &state) : []
+            if state.wantsWrite { flush(raw, &state) }
+            var completions: [Completion] = []
             repeat {
                 let alive = PQconsumeInput(raw) == 1
                 receive(raw, &state, &completions)

@@ -46,13 +46,13 @@ final class Connection: Sendable {
     let reactor: Reactor
     let descriptor: Int32
     let canceller: Canceller
-    let state: Mutex<State>
+    let state: Locked<State>
     let nextID = Atomic<UInt64>(1)
     private let notices: NoticeSink
     /// Called once, on any thread, when the connection is lost.
-    let onLoss = Mutex<(@Sendable () -> Void)?>(nil)
+    let onLoss = Locked<(@Sendable () -> Void)?>(nil)
     /// Called on the reactor's thread.
-    let onNotification = Mutex<(@Sendable (Listener.Notification) -> Void)?>(nil)
+    let onNotification = Locked<(@Sendable (Listener.Notification) -> Void)?>(nil)
 
     /// Takes over a connection that is established.
     init(_ raw: sending OpaquePointer, notices: NoticeSink, cacheLimit: Int, reactor: Reactor) {
@@ -62,7 +62,7 @@ final class Connection: Sendable {
         self.notices = notices
         descriptor = PQsocket(raw)
         canceller = Canceller(raw)
-        state = Mutex(State(raw: raw, cache: PreparedCache(limit: cacheLimit)))
+        state = Locked(State(raw: raw, cache: PreparedCache(limit: cacheLimit)))
         let token = reactor.add(descriptor, EPOLLIN.rawValue) { [weak self] events in self?.ready(events) }
         state.withLock { $0.token = token }
     }

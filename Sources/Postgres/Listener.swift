@@ -1,5 +1,4 @@
 public import Logging
-import Synchronization
 
 /// Listens on channels over a connection of its own and connects again whenever it is lost.
 public final class Listener: Sendable {

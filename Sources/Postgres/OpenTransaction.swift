@@ -1,5 +1,4 @@
 import CLibPQ
-import Synchronization
 
 /// The lease of a connection for one transaction or session.
 final class OpenTransaction: Session {
@@ -13,13 +12,13 @@ final class OpenTransaction: Session {
 
     private let pool: Pool
     private let prelude: [Request]
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     init(pool: Pool, connection: Connection, prelude: [Request]) {
         self.pool = pool
         self.prelude = prelude
         connection.lead(with: prelude)
-        state = Mutex(State(connection: connection))
+        state = Locked(State(connection: connection))
     }
 
     func all(_ sql: SQL) async throws -> [Row] { try await send([Request(sql: sql)]).last?.rows ?? [] }

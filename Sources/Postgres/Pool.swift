@@ -15,14 +15,14 @@ public final class Pool: Sendable {
     let configuration: PoolConfiguration
     let logger: Logger
     let reactor = Reactor.shared
-    let state: Mutex<State>
+    let state: Locked<State>
     let nextWaiter = Atomic<UInt64>(1)
 
     /// Connects to nothing yet; the first transaction does.
     public init(configuration: PoolConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
-        state = Mutex(State(machine: Machine(size: max(1, configuration.size))))
+        state = Locked(State(machine: Machine(size: max(1, configuration.size))))
     }
 
     /// What the pool holds and has seen.

@@ -1,7 +1,6 @@
 import CLinux
 import Dispatch
 import Glibc
-import Synchronization
 
 extension Reactor {
     /// Calls `handler` on the reactor's thread while `descriptor` is ready for `events`; level-triggered.
@@ -72,7 +71,7 @@ final class Once<Value: Sendable>: Sendable {
         case filled(Value)
     }
 
-    private let state = Mutex(State.empty)
+    private let state = Locked(State.empty)
 
     func resume(_ value: Value) {
         let waiter: CheckedContinuation<Value, Never>? = state.withLock { state in

@@ -1,6 +1,5 @@
 import CLinux
 import Foundation
-import Synchronization
 
 /// One thread that waits for every database socket, and an executor whose tasks run on that same thread.
 ///
@@ -19,7 +18,7 @@ public final class Reactor: TaskExecutor {
         var timers = TimerQueue()
     }
 
-    let state = Mutex(State())
+    let state = Locked(State())
     let poller: Int32
     private let bell: Int32
 

@@ -73,11 +73,16 @@ import Testing
         try await withPool { watcher in
             try await withPool({ $0.size = 1 }) { pool async throws in
                 try await pool.withConnection { session async throws in
-                    let first = Task { try await session.first("SELECT pg_sleep(0.2), 1 AS n /* sleeper three */") }
-                    try await untilRunning("sleeper three", watcher)
-                    let second = Task { try await session.first("SELECT pg_sleep(60) /* sleeper four */") }
-                    for _ in 0..<100 { await Task.yield() }
-                    second.cancel()
+                    let (first, second) = try await watcher.withConnection { holder in
+                        try await holder.run("SELECT pg_advisory_lock(\(815))")
+                        let first = Task { try await session.first("SELECT pg_advisory_lock(\(815)), 1 AS n /* sleeper three */") }
+                        try await untilRunning("sleeper three", watcher)
+                        let second = Task { try await session.first("SELECT pg_sleep(60) /* sleeper four */") }
+                        for _ in 0..<100 { await Task.yield() }
+                        second.cancel()
+                        // Ends with its session: the first statement goes on, untouched by the cancellation of the second.
+                        return (first, second)
+                    }
                     #expect(try await first.value?("n") == 1)
                     await #expect(throws: (any Error).self) { _ = try await second.value }
                     #expect(try await session.first("SELECT 2 AS n")?("n") == 2)

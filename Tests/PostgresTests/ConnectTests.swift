@@ -65,7 +65,7 @@ import Testing
             }
         }
         try #require(port != 0)
-        let change: (inout PoolConfiguration) -> Void = { $0.connectTimeout = .milliseconds(300) }
+        let change: (inout PoolConfiguration) -> Void = { $0.connectTimeout = .seconds(3) }
         let both = "host=127.0.0.1,127.0.0.1 port=\(port),\(cluster.port) dbname=postgres user=postgres"
         try await withPool({
             change(&$0); $0.url = both

@@ -131,6 +131,22 @@ import Testing
         #expect(codes(of: ForgedZip([entry]).bytes) == ["zip.encrypted"])
     }
 
+    @Test func anEncryptedDirectoryCountsAsEncryption() throws {
+        var bytes = ForgedZip([Entry("a.pdf")]).bytes
+        let directory = try #require(bytes.firstRange(of: Array("PK".utf8) + [1, 2])?.lowerBound)
+        bytes.replaceSubrange(directory..<(directory + 4), with: Array("PK".utf8) + [6, 8])
+        #expect(codes(of: bytes) == ["zip.encrypted"])
+
+        // Version 2 of the ZIP64 record exists only for that.
+        var zip = ForgedZip([Entry("a.pdf")])
+        zip.hasZip64 = true
+        bytes = zip.bytes
+        let record = bytes.count - 22 - 20 - 56
+        bytes[record + 4] = 72
+        bytes[record + 14] = 62
+        #expect(codes(of: bytes) == ["zip.encrypted"])
+    }
+
     @Test func partsOfASplitArchiveAreNamedAsSuch() {
         #expect(codes(of: Array("PK".utf8) + [7, 8] + Array("PK".utf8) + [3, 4] + le(0, 30)) == ["zip.multi_disk"])
         var zip = ForgedZip([Entry("a.pdf")])

@@ -2,7 +2,8 @@ import CZlib
 
 /// Writes a ZIP file: the same input gives the same bytes, and layout and names are such that `ZipArchive` finds nothing wrong with them.
 ///
-/// After an error the archive is lost: let the error out of the closure. No clock, no user, no extra fields: entries carry the moment that the caller gives, 1980-01-01 if he gives none.
+/// After an error the archive is lost: let the error out of the closure. No clock, no user, no extra fields: entries carry the moment that the
+/// caller gives, 1980-01-01 if he gives none.
 public struct ZipWriter: ~Copyable {
     /// How an entry's name is written.
     public enum Names: Sendable, Hashable {

@@ -15,6 +15,9 @@ struct Member: Sendable {
     var name: String { entry.name }
     var fileExtension: String { FileKind.fileExtension(of: entry.name) }
 
+    /// Whether its own bytes or name refuse it already.
+    var isRefused: Bool { findings.contains { $0.severity == .reject } }
+
     init(_ entry: ZipEntry) {
         self.entry = entry
         if entry.isDirectory { role = .directory }

@@ -3,14 +3,15 @@ import Sheets
 
 /// The checks that look at the whole list or at the whole package.
 extension Reconciliation {
-    /// Every number once, a page of a file once, and no number both handed in and taken away.
+    /// Every number once, a page of a file once, and no number both handed in and taken away. In a given list the manifest's reader has looked
+    /// for numbers that come twice, and names the line.
     mutating func checkNumbers() {
         var seen: [String: String] = [:]
         var places: [String: String] = [:]
         let removed = Set(manifest.removed.map(SheetNumber.plain))
         for entry in manifest.sheets {
             let plain = SheetNumber.plain(entry.number)
-            if let first = seen[plain] {
+            if let first = seen[plain], isProposed {
                 findings.append(IntakeCode.duplicateNumber.finding(file: entry.file, sheet: entry.number, detail: first))
             } else {
                 seen[plain] = "\(entry.file), p. \(entry.page)"
@@ -34,20 +35,22 @@ extension Reconciliation {
             let shown = rest.prefix(20).map(String.init).joined(separator: ", ") + (rest.count > 20 ? "…" : "")
             findings.append(IntakeCode.pageUnlisted.finding(file: member.name, detail: "p. \(shown)"))
         }
-        var first: [String: String] = [:]
+        var first: [String: PackageManifest.Sheet] = [:]
         for sheet in sheets {
             guard let digest = sheet.page.pageDigest else { continue }
-            if let other = first[digest], SheetNumber.plain(other) != SheetNumber.plain(sheet.entry.number) {
-                findings.append(IntakeCode.sameContent.finding(file: sheet.entry.file, sheet: sheet.entry.number, detail: other))
+            if let other = first[digest] {
+                // The same page listed twice has its own finding.
+                guard other.file != sheet.entry.file || other.page != sheet.entry.page else { continue }
+                findings.append(IntakeCode.sameContent.finding(file: sheet.entry.file, sheet: sheet.entry.number, detail: other.number))
             } else {
-                first[digest] = sheet.entry.number
+                first[digest] = sheet.entry
             }
         }
     }
 
     /// Files that the list does not name. With a proposed list they are only what could not be proposed.
     mutating func checkUnlisted() {
-        for member in members where member.role == .other && !layout.clutter.contains(member.name) {
+        for member in members where member.role == .other && !layout.clutter.contains(member.name) && !member.isRefused {
             findings.append(IntakeCode.fileUnlisted.finding(file: member.name))
         }
         if let first = layout.clutter.min() {

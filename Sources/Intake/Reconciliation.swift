@@ -64,6 +64,8 @@ struct Reconciliation {
         let name = members[place].name
         checkDigest(entry.sha256, kept, file: name, sheet: entry.number)
         guard facts.kind == .pdf else {
+            // A program called sheet.pdf has been refused by its bytes; that it is no PDF adds nothing.
+            guard !members[place].isRefused else { return }
             findings.append(IntakeCode.notPDF.finding(file: name, sheet: entry.number, detail: facts.kind.rawValue))
             return
         }

@@ -23,8 +23,9 @@ struct SheetName {
             revision = String(match.1)
             stem.removeSubrange(match.range)
         }
-        let numbered = #/^(\p{Han}{1,5}|[A-Za-z]{1,3})(?:[-_ \u2010-\u2015\u2212－])?(\d{1,4}[A-Za-z]?(?:[-.]\d{1,3})?)(?:[ _、.．\-—]+(.*))?$/#
-        let counted = #/^(\d{1,4})(?:[ _、.．\-—]+)(\D.*)$/#
+        // `\d` would take 二 in 二层 for a digit.
+        let numbered = #/^(\p{Han}{1,5}|[A-Za-z]{1,3})(?:[-_ \u2010-\u2015\u2212－])?([0-9０-９]{1,4}[A-Za-z]?(?:[-.][0-9]{1,3})?)(?:[ _、.．\-—]+(.*))?$/#
+        let counted = #/^([0-9]{1,4})(?:[ _、.．\-—]+)([^0-9].*)$/#
         if let match = stem.wholeMatch(of: numbered) {
             number = "\(match.1)-\(match.2)"
             title = match.3.map(String.init) ?? stem

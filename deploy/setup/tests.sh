@@ -11,20 +11,16 @@ trap 'rm -rf "$results"' EXIT
 swift test --skip-build --xunit-output "$results/tests.xml" "$@"
 status=$?
 
-# Swift Testing writes its own file beside that of XCTest.
-passed=0 failed=0 skipped=0
-for file in "$results"/*.xml; do
-    [ -s "$file" ] || continue
-    while read -r tests failures errors left; do
-        passed=$((passed + tests - failures - errors - left))
-        failed=$((failed + failures + errors))
-        skipped=$((skipped + left))
-    done < <(awk '
-        function number(name,  at) {
-            return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0
-        }
-        /<testsuite / { print number("tests"), number("failures"), number("errors"), number("skipped") }' "$file")
-done
+# Swift Testing writes its own file beside that of XCTest. Counted by case: the totals in the file's head count a test with two findings
+# as two failures, and leave skipped ones out of "tests".
+read -r passed failed skipped < <(
+    find "$results" -name '*.xml' -exec cat {} + | awk '
+        function close_case() { if (inside) { if (bad) failed++; else if (left) skipped++; else passed++ } inside = bad = left = 0 }
+        /<testcase / { close_case(); inside = 1 }
+        /<(failure|error)[ \/>]/ { bad = 1 }
+        /<skipped[ \/>]/ { left = 1 }
+        END { close_case(); print passed + 0, failed + 0, skipped + 0 }'
+)
 # No test at all is not a success: the filter matched nothing, or the tests were not found.
 if [ $((passed + failed)) -eq 0 ] && [ "$status" -eq 0 ]; then
     printf 'tests: none ran\n' >&2

@@ -26,7 +26,7 @@ enum Drawings {
         SampleSheet(
             "建施-06", "三层平面", "建筑", .floorPlan, .a1, scale: "1:100", part: tower, changes: [2: "M-0312改1.00m,增M-0313,合用前室加大"]
         ) { $0.drawFloorPlan() },
-        SampleSheet("建施-15", "立面剖面", "建筑", .elevation, .a1, scale: "1:200", part: tower) { $0.drawElevations() },
+        SampleSheet("建施-15", "立面剖面", "建筑", .elevation, .a1, scale: "1:150", part: tower) { $0.drawElevations() },
         SampleSheet(
             "人防建施-02", "战时平面(防护单元、口部)", "人防", .civilDefencePlan, .a1, scale: "1:150", part: tower,
             changes: [2: "单元1北墙南移4m,单元2增设室外出入口"]

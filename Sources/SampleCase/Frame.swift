@@ -5,6 +5,9 @@ extension Plot {
         let frame = paper.frame
         canvas.rect(Rect(0, 0, paper.width, paper.height).inset(0.1), Pen(0.2, .gray))
         canvas.rect(frame, Pen(paper == .a4 ? 0.7 : 1.2))
+        drawSampleMarks()
+        // A list of A4 is bound with letters; centring marks are for what is folded.
+        guard paper != .a4 else { return }
         let middleX = paper.width / 2
         let middleY = paper.height / 2
         let mark = Pen(0.35)
@@ -12,7 +15,6 @@ extension Plot {
         canvas.line(Point(middleX, paper.height), Point(middleX, frame.maxY - 5), mark)
         canvas.line(Point(0, middleY), Point(frame.x + 5, middleY), mark)
         canvas.line(Point(paper.width, middleY), Point(frame.maxX - 5, middleY), mark)
-        drawSampleMarks()
     }
 
     /// Says on every edge that the project is invented; nobody should mistake a cut-out of the sheet for a real drawing.

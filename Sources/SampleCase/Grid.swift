@@ -22,11 +22,12 @@ struct Grid: Sendable {
 }
 
 extension Plan {
-    /// Axis lines, bubbles and two dimension chains on all four sides.
-    func draw(_ grid: Grid, overhang: Double = 0.6, chains: Bool = true) {
+    /// Axis lines, bubbles and two dimension chains on all four sides; `clear` moves all sides out by paper millimetres, `west` the
+    /// left one further.
+    func draw(_ grid: Grid, overhang: Double = 0.6, chains: Bool = true, clear: Double = 0, west: Double = 0) {
         guard let x0 = grid.xs.first?.at, let x1 = grid.xs.last?.at, let y0 = grid.ys.first?.at, let y1 = grid.ys.last?.at else { return }
-        let reach = chains ? 30.0 : 14
-        let left = at(x0 - overhang, 0).x - reach
+        let reach = (chains ? 30.0 : 14) + clear
+        let left = at(x0 - overhang, 0).x - reach - west
         let right = at(x1 + overhang, 0).x + reach
         let low = at(0, y0 - overhang).y - reach
         let high = at(0, y1 + overhang).y + reach
@@ -46,12 +47,12 @@ extension Plan {
         let xs = grid.xs.map(\.at)
         let ys = grid.ys.map(\.at)
         for (offset, values) in [(14.0, xs), (23.0, [x0, x1])] {
-            chainX(values, y: y1 + overhang, offset: offset)
-            chainX(values, y: y0 - overhang, offset: -offset)
+            chainX(values, y: y1 + overhang, offset: offset + clear)
+            chainX(values, y: y0 - overhang, offset: -offset - clear)
         }
         for (offset, values) in [(14.0, ys), (23.0, [y0, y1])] {
-            chainY(values, x: x0 - overhang, offset: offset)
-            chainY(values, x: x1 + overhang, offset: -offset)
+            chainY(values, x: x0 - overhang, offset: offset + clear + west)
+            chainY(values, x: x1 + overhang, offset: -offset - clear)
         }
     }
 

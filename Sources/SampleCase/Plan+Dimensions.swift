@@ -23,6 +23,7 @@ extension Plan {
         _ a: Point, _ b: Point, offset: Double = 0, unit: Unit = .millimetres, words: String? = nil, height: Double = 2.5, ink: Ink = .black,
         extensions: Bool = true
     ) -> Point {
+        let height = height * lettering
         let start = at(a)
         let end = at(b)
         let along = (end - start).unit

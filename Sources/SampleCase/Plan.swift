@@ -5,11 +5,14 @@ struct Plan {
     let origin: Point
     /// Millimetres of paper for a metre: 10 at 1:100, 2 at 1:500.
     let k: Double
+    /// Factor on all lettering: large sheets are read from farther away.
+    let lettering: Double
 
-    init(_ canvas: Canvas, origin: Point, scale: Double) {
+    init(_ canvas: Canvas, origin: Point, scale: Double, lettering: Double = 1) {
         self.canvas = canvas
         self.origin = origin
         self.k = 1000 / scale
+        self.lettering = lettering
     }
 
     func at(_ x: Double, _ y: Double) -> Point { Point(origin.x + x * k, origin.y + y * k) }
@@ -32,11 +35,12 @@ struct Plan {
         _ string: String, _ x: Double, _ y: Double, _ height: Double = 3, _ align: Align = .center, bold: Bool = false, angle: Double = 0,
         ink: Ink = .black
     ) {
-        canvas.text(string, at: at(x, y), height, align, middle: true, bold: bold, angle: angle, ink: ink)
+        canvas.text(string, at: at(x, y), height * lettering, align, middle: true, bold: bold, angle: angle, ink: ink)
     }
 
     /// Several lines around a model point, on white so that hatching does not run through them.
     func label(_ lines: [String], _ x: Double, _ y: Double, _ height: Double = 3, bold: Bool = false, ink: Ink = .black, clear: Bool = false) {
+        let height = height * lettering
         let pitch = height * 1.5
         let middle = at(x, y)
         if clear {
@@ -52,6 +56,7 @@ struct Plan {
 
     /// A text with a leader line from a model point (引出线).
     func leader(_ string: String, from: Point, to: Point, _ height: Double = 3, ink: Ink = .black) {
+        let height = height * lettering
         let tip = at(from)
         let knee = at(to)
         let width = canvas.width(of: string, height)
@@ -65,6 +70,7 @@ struct Plan {
 
     /// A level mark (标高) whose tip touches a model point; shown in metres.
     func level(_ value: String, _ x: Double, _ y: Double, _ height: Double = 3, right: Bool = true) {
+        let height = height * lettering
         let tip = at(x, y)
         let way = right ? 1.0 : -1.0
         let top = tip.y + 3

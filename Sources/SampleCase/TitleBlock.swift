@@ -88,6 +88,10 @@ extension Plot {
     /// Two lines where one would not hold the text.
     private func split(_ value: String, _ size: Double, _ room: Double) -> [String] {
         guard canvas.width(of: value, size, bold: true) > room, value.count > 4 else { return [value] }
+        if let bracket = value.firstIndex(of: "】"), value.index(after: bracket) < value.endIndex {
+            let next = value.index(after: bracket)
+            return [String(value[..<next]), String(value[next...])]
+        }
         if let bracket = value.firstIndex(of: "("), value.distance(from: value.startIndex, to: bracket) > 3 {
             return [String(value[..<bracket]), String(value[bracket...])]
         }

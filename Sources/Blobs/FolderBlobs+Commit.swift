@@ -1,5 +1,3 @@
-import Synchronization
-
 extension FolderBlobs {
     /// Makes staged bytes blobs, all of one package in one batch: forced to the medium, then renamed into place, then the folders forced as well.
     ///

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Blobs in a folder: bytes kept under the SHA-256 digest of their content, in `blobs/ab/cd/<hex>`.
 ///
@@ -12,9 +11,9 @@ public final class FolderBlobs: Sendable {
     let live = LiveFiles()
     let failpoint: Failpoint?
     /// Held during `syncfs`, so that of two at once none can hear a failure that concerns the other and keep it to itself.
-    let syncing = Mutex(())
+    let syncing = Guarded(())
     /// Folders whose own entry is known to be on the medium, so that their parents need not be forced again.
-    let settled = Mutex(Set<Folder>())
+    let settled = Guarded(Set<Folder>())
 
     /// Opens the folder at `path` for the database named `owner` (its system identifier and UUID, one line of text).
     ///

@@ -1,6 +1,5 @@
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// Takes pieces in their order on threads that may block, and makes the sender wait when it falls behind.
 ///
@@ -37,7 +36,7 @@ final class Lane: Sendable {
         }
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     private let threads: NIOThreadPool
     private let absorb: @Sendable (ByteBuffer) throws -> Void
 

@@ -1,6 +1,5 @@
 import Blobs
 import Foundation
-import Synchronization
 import Testing
 
 /// What is left when it stops at any moment, and whether trying again finishes it.
@@ -58,7 +57,7 @@ import Testing
     /// The kernel reports a failed write once and then takes the lost pages for written.
     @Test(arguments: [3, 300]) func afterAFailedBarrierTheSameBytesAreNeverAcknowledged(forFiles count: Int) async throws {
         let failure = BlobError.system(operation: "fdatasync", path: "", code: 5)
-        let failures = Mutex(1)
+        let failures = Shared(1)
         let failpoint: Failpoint = { step, moment in
             guard step == .barrier, moment == .before else { return }
             let isDue = failures.withLock { left in

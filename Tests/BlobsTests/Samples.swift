@@ -1,7 +1,6 @@
 import Blobs
 import Foundation
 import NIOCore
-import Synchronization
 
 /// Runs a body with a new store in a folder of its own, which is removed afterwards.
 @discardableResult
@@ -95,7 +94,7 @@ final class StepLog: Sendable {
         let moment: BlobMoment
     }
 
-    private let entries = Mutex<[Entry]>([])
+    private let entries = Shared<[Entry]>([])
     private let faultAt: Int?
 
     init(faultAt: Int? = nil) {

@@ -1,7 +1,6 @@
 import Blobs
 import Foundation
 import NIOCore
-import Synchronization
 import Testing
 
 @Suite struct UploadTests {
@@ -64,7 +63,7 @@ import Testing
 
     @Test func theByteAfterTheLimitStopsTheUploadAndFreesItsBytes() async throws {
         try await withStore { store in
-            let pulled = Mutex(0)
+            let pulled = Shared(0)
             let endless = AsyncStream<ByteBuffer> {
                 pulled.withLock { $0 += 1 }
                 return ByteBuffer(repeating: 7, count: 65_536)
@@ -98,7 +97,7 @@ import Testing
     @Test func theReserveHearsEveryMebibyteAndMayEndTheUpload() async throws {
         struct QuotaReached: Error {}
         try await withStore { store in
-            let heard = Mutex<[Int64]>([])
+            let heard = Shared<[Int64]>([])
 
             await #expect(throws: QuotaReached.self) {
                 try await store.receive(chunks(sampleBytes(8 << 20)), limit: .max) { received in

@@ -41,6 +41,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -58,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
@@ -71,6 +74,7 @@ let package = Package(
         // Tier 0: system libraries, and time.
         system("CLibPQ", "libpq", "libpq-dev"),
         .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
+        system("CLibXML2", "libxml-2.0", "libxml2-dev"),
         system("COpenSSL", "libcrypto", "libssl-dev"),
         system("CPangoCairo", "pangocairo", "libpango1.0-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
@@ -82,11 +86,23 @@ let package = Package(
         room("Archive", ["CZlib"]),
         room("Blobs", ["COpenSSL"], outside: [crypto, nioCore, nioPosix, logging]),
         // Tier 2
+        room("Manifest", ["JointReview", "CLibXML2"]),
+        room("Reports", ["JointReview"]),
         room("Sheets", ["JointReview"], outside: [subprocess, systemPackage, crypto]),
         room("Store", ["JointReview", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
         room("TestDatabase", ["PrivateCluster"], outside: [logging]),
         room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview"], outside: [logging]),
         room("Wire", ["JointReview"]),
+        room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"]),
+        // Tier 3
+        room("Intake", ["JointReview", "Archive", "Manifest", "Sheets", "Blobs"], outside: [crypto]),
+        room("Client", ["Wire", "JointReview"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
+        // Tier 4
+        room(
+            "API", ["JointReview", "Store", "Blobs", "Wire", "CZlib", "WorkingTime"],
+            outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioSSL, nioHTTPTypes],
+            resources: [.embedInCode("openapi.yaml")]),
+        room("Work", ["JointReview", "Store", "Blobs", "Intake", "Reports"], outside: [lifecycle, logging]),
         .executableTarget(
             name: "lianshen",
             dependencies: [argumentParser, configuration, hummingbird, hummingbirdTLS, asyncHTTPClient, lifecycle, logging, mustache, crypto, deque, subprocess, yams],

@@ -1,0 +1,68 @@
+public import Blobs
+import Foundation
+public import Intake
+import JointReview
+public import Store
+
+/// Reads an uploaded package and writes what was found: the package moves to `checked` or `rejected`.
+public struct IntakeCraft: Craft {
+    /// Intake jobs.
+    public let kind = Job.Kind.intake
+    let blobs: FolderBlobs
+    let intake: Intake
+
+    /// A craft over the folder of blobs.
+    public init(blobs: FolderBlobs, intake: Intake) {
+        self.blobs = blobs
+        self.intake = intake
+    }
+
+    /// Reads the package; members become blobs before the transaction that names them.
+    public func carryOut(_ work: Craftwork) async throws {
+        let package = try await work.read { try await $0.package(work.job.object) }
+        guard let blob = BlobID(bytes: package.sha256) else { throw StoreError.invalid("digest of package \(package.id)") }
+        guard package.state == .uploaded else {
+            // An earlier attempt committed; only the end of the job was lost.
+            return try await work.finish { _ in }
+        }
+        let result = try await intake.read(path: blobs.path(of: blob), name: package.fileName, digest: blob, into: BlobMembers(blobs))
+        let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
+        let entries = result.entries.map(PackageEntry.init)
+        let sheets = result.sheets.enumerated().map { SheetRecord($1, ordinal: $0, of: package) }
+        try await work.finish { tx in
+            try await tx.recordIntake(
+                of: package, acceptable: result.acceptable, report: report, entries: entries, sheets: result.acceptable ? sheets : [],
+                findings: result.findings)
+        }
+    }
+}
+
+extension PackageEntry {
+    fileprivate init(_ entry: IntakeResult.Entry) {
+        self.init(
+            rawName: entry.rawName, name: entry.name, encoding: entry.encoding.rawValue, sha256: entry.sha256?.bytes, size: Int(entry.size),
+            role: Role(entry.role))
+    }
+}
+
+extension PackageEntry.Role {
+    fileprivate init(_ role: IntakeResult.Role) {
+        switch role {
+        case .manifest: self = .manifest
+        case .sheet: self = .sheet
+        case .document: self = .document
+        case .reference: self = .reference
+        case .other: self = .other
+        case .directory: self = .directory
+        }
+    }
+}
+
+extension SheetRecord {
+    fileprivate init(_ sheet: IntakeResult.Sheet, ordinal: Int, of package: PackageRecord) {
+        self.init(
+            id: UUID(), package: package.id, caseID: package.caseID, ordinal: ordinal, entry: sheet.entry, width: sheet.page.width,
+            height: sheet.page.height,
+            rotation: sheet.page.rotation, fileSHA256: sheet.fileSHA256.bytes, pageDigest: sheet.page.pageDigest, look: sheet.page.look)
+    }
+}

@@ -1,0 +1,34 @@
+public import Blobs
+import Foundation
+import JointReview
+import Reports
+public import Store
+
+/// Renders the report of an opinion: three forms of one record, stored as blobs before the rows that name them.
+public struct ReportCraft: Craft {
+    /// Report jobs.
+    public let kind = Job.Kind.report
+    let blobs: FolderBlobs
+
+    /// A craft over the folder of blobs.
+    public init(blobs: FolderBlobs) {
+        self.blobs = blobs
+    }
+
+    /// Reads the record at one moment, renders it, and hands in the files. A repeated attempt renders the same bytes.
+    public func carryOut(_ work: Craftwork) async throws {
+        let record = try await work.read { try await $0.reportRecord(of: work.job.caseID) }
+        let rendered: [(ReportFile.Format, [UInt8])] = [
+            (.htmlZh, ReportRenderer.html(record, language: .zh)), (.htmlEn, ReportRenderer.html(record, language: .en)),
+            (.json, try ReportRenderer.json(record)),
+        ]
+        let staged = try rendered.map { _, bytes in
+            try blobs.stage { (writer: inout BlobWriter) in try bytes.withUnsafeBytes { try writer.write($0) } }
+        }
+        let digests = try await blobs.commit(staged)
+        let files = zip(rendered, digests).map { form, digest in
+            ReportFile(id: UUID(), opinion: work.job.object, format: form.0, sha256: digest.sha256.bytes, size: Int(digest.size))
+        }
+        try await work.finish { try await $0.insert(files, case: work.job.caseID) }
+    }
+}

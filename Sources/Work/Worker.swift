@@ -1,0 +1,142 @@
+public import Foundation
+public import Logging
+public import ServiceLifecycle
+public import Store
+
+/// Does machine jobs until it is told to stop: claims a few, holds their leases, hands in results that are fenced by (job, worker, attempt).
+///
+/// A worker that dies leaves nothing half done: its leases run out and the jobs are ready again. Any number of workers may run, in one process or in many.
+public struct Worker: Service {
+    /// How a worker works.
+    public struct Pace: Sendable {
+        /// Jobs in hand at the same time.
+        public var concurrency: Int
+        /// How long a job is held without a sign of life.
+        public var lease: Duration
+        /// How often an idle worker looks for work nobody rang for.
+        public var poll: Duration
+        /// Starts after which a job stays failed and visible.
+        public var attempts: Int
+        /// How long a review may rest in somebody's hands before the lead is told.
+        public var idleReview: Duration
+
+        /// The product's own pace.
+        public init(
+            concurrency: Int = 2, lease: Duration = .seconds(45), poll: Duration = .milliseconds(500), attempts: Int = 5,
+            idleReview: Duration = .seconds(3 * 86_400)
+        ) {
+            self.concurrency = concurrency
+            self.lease = lease
+            self.poll = poll
+            self.attempts = attempts
+            self.idleReview = idleReview
+        }
+    }
+
+    let store: Store
+    let crafts: [any Craft]
+    let bell: Bell
+    let pace: Pace
+    let logger: Logger
+    let id = UUID()
+
+    /// A worker of some crafts.
+    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), logger: Logger) {
+        self.store = store
+        self.crafts = crafts
+        self.bell = bell
+        self.pace = pace
+        self.logger = logger
+    }
+
+    /// Works until the task is cancelled or graceful shutdown begins; jobs in hand are finished first.
+    public func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await withThrowingDiscardingTaskGroup { group in
+                for _ in 0..<pace.concurrency { group.addTask { await work() } }
+                group.addTask { await sweep() }
+            }
+        } onGracefulShutdown: {
+            bell.close()
+        }
+    }
+
+    private func work() async {
+        while !bell.isClosed, !Task.isCancelled {
+            do {
+                if let job = try await claim() {
+                    await carryOut(job)
+                } else {
+                    await bell.wait(atMost: pace.poll)
+                }
+            } catch {
+                logger.warning("No job could be claimed", metadata: ["error": "\(error)"])
+                await bell.wait(atMost: .seconds(2))
+            }
+        }
+    }
+
+    private func claim() async throws -> Job? {
+        let kinds = crafts.map(\.kind)
+        return try await store.transaction(as: .system("worker \(id)")) { tx in
+            try await tx.claimJobs(kinds, worker: id, count: 1, lease: pace.lease).first
+        }
+    }
+
+    private func carryOut(_ job: Job) async {
+        guard let craft = crafts.first(where: { $0.kind == job.kind }) else { return }
+        let log = Craftwork(store: store, worker: id, job: job, logger: logger)
+        do {
+            try await withHeldLease(of: job) { try await craft.carryOut(log) }
+            logger.info("Job done", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "job.attempt": "\(job.attempt)"])
+            bell.ring()
+        } catch StoreError.stale {
+            logger.notice("Job was taken over while it was carried out", metadata: ["job.id": "\(job.id)"])
+        } catch {
+            logger.error("Job failed", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "error": "\(error)"])
+            await giveBack(job, cause: "\(error)")
+        }
+    }
+
+    private func giveBack(_ job: Job, cause: String) async {
+        let delay = Duration.seconds(min(300, 1 << min(job.attempt, 8)))
+        try? await store.transaction(as: .system("worker \(id)")) { tx in
+            try await tx.fail(job, worker: id, cause: String(cause.prefix(2000)), delay: delay, limit: pace.attempts)
+        }
+    }
+
+    /// Renews the lease every third of it while `body` runs; a lease that is gone cancels `body`, whose result would be refused anyway.
+    private func withHeldLease(of job: Job, _ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await body()
+                return true
+            }
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: pace.lease / 3)
+                    let held = try? await store.transaction(as: .system("worker \(id)")) { tx in
+                        try await tx.renewJobs([job.id], worker: id, lease: pace.lease)
+                    }
+                    if let held, !held.contains(job.id) { throw StoreError.stale("job \(job.id)") }
+                }
+            }
+            defer { group.cancelAll() }
+            _ = try await group.next()
+        }
+    }
+
+    /// Puts back what others lost, wakes what was delayed, and tells leads of reviews that rest.
+    private func sweep() async {
+        while !bell.isClosed, !Task.isCancelled {
+            do {
+                let put = try await store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
+                _ = try await store.transaction(as: .system("sweep")) { try await $0.noticeIdleReviews(idle: pace.idleReview) }
+                if put > 0 { bell.ring() }
+            } catch {
+                logger.warning("Sweep failed", metadata: ["error": "\(error)"])
+            }
+            await bell.waitForClose(atMost: .seconds(1))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Intake
+import JointReview
+import Sheets
+
+/// `lianshen check`: what intake would find, without a server.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "报审前自查图纸包 · Check a drawing package before handing it in.",
+        discussion: "退出码 exit codes: 0 可受理 acceptable · 1 有拒收问题 a finding rejects · 2 用法错误 usage")
+
+    @Argument(help: "图纸包 (ZIP) · The drawing package.")
+    var package: String
+
+    @Flag(name: .long, help: "输出 JSON · Print JSON (Schemas/check/1/check.schema.json).")
+    var json = false
+
+    func run() async throws {
+        let path = URL(fileURLWithPath: package).path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+            throw ValidationError("无法读取图纸包 · There is no such file: \(package)")
+        }
+        let intake = Intake(confinement: await Confinement.detect())
+        let scratch = try ScratchFolder()
+        let result = try await intake.read(path: path, name: URL(fileURLWithPath: path).lastPathComponent, into: scratch)
+        if json {
+            print(String(decoding: try CheckReport(result).json(), as: UTF8.self))
+        } else {
+            print(Self.text(result))
+        }
+        if !result.acceptable { throw ExitCode(1) }
+    }
+
+    /// The answer for people: findings by file, rejections first, each with its remedy in both languages.
+    private static func text(_ result: IntakeResult) -> String {
+        var lines = ["\(result.name)  SHA-256 \(result.sha256)", "\(result.entries.count) 个文件 files · \(result.sheets.count) 张图纸 sheets"]
+        for severity in [Finding.Severity.reject, .warn] {
+            for finding in result.findings where finding.severity == severity {
+                let place = [finding.file, finding.sheet, finding.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: " · ")
+                lines += [
+                    "", "[\(severity == .reject ? "拒收 reject" : "警告 warn")] \(finding.code)  \(place)", "  \(finding.message.zh) \(finding.message.en)",
+                    "  → \(finding.remedy.zh) \(finding.remedy.en)",
+                ]
+            }
+        }
+        lines += ["", result.acceptable ? "✓ 可受理 · acceptable" : "✗ 不可受理 · not acceptable"]
+        return lines.joined(separator: "\n")
+    }
+}

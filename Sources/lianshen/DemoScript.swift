@@ -1,0 +1,121 @@
+import Client
+import Foundation
+import JointReview
+import SampleCase
+import Wire
+
+/// The main job from the first account to the report, through HTTP only.
+struct DemoScript: Sendable {
+    let url: URL
+    let code: String
+    let package: String
+    let isSample: Bool
+    let output: String
+    /// Prefix of every idempotency key: a request that is repeated after a crash is the same request.
+    let run: String
+    let print: DemoPrinter
+
+    /// Plays the whole demo. A server that goes away is waited for; every request is repeated under its own key until it is answered.
+    func play() async throws {
+        let patient = RetryPolicy(tries: 60, firstPause: .milliseconds(200), longestPause: .seconds(2))
+        let door = LianshenClient(baseURL: url, token: nil, retry: patient)
+        do {
+            try await play(door)
+            try await door.shutdown()
+        } catch {
+            try? await door.shutdown()
+            throw error
+        }
+    }
+
+    private func play(_ door: LianshenClient) async throws {
+        let administrator = try await print.step("开通服务,登记第一位管理员", "bootstrap: the first administrator") {
+            let body = BootstrapRequestBody(
+                code: code, organisation: .init(creditCode: "12000000YANGL0909D", name: "【样例】联审平台运营单位"),
+                person: .init(signInName: "admin", name: "样例管理员"))
+            return door.signedIn(with: try await door.bootstrap(body).token)
+        }
+        let cast = try await print.step("登记样例单位与人员", "sample organisations and people") {
+            try await DemoCast.enter(administrator: administrator, run: run)
+        }
+        try await print.step("启用自动受理规则(具名、留痕)", "switch on the named rule of automatic acceptance") { try await switchOnAcceptance(administrator) }
+        let owner = try cast.client(.owner)
+        let report = try await print.step("建设单位建项目、开报审件、邀请设计院", "owner: project, case, invitation") { try await openCase(owner, cast) }
+        let designer = try cast.client(.projectLeader)
+        let uploaded = try await print.step("设计院上传图纸包", "institute uploads the package") {
+            try await designer.upload(package, to: report.id, key: "\(run)-upload")
+        }
+        let checked = try await print.step("系统检查图纸包(一次告知全部问题)", "intake: every finding at once") { try await waitForIntake(of: uploaded.id, designer) }
+        print.line("      \(checked.sheetCount ?? 0) 张图纸 sheets · 警告 warnings \(checked.warnCount ?? 0) · 拒收 rejections \(checked.rejectCount ?? 0)")
+        guard checked.acceptable == true else { throw DemoError.unexpected(try await refusal(of: uploaded.id, designer)) }
+        try await print.step("设计院封存本单位成果", "institute seals its part") { _ = try await designer.seal(uploaded.id, key: "\(run)-seal") }
+        let accepted = try await print.step("建设单位确认并报审;系统按规则受理,五个专业同时开审", "owner submits; accepted by rule; five reviews open at once") {
+            _ = try await owner.confirm(report.id, key: "\(run)-confirm")
+            return try await owner.submit(report.id, key: "\(run)-submit")
+        }
+        print.line("      状态 state: \(accepted.state.label.zh) · 期限 due: \(accepted.dueAt.map(Self.day) ?? "—")")
+        try await review(report.id, package: uploaded.id, cast)
+        try await finish(report.id, package: checked, cast)
+    }
+
+    private func review(_ id: UUID, package: UUID, _ cast: DemoCast) async throws {
+        let sheets = try await cast.client(.reviewer, .planning).all { after in
+            try await cast.client(.reviewer, .planning).sheets(of: package, limit: 200, after: after)
+        }
+        let reviewers = try Discipline.allCases.map { discipline in
+            DemoReviewer(client: try cast.client(.reviewer, discipline), discipline: discipline, sheets: sheets, isSample: isSample, run: run)
+        }
+        let claimed = try await print.step("五个审图机构同时领取任务", "five reviewers claim at the same time") {
+            try await concurrently(reviewers) { try await $0.claim() }
+        }
+        let outcomes = try await print.step("五个专业并联审查、互相公开、作出结论", "five disciplines comment and decide side by side") {
+            try await concurrently(Array(zip(reviewers, claimed))) { try await $0.carryOut($1) }
+        }
+        for (reviewer, outcome) in zip(reviewers, outcomes) {
+            print.line("      \(reviewer.discipline.label.zh): \(outcome.comments) 条意见 comments, \(outcome.decision.label.zh)")
+        }
+    }
+
+    private func finish(_ id: UUID, package: DrawingPackageBody, _ cast: DemoCast) async throws {
+        let owner = try cast.client(.owner)
+        let json = try await print.step("合并意见,生成报告", "merge and report") { try await saveReports(of: id, owner) }
+        let regulator = try cast.client(.regulator)
+        let entries = try await print.step("监管部门查询并导出审计记录", "regulator queries and exports the audit log") {
+            var filter = AuditFilter()
+            filter.caseId = id
+            let asked = filter
+            let entries = try await regulator.all { try await regulator.audit(asked, limit: 200, after: $0) }
+            _ = try await regulator.exportAudit(asked, to: output + "/audit.jsonl.gz")
+            return entries.count
+        }
+        print.line("      \(entries) 条记录 entries")
+        try await print.step("从外部核对:审查时段重叠、意见编号一致、摘要一致", "check from outside") {
+            try await DemoChecks(caseID: id, package: package, packagePath: self.package, report: json, owner: owner).run()
+        }
+    }
+
+    private func openCase(_ owner: LianshenClient, _ cast: DemoCast) async throws -> CaseBody {
+        let project = try await owner.createProject(
+            NewProjectBody(
+                name: isSample ? SampleCase.projectName : "【演示】" + URL(fileURLWithPath: package).lastPathComponent, region: "000000", facts: SampleCase.project),
+            key: "\(run)-project")
+        let opened = try await owner.createCase(
+            NewCaseBody(projectId: project.id, title: "施工图联合审查(初审)", leadId: try cast.organisation("lead")), key: "\(run)-case")
+        _ = try await owner.inviteInstitute(try cast.organisation("institute"), to: opened.id, key: "\(run)-invite")
+        return opened
+    }
+
+    private static func day(_ date: Date) -> String {
+        var style = Date.ISO8601FormatStyle(timeZone: TimeZone(identifier: "Asia/Shanghai") ?? .gmt)
+        style = style.year().month().day()
+        // The limit ends with its last day: the instant is the first of the next.
+        return date.addingTimeInterval(-1).formatted(style)
+    }
+
+    private func concurrently<Item: Sendable, Answer: Sendable>(_ items: [Item], _ body: @escaping @Sendable (Item) async throws -> Answer) async throws -> [Answer] {
+        try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
+            for (index, item) in items.enumerated() { group.addTask { (index, try await body(item)) } }
+            return try await group.reduce(into: [(Int, Answer)]()) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import SystemPackage
+
+/// Where the service finds its settings: flags over `LIANSHEN_*` in the environment over a YAML file.
+struct SettingsOptions: ParsableArguments {
+    @Option(name: .long, help: "配置文件 (YAML) · Configuration file. Also LIANSHEN_CONFIG.")
+    var config: String?
+
+    @Option(name: .long, help: "数据目录 · Data folder: private database, blobs, log.")
+    var data: String?
+
+    @Option(
+        name: .long,
+        help: "PostgreSQL 地址 (服务角色) · Database of the service's role. Also DATABASE_URL. Without one, a private cluster runs in the data folder.")
+    var databaseURL: String?
+
+    @Flag(name: .long, help: "模拟时钟数据库 (演示、培训) · A database that accepts another business clock.")
+    var simulated = false
+}
+
+/// The settings after all three layers were read.
+struct Settings: Sendable {
+    var data: String
+    var databaseURL: String?
+    var ownerURL: String?
+    var poolSize: Int
+    var simulated: Bool
+    var host: String
+    var port: Int
+    var publicURL: String?
+    var trustedProxies: [String]
+    var certificate: String?
+    var privateKey: String?
+    var uploadLimit: Int
+    var uploadQuota: Int
+    var sm3: Bool
+    var logLevel: String
+    var workers: Int
+
+    /// Reads the layers.
+    /// - Throws: when a named file cannot be read or a value has the wrong type.
+    init(_ options: SettingsOptions, host: String? = nil, port: Int? = nil) async throws {
+        let environment = ProcessInfo.processInfo.environment
+        var flags: [AbsoluteConfigKey: ConfigValue] = [:]
+        if let data = options.data { flags[["data"]] = ConfigValue(.string(data), isSecret: false) }
+        if let host { flags[["http", "host"]] = ConfigValue(.string(host), isSecret: false) }
+        if let port { flags[["http", "port"]] = ConfigValue(.int(port), isSecret: false) }
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(name: "flags", values: flags),
+            EnvironmentVariablesProvider().prefixKeys(with: "lianshen"),
+        ]
+        if let file = options.config ?? environment["LIANSHEN_CONFIG"] {
+            providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+        }
+        let reader = ConfigReader(providers: providers)
+        data = reader.string(forKey: "data", default: Settings.defaultData)
+        databaseURL = options.databaseURL ?? environment["DATABASE_URL"] ?? reader.string(forKey: "database.url")
+        ownerURL = environment["LIANSHEN_OWNER_URL"] ?? reader.string(forKey: "database.ownerURL")
+        poolSize = reader.int(forKey: "database.poolSize", default: 8)
+        simulated = options.simulated || reader.bool(forKey: "simulated", default: false)
+        self.host = reader.string(forKey: "http.host", default: "127.0.0.1")
+        self.port = reader.int(forKey: "http.port", default: 8080)
+        publicURL = environment["LIANSHEN_PUBLIC_URL"] ?? reader.string(forKey: "http.publicURL")
+        trustedProxies = reader.stringArray(forKey: "http.trustedProxies", default: [])
+        certificate = reader.string(forKey: "tls.certificate")
+        privateKey = reader.string(forKey: "tls.key")
+        uploadLimit = reader.int(forKey: "upload.limitBytes", default: 8 << 30)
+        uploadQuota = reader.int(forKey: "upload.quotaBytes", default: 200 << 30)
+        sm3 = reader.bool(forKey: "upload.sm3", default: true)
+        logLevel = reader.string(forKey: "log.level", default: "info")
+        workers = reader.int(forKey: "work.concurrency", default: 2)
+    }
+
+    /// Beside the user's other data; the system unit names /var/lib/lianshen.
+    private static var defaultData: String {
+        let environment = ProcessInfo.processInfo.environment
+        if let folder = environment["XDG_DATA_HOME"], !folder.isEmpty { return folder + "/lianshen" }
+        return (environment["HOME"] ?? "/var/lib") + "/.local/share/lianshen"
+    }
+}

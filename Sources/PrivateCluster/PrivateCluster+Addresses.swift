@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 extension PrivateCluster {
     /// The connection string of a role for a database, as a libpq URI over the unix socket.
@@ -6,6 +7,16 @@ extension PrivateCluster {
     /// Neither the role nor the database need exist yet; the owner of the schema creates them through `superuserURL`.
     public func url(role: String, database: String) -> String {
         ClusterAddress(socketFolder: socketFolder).url(role: role, database: database)
+    }
+
+    /// The home to use when nobody names one.
+    ///
+    /// For root not below its own home, which is closed to the account that runs the server.
+    public static var defaultHome: String {
+        if geteuid() == 0 { return "/var/lib/\(ServerAccount.systemName)" }
+        let environment = ProcessInfo.processInfo.environment
+        if let folder = environment["XDG_DATA_HOME"], folder.hasPrefix("/") { return "\(folder)/\(ServerAccount.systemName)" }
+        return "\(NSHomeDirectory())/.local/share/\(ServerAccount.systemName)"
     }
 
     /// The connection string of the cluster's superuser for the maintenance database.

@@ -117,16 +117,34 @@ struct QPDFStreamFilter {
         let rest = bytes.count - start
         let quote = memchr(base + start, Int32(UInt8(ascii: "\"")), rest).map { UnsafeRawPointer($0) - (base + start) }
         let length = quote ?? rest
-        carried.append(contentsOf: bytes[start..<(start + length)])
-        let whole = quote == nil ? carried.count / 4 * 4 : carried.count
-        guard let decoded = Data(base64Encoded: Data(carried.prefix(whole))) else { throw .malformed }
-        hasher.update(data: decoded)
-        carried.removeFirst(whole)
+        // Base64 comes in fours: what a piece leaves over waits for the next one, the rest is decoded where it lies.
+        var first = start
+        while !carried.isEmpty, carried.count < 4, first < start + length {
+            carried.append(bytes[first])
+            first += 1
+        }
+        if carried.count == 4 {
+            guard carried.withUnsafeBytes({ hash(base64: $0[...]) }) else { throw .malformed }
+            carried.removeAll(keepingCapacity: true)
+        }
+        let bulk = (start + length - first) / 4 * 4
+        guard hash(base64: bytes[first..<(first + bulk)]) else { throw .malformed }
+        carried.append(contentsOf: bytes[(first + bulk)..<(start + length)])
+        if quote != nil, !carried.isEmpty { throw .malformed }
         guard quote != nil else { return start + length }
         structure.append(contentsOf: Hex.text(hasher.finalize()).utf8)
         structure.append(UInt8(ascii: "\""))
         dataFollows = false
         place = .structure
         return start + length + 1
+    }
+
+    private mutating func hash(base64 text: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard let start = UnsafeRawBufferPointer(rebasing: text).baseAddress, !text.isEmpty else { return true }
+        // Not copied and not kept: the decoder only reads it.
+        let data = Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: text.count, deallocator: .none)
+        guard let decoded = Data(base64Encoded: data) else { return false }
+        hasher.update(data: decoded)
+        return true
     }
 }

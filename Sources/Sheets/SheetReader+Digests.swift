@@ -10,6 +10,12 @@ extension SheetReader {
         let command = ConfinedCommand(tool: "qpdf", arguments: arguments, input: path, limits: limits.tool)
         let outcome = await command.run(in: confinement) { try filter.consume($0) }
 
+        // qpdf gives up (2) where poppler only guesses: such a file could not be stamped either.
+        if outcome.status == .exited(2) {
+            facts.damaged = true
+            findings.append(SheetCode.repaired.finding(file: name, detail: Self.firstLine(outcome.diagnostics, name)))
+            return
+        }
         guard case .exited(let code) = outcome.status, code == 0 || code == 3, filter.isComplete else {
             findings.append(SheetCode.digestUnavailable.finding(file: name, detail: Self.reason(outcome, name)))
             return

@@ -17,8 +17,8 @@ public struct ToolLimits: Hashable, Sendable {
 
     /// Limits for one run.
     public init(
-        deadline: Duration = .seconds(30), cpuSeconds: Int = 30, addressSpace: Int = 2 << 30, fileSize: Int = 64 << 20, openFiles: Int = 64,
-        output: Int = 256 << 20, diagnostics: Int = 64 << 10
+        deadline: Duration = .seconds(60), cpuSeconds: Int = 45, addressSpace: Int = 2 << 30, fileSize: Int = 64 << 20, openFiles: Int = 64,
+        output: Int = 1 << 30, diagnostics: Int = 64 << 10
     ) {
         self.deadline = deadline
         self.cpuSeconds = cpuSeconds

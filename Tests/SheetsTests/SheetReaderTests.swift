@@ -55,7 +55,7 @@ import Testing
         #expect(try await read(TinyPDF(pages: []).bytes, as: "none.pdf").1 == ["sheet.damaged"])
     }
 
-    @Test func moreConditionsThanAllowedAreFindings() async throws {
+    @Test func morePagesThanAllowedAreAFinding() async throws {
         let many = TinyPDF(pages: Array(repeating: .init(), count: 4))
         #expect(try await read(many.bytes, as: "many.pdf", limits: SheetLimits(pages: 3)).1 == ["sheet.too_many_pages"])
     }

@@ -1,5 +1,6 @@
 import CLibPQ
 import DequeModule
+import Synchronization
 
 /// What libpq cannot do in a pipeline: COPY, and several statements in one text.
 extension Connection {
@@ -55,18 +56,27 @@ extension Connection {
         try await perform(cancellable: cancellable) { raw, _ in send(raw) ? [.plain] : nil }
     }
 
+    /// Hands over a piece and waits until the socket has taken it. The server may be waiting for a lock, so a
+    /// cancellation must reach it here too.
     private func put(_ bytes: [UInt8]) async throws {
-        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-            let full = state.withLock { state -> Bool in
-                guard let raw = state.raw else { return false }
-                let queued = bytes.withUnsafeBytes { PQputCopyData(raw, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count)) }
-                guard queued == 1 else { return false }
-                flush(raw, &state)
-                guard state.wantsWrite else { return false }
-                state.writer = continuation
-                return true
+        let id = nextID.wrappingAdd(1, ordering: .relaxed).oldValue
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+                let isFull = state.withLock { state -> Bool in
+                    guard let raw = state.raw else { return false }
+                    let queued = bytes.withUnsafeBytes { PQputCopyData(raw, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count)) }
+                    guard queued == 1 else { return false }
+                    flush(raw, &state)
+                    guard state.wantsWrite, !Task.isCancelled else { return false }
+                    state.writer = continuation
+                    return true
+                }
+                if !isFull { continuation.resume() }
             }
-            if !full { continuation.resume() }
+        } onCancel: {
+            state.withLock { state in
+                if state.writer != nil { startCancel(id, &state) }
+            }
         }
         if let lost = state.withLock({ $0.lost }) { throw lost }
     }

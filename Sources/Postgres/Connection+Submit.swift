@@ -15,7 +15,11 @@ extension Connection {
     ///
     /// Cancelling the task cancels the statement on the server (57014) and leaves the connection fit for use.
     func exchange(_ requests: [Request], cancellable: Bool = true) async throws -> [ResultSet] {
-        try await perform(cancellable: cancellable) { raw, state in send(requests, on: raw, &state) }
+        // libpq would refuse it halfway through the exchange, at the price of the connection.
+        if requests.contains(where: { $0.sql.binds.count > Int(UInt16.max) }) {
+            throw DatabaseError(.programLimitExceeded, "a statement has at most 65,535 values")
+        }
+        return try await perform(cancellable: cancellable) { raw, state in send(requests, on: raw, &state) }
     }
 
     /// Sends what `start` sends, and waits for the answers to the steps that it returns; nil means that sending failed.

@@ -31,6 +31,11 @@ extension Pool {
         return try await alone(prelude + [Request(sql: sql), Request(sql: "COMMIT", kind: .commit)])[0].rows
     }
 
+    /// One statement without settings, in PostgreSQL's implicit transaction: for a health check or a look at the catalogue.
+    public func statement(_ sql: SQL) async throws -> [Row] {
+        try await alone([Request(sql: sql)])[0].rows
+    }
+
     /// Sends one notification, in its own commit: inside a writing transaction it would make every commit queue for one lock.
     public func notify(channel: String, payload: String) async throws {
         _ = try await alone([Request(sql: "SELECT pg_notify(\(channel), \(payload))")])

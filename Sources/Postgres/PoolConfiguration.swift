@@ -1,6 +1,8 @@
 /// How a pool connects and how long it lets anything last.
 public struct PoolConfiguration: Sendable {
     /// A `postgresql://` URI or `key=value` string, with several hosts, `target_session_attrs` and TLS as libpq has them.
+    ///
+    /// Sessions are in UTC. What the URL's own `options` set wins over the time limits below.
     public var url: String
     /// Connections at most. Eight were enough for two cores.
     public var size: Int

@@ -25,8 +25,10 @@ public final class Reactor: TaskExecutor {
     private init() {
         poller = epoll_create1(Int32(EPOLL_CLOEXEC))
         bell = eventfd(0, Int32(EFD_NONBLOCK) | Int32(EFD_CLOEXEC))
-        var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: 0))
-        epoll_ctl(poller, EPOLL_CTL_ADD, bell, &event)
+        _ = add(bell, EPOLLIN.rawValue) { [bell] _ in
+            var rings: eventfd_t = 0
+            eventfd_read(bell, &rings)
+        }
         let thread = Thread { [self] in loop() }
         thread.name = "postgres"
         thread.start()
@@ -50,29 +52,27 @@ public final class Reactor: TaskExecutor {
 
     private func loop() {
         var events = [epoll_event](repeating: epoll_event(), count: 64)
+        var actions: [@Sendable () -> Void] = []
+        var jobs: [UnownedJob] = []
         while true {
-            let (jobs, fired) = state.withLock { state in
-                defer { state.jobs.removeAll(keepingCapacity: true) }
-                return (state.jobs, state.timers.isEmpty ? [] : state.timers.due(at: .now))
-            }
-            for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
-            for action in fired { action() }
             let timeout = state.withLock { state in
                 state.asleep = state.jobs.isEmpty
                 return state.asleep ? state.timers.milliseconds(from: .now) : 0
             }
-            let count = epoll_wait(poller, &events, Int32(events.count), timeout)
-            state.withLock { $0.asleep = false }
-            for index in 0..<max(0, Int(count)) { deliver(events[index]) }
-        }
-    }
-
-    private func deliver(_ event: epoll_event) {
-        if event.data.u64 == 0 {
-            var rings: eventfd_t = 0
-            eventfd_read(bell, &rings)
-        } else {
-            state.withLock { $0.sources[event.data.u64] }?(event.events)
+            let count = Int(epoll_wait(poller, &events, Int32(events.count), timeout))
+            state.withLock { state in
+                state.asleep = false
+                for event in events.prefix(max(0, count)) {
+                    guard let source = state.sources[event.data.u64] else { continue }
+                    actions.append { source(event.events) }
+                }
+                if !state.timers.isEmpty { actions += state.timers.due(at: .now) }
+            }
+            for action in actions { action() }
+            actions.removeAll(keepingCapacity: true)
+            state.withLock { swap(&$0.jobs, &jobs) }
+            for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            jobs.removeAll(keepingCapacity: true)
         }
     }
 }

@@ -58,6 +58,8 @@ public struct SQLState: RawRepresentable, Sendable, Hashable {
     public static let outOfMemory = Self(rawValue: "53200")
     /// 53300.
     public static let tooManyConnections = Self(rawValue: "53300")
+    /// 54000: more than PostgreSQL can take.
+    public static let programLimitExceeded = Self(rawValue: "54000")
     /// 55P03: NOWAIT or `lock_timeout`.
     public static let lockNotAvailable = Self(rawValue: "55P03")
     /// 57014: cancelled, or `statement_timeout`.

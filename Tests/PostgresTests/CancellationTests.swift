@@ -5,13 +5,16 @@ import Testing
 @Suite struct CancellationTests {
     private func pid(_ pool: Pool) async throws -> Int? { try await pool.single("SELECT pg_backend_pid() AS pid").first?("pid") }
 
-    /// Waits until a statement marked with `mark` runs on the server.
-    private func untilRunning(_ mark: String, _ pool: Pool) async throws {
+    /// Waits until a statement that contains `mark` runs on the server, or waits there for a lock.
+    private func untilRunning(_ mark: String, _ pool: Pool, waitsForLock: Bool = false) async throws {
         let deadline = ContinuousClock.now + .seconds(20)
+        let found: SQL = """
+            SELECT 1 AS n FROM pg_stat_activity
+             WHERE query LIKE \("%" + mark + "%") AND state = 'active' AND pid <> pg_backend_pid()
+               AND (wait_event_type = 'Lock' OR NOT \(waitsForLock))
+            """
         while ContinuousClock.now < deadline {
-            let rows = try await pool.single(
-                "SELECT 1 AS n FROM pg_stat_activity WHERE query LIKE \("%/* " + mark + " */%") AND state = 'active' AND pid <> pg_backend_pid()")
-            if !rows.isEmpty { return }
+            if try await !pool.single(found).isEmpty { return }
             await Task.yield()
         }
         Issue.record("\(mark) never ran")
@@ -88,6 +91,23 @@ import Testing
                     #expect(try await session.first("SELECT 2 AS n")?("n") == 2)
                 }
             }
+        }
+    }
+
+    /// The server waits for a lock in the middle of the data, and the socket is full.
+    @Test func aCopyThatWaitsIsCancelled() async throws {
+        try await withPool { pool async throws in
+            try await pool.transaction { try await $0.run("CREATE TABLE waiting_copy (n int PRIMARY KEY, t text)") }
+            try await pool.transaction { holder async throws in
+                try await holder.run("INSERT INTO waiting_copy VALUES (5)")
+                let rows: [CopyRow] = (0..<20_000).map { [$0, String(repeating: "x", count: 1_000)] }
+                let task = Task { try await pool.transaction { try await $0.copyIn("waiting_copy", columns: ["n", "t"], rows: rows) } }
+                try await untilRunning("waiting_copy (n, t) FROM STDIN", pool, waitsForLock: true)
+                task.cancel()
+                await #expect(throws: (any Error).self) { try await task.value }
+            }
+            #expect(try await pool.single("SELECT count(*) AS n FROM waiting_copy").first?("n") == 1)
+            try await pool.transaction { try await $0.run("DROP TABLE waiting_copy") }
         }
     }
 

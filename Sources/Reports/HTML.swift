@@ -53,6 +53,11 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
             Escaping.css(text, into: &bytes)
         }
 
+        /// A literal of our own source: a class, an anchor.
+        mutating func appendInterpolation(own literal: StaticString) {
+            appendLiteral(literal)
+        }
+
         mutating func appendInterpolation(_ number: some BinaryInteger) {
             bytes.append(contentsOf: String(number).utf8)
         }

@@ -1,0 +1,67 @@
+import Foundation
+import JointReview
+
+extension ReportPage {
+    /// Whether each of the five disciplines reviews, why, and on what that rests.
+    var applicability: HTML {
+        let rows = record.disciplines.map { line -> HTML in
+            let grounds = line.applicability
+            let into = grounds.applicability.target.map { " " + say($0.label) } ?? ""
+            let bases = grounds.basis.map { basis -> HTML in
+                let mark: HTML =
+                    basis.status == .checked
+                    ? "<span class=\"ok\">\(say(basis.status.label))</span>" : "<span class=\"bad\">\(say(basis.status.label))</span>"
+                return "<li>\([basis.text, basis.article].compactMap { $0 }.joined(separator: " ")) \(mark)</li>"
+            }
+            return """
+                <tr><th scope="row">\(say(line.discipline.label))</th><td>\(say(grounds.applicability.kind.label))\(into)</td>\
+                <td>\(say(grounds.reason))\(trail.marks(line.audit))</td><td><ul class="plain">\(bases)</ul></td></tr>
+
+                """
+        }
+        guard !rows.isEmpty else { return nothing("尚未分发审查任务。", "The case has not been fanned out.") }
+        let headings = [say("审查类别", "Discipline"), say("适用", "Applies"), say("理由", "Reason"), say("依据及核对状态", "Legal basis and its status")]
+        return """
+            <p class="lead">\(say("规则配置", "Rule profile")) <code>\(record.case.profile)</code></p>
+            \(table("applicability", headings, rows))
+            """
+    }
+
+    /// The timeline, then each discipline's review.
+    var reviews: HTML {
+        guard !record.disciplines.isEmpty else { return nothing("尚未分发审查任务。", "The case has not been fanned out.") }
+        return """
+            \(Timeline(record, language: language).figure)
+            \(HTML(record.disciplines.map(review)))
+            """
+    }
+
+    private func review(_ line: ReportRecord.DisciplineLine) -> HTML {
+        let anchor = AuditTrail.Line.discipline(line.discipline).anchor
+        let title: HTML = """
+            <caption id="\(anchor)">\(say(line.discipline.label))\(verdictMark(line))\(trail.marks(line.audit))</caption>
+            """
+        guard line.applicability.applicability == .applies else {
+            let into = line.applicability.applicability.target.map { " " + say($0.label) } ?? ""
+            return form([Fact(label: say("状态", "State"), value: "\(say(line.applicability.applicability.kind.label))\(into)")], caption: title)
+        }
+        let facts = [
+            Fact(label: say("审查机构", "Review body"), value: "\(line.body?.name ?? say("待领取(公共队列)", "open pool"))"),
+            Fact(label: say("任务状态", "State"), value: "\(say(line.state.label))"),
+            Fact(label: say("审查人", "Reviewer"), value: "\(names([line.reviewer]))"),
+            Fact(label: say("校核人", "Checker"), value: "\(names([line.checker]))"),
+            Fact(label: say("开启", "Opened"), value: time(line.openedAt)),
+            Fact(label: say("领取", "Claimed"), value: time(line.claimedAt)),
+            Fact(label: say("作出结论", "Decided"), value: "\(time(line.decidedAt))\(inTime(line.decidedAt, line.due))"),
+            Fact(label: say("期限", "Due"), value: due(line.due)),
+            Fact(label: say("审查小结", "Summary"), value: line.summary.map { "<span class=\"text\">\($0)</span>" } ?? "—", isWide: true),
+            Fact(label: say("任务标识", "Review id"), value: "<code>\(line.review.uuidString.lowercased())</code>", isWide: true),
+        ]
+        return form(facts, caption: title)
+    }
+
+    private func verdictMark(_ line: ReportRecord.DisciplineLine) -> HTML {
+        guard let decision = line.decision else { return "" }
+        return " <b class=\"\(own: Self.tone(decision))\">\(say(decision.label))</b>"
+    }
+}

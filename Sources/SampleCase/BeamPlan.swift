@@ -1,7 +1,7 @@
 /// 结施-08 三层梁配筋 1:100 in the plane notation (平法) of Chinese structural drawings.
 extension Plot {
     func drawBeams() {
-        let plan = Plan(canvas, origin: Point(94, 96), scale: 100)
+        let plan = Plan(canvas, origin: Point(94, 126), scale: 100)
         plan.draw(Grid.tower)
         drawBeamLines(plan)
         let walls = TowerWalls.shear(doorAt: 14.6, doorWidth: 1.0).map { Wall($0.from.x, $0.from.y, $0.to.x, $0.to.y, 0.3, concrete: true) }
@@ -10,8 +10,8 @@ extension Plot {
         drawMainBeamNotes(plan)
         drawSecondaryBeamNotes(plan)
         drawSupportFive(plan)
-        caption("三层梁配筋图", scale: "1:100", at: Point(388, 32), height: 8)
-        canvas.text("梁顶标高 8.950", at: Point(388, 20), 4, .center)
+        caption("三层梁配筋图", scale: "1:100", at: Point(388, 58), height: 8)
+        canvas.text("梁顶标高 8.950", at: Point(388, 45), 4, .center)
         drawBeamNotes()
     }
 

@@ -73,7 +73,8 @@ final class Booklet {
     }
 
     func heading(_ text: String) {
-        room(18)
+        // A heading takes its first lines along.
+        room(40)
         y -= 7
         canvas.text(text, at: Point(left, y), 5, bold: true)
         y -= 5

@@ -1,7 +1,7 @@
 /// 建施-06 三层平面: corridor plan with the core, the hall and its door M-0312.
 extension Plot {
     func drawFloorPlan() {
-        let plan = Plan(canvas, origin: Point(94, 98), scale: 100)
+        let plan = Plan(canvas, origin: Point(94, 126), scale: 100)
         let lobby = revised ? 3.2 : 2.875
         let door = Door(at: revised ? 14.6 : 13.85, width: revised ? 1.0 : 1.2)
         plan.draw(Grid.tower)
@@ -17,8 +17,8 @@ extension Plot {
         drawRoomNames(plan)
         drawHallDoors(plan, door)
         plan.level("9.000", 36, 9.3)
-        caption("三层平面图", scale: "1:100", at: Point(388, 30), height: 8)
-        canvas.text("本层建筑面积 1444.5 m²", at: Point(388, 18), 4, .center)
+        caption("三层平面图", scale: "1:100", at: Point(388, 58), height: 8)
+        canvas.text("本层建筑面积 1444.5 m²", at: Point(388, 45), 4, .center)
         drawFloorTables()
     }
 

@@ -12,7 +12,7 @@ enum PermitDrawing {
         let plan = Plan(canvas, origin: Point(70, 120), scale: 800)
         drawPlot(plan)
         drawFigures(canvas)
-        plan.north(Point(395, 360))
+        plan.north(Point(443, 300))
         plan.scaleBar(Point(60, 42), step: 20)
         canvas.text("总平面 1:800", at: Point(245, 40), 6, .center, bold: true)
         return canvas.finish()

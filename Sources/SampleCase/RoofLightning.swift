@@ -1,13 +1,13 @@
 /// 电施-12 1#屋面防雷 1:100: air terminals, mesh and down conductors of a class 2 building.
 extension Plot {
     func drawRoofLightning() {
-        let plan = Plan(canvas, origin: Point(94, 96), scale: 100)
+        let plan = Plan(canvas, origin: Point(94, 126), scale: 100)
         plan.draw(Grid.tower)
         drawRoof(plan)
         drawMesh(plan)
         drawDownConductors(plan)
-        caption("1#屋面防雷平面图", scale: "1:100", at: Point(388, 32), height: 8)
-        canvas.text("屋面标高 57.600  机房屋面标高 63.000", at: Point(388, 20), 4, .center)
+        caption("1#屋面防雷平面图", scale: "1:100", at: Point(388, 58), height: 8)
+        canvas.text("屋面标高 57.600  机房屋面标高 63.000", at: Point(388, 45), 4, .center)
         drawLightningNotes()
     }
 

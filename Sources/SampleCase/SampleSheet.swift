@@ -76,9 +76,11 @@ struct Plot {
     var revised: Bool { round >= 2 }
 
     /// Remembers a feature and, where this issue changed it, puts the revision cloud around it.
-    func mark(_ name: String, _ rect: Rect, cloud: Bool = true) {
+    func mark(_ name: String, _ rect: Rect, inTable: Bool = false) {
         canvas.mark(name, rect)
-        if revised && cloud { canvas.cloud(rect.inset(-1.5)) }
+        guard revised else { return }
+        // A cloud around a row must leave the rows beside it readable.
+        if inTable { canvas.cloud(rect.inset(0.9), bump: 3) } else { canvas.cloud(rect.inset(-1.5)) }
     }
 
     /// The title under a drawing with its scale (图名), centred on a point.

@@ -92,7 +92,7 @@ extension Plot {
         let top = 45.2
         plan.line(20, y, 24, y, .hair)
         plan.dimension(Point(22, y), Point(22, top), words: "距2#甲类危险品库 \(gap) m", height: 2.9, ink: .magenta)
-        plan.leader("人防单元1北外墙(外皮)", from: Point(26, y - 0.15), to: Point(28, 35.9 - (revised ? 3.2 : 0)), 3, ink: .magenta)
+        plan.leader("人防单元1北外墙(外皮)", from: Point(15, y - 0.15), to: Point(13, y - 2.4), 3, ink: .magenta)
         let at = plan.at(22, top)
         canvas.polyline(
             [
@@ -100,7 +100,7 @@ extension Plot {
                 Point(at.x + 1.5, at.y + 1), Point(at.x + 7, at.y + 1),
             ], Pen(0.25, .magenta))
         canvas.text("2#甲类危险品库南外墙(详总施-01)", at: Point(at.x, at.y + 3.6), 2.9, .center, ink: .magenta)
-        mark("C1", Rect(from: plan.at(17, y - 1.2), to: Point(plan.at(44, 0).x, at.y + 7)))
+        mark("C1", Rect(from: plan.at(17.6, y - 0.9), to: Point(plan.at(26.4, 0).x, at.y + 7)))
     }
 
     /// A stair outside the outline with its airtight doors.

@@ -3,8 +3,8 @@ extension Plot {
     func drawSiteTables(_ site: SiteModel) {
         let x = 810.0
         let rows = canvas.table(figures(site), topLeft: Point(x, 818))
-        mark("P2", rows[5])
-        mark("P3", rows[10])
+        mark("P2", rows[5], inTable: true)
+        mark("P3", rows[10], inTable: true)
         canvas.table(buildings, topLeft: Point(x, 650))
         drawLegend(Point(x, 560))
         drawLocation(Rect(x, 310, 130, 150))

@@ -12,9 +12,9 @@ extension Plot {
 
     private func drawStoreWalls(_ plan: Plan) {
         var south = Wall(0, 0, 20, 0, 0.24)
-        for x in [1.6, 8.8, 16] { south = south.with(x, 2.4, .pair(left: false), "FM甲2427") }
+        for x in [1.6, 7.1, 16] { south = south.with(x, 2.4, .pair(left: false), "FM甲2427") }
         var north = Wall(0, 12, 20, 12, 0.24)
-        for x in [1.5, 6.5, 11.5, 16.5] { north = north.with(x, 2, .window, "C2009泄压") }
+        for x in [1.5, 7.4, 10.6, 16.5] { north = north.with(x, 2, .window, "C2009泄压") }
         plan.draw([south, north, Wall(0, 0, 0, 12, 0.24), Wall(20, 0, 20, 12, 0.24), Wall(6.67, 0, 6.67, 12, 0.24), Wall(13.33, 0, 13.33, 12, 0.24)])
         for x in 0...4 {
             for y in [0.0, 12] { plan.fill(Rect(Double(x) * 5 - 0.2, y - 0.2, 0.4, 0.4), Ink(0.35, 0.35, 0.35)) }
@@ -23,19 +23,19 @@ extension Plot {
             plan.label(["库房\(index + 1)", item, "78 m²"], 3.33 + Double(index) * 6.67, 7.4, 2.7, bold: true)
         }
         plan.text("ESD 人体静电释放装置", 10, -2.6, 2.4, ink: .green)
-        for x in [1.2, 8.4, 15.6] { plan.circle(Point(x, -1.2), 0.22, Pen(0.4, .green), fill: .green) }
+        for x in [1.2, 6.7, 15.6] { plan.circle(Point(x, -1.2), 0.22, Pen(0.4, .green), fill: .green) }
     }
 
     private func drawEarth(_ plan: Plan) {
         let ring = Pen(0.6, .green, dash: [5, 1.5])
-        plan.outline(Rect(-3, -3.6, 26, 18.6), ring)
-        for (x, y) in [(-3.0, -3.6), (10, -3.6), (23, -3.6), (-3, 15), (10, 15), (23, 15), (-3, 5.6), (23, 5.6)] {
+        plan.outline(Rect(-0.7, -3.6, 21.4, 17.4), ring)
+        for (x, y) in [(-0.7, -3.6), (10, -3.6), (20.7, -3.6), (-0.7, 13.8), (10, 13.8), (20.7, 13.8), (-0.7, 9.6), (20.7, 9.6)] {
             plan.fill(Rect(x - 0.25, y - 0.25, 0.5, 0.5), .white, Pen(0.4, .green))
             plan.line(x, y - 0.25, x, y + 0.25, Pen(0.4, .green))
         }
-        plan.leader("环形接地体 -40×4热镀锌扁钢 埋深0.8 m", from: Point(17, 15), to: Point(13.6, 13.4), 2.6, ink: .green)
+        plan.leader("环形接地体 -40×4热镀锌扁钢 埋深0.8 m", from: Point(17, 13.8), to: Point(16, 15.4), 2.6, ink: .green)
         for x in [0.0, 20] {
-            for y in [0.0, 12] { plan.line(x, y, x < 10 ? -3 : 23, y < 6 ? -3.6 : 15, Pen(0.3, .green, dash: [2, 1])) }
+            for y in [0.0, 12] { plan.line(x, y, x < 10 ? -0.7 : 20.7, y < 6 ? -3.6 : 13.8, Pen(0.3, .green, dash: [2, 1])) }
         }
     }
 
@@ -67,7 +67,7 @@ extension Plot {
                     ["接闪器", revised ? "独立接闪杆2支 h=15 m" : "独立接闪杆2支 h=15 m(屋面网格20×20)"],
                     ["间隔距离", revised ? "3.2 m" : "2.2 m"], ["冲击接地电阻", revised ? "≤10 Ω" : "≤30 Ω"],
                 ], rowHeight: 8, size: 3), topLeft: Point(44, 402))
-        mark("M1", rows[1])
+        mark("M1", rows[1], inTable: true)
         let notes = """
             说明:
             1. 2#为储存1、2、5、6项甲类物品的危险品库,建筑面积240 m²,按\(revised ? "第一类" : "第三类")防雷建筑物设计。

@@ -8,7 +8,7 @@ extension Plot {
                     ["结构体系", "框架-剪力墙结构"], ["抗震设防烈度", "7度(0.10g) 第一组"], ["场地类别", "Ⅲ类"], ["抗震设防类别", "标准设防类(丙类)"], ["建筑高度", "58.2 m"],
                     ["剪力墙抗震等级", "二级"], ["框架抗震等级", grade],
                 ], rowHeight: 7.2, size: 3.1), topLeft: Point(40, 575))
-        mark("S1", rows[6])
+        mark("S1", rows[6], inTable: true)
         let seven = revised ? ["KZ-7", "750×900", "14C25", "C10@100/150", "0.87"] : ["KZ-7", "750×750", "12C25", "C10@100/200", "0.92"]
         canvas.table(
             Table(
@@ -19,8 +19,8 @@ extension Plot {
                     ["KZ-4", "800×800", "16C22", "C10@100/200", "0.72"], ["KZ-5", "800×800", "16C25", "C10@100/200", "0.85"],
                     ["KZ-6", "800×800", "20C25", "C12@100", "0.83"], seven,
                 ], rowHeight: 7.2, size: 3, centered: [0, 1, 2, 3, 4]), topLeft: Point(158, 575))
-        drawElementDetail(Point(325, 420), "YBZ3(轴5/C端)", cut: !revised)
-        drawElementDetail(Point(415, 420), "YBZ4(轴5/D端)", cut: false)
+        drawElementDetail(Point(325, 436), "YBZ3(轴5/C端)", cut: !revised)
+        drawElementDetail(Point(415, 436), "YBZ4(轴5/D端)", cut: false)
         let notes = """
             说明:
             1. 混凝土强度等级:-0.050~13.150墙、柱C50,其上详层高表;钢筋:C为HRB400。

@@ -1,7 +1,7 @@
 /// 结施-04 墙柱平面及边缘构件 1:100: walls and columns from −0.050 to 13.150, with tables.
 extension Plot {
     func drawWallsAndColumns() {
-        let plan = Plan(canvas, origin: Point(94, 96), scale: 100)
+        let plan = Plan(canvas, origin: Point(94, 126), scale: 100)
         plan.draw(Grid.tower)
         let door = revised ? (at: 14.6, width: 1.0) : (at: 13.85, width: 1.2)
         var walls = TowerWalls.core(lobby: revised ? 3.2 : 2.875).filter(\.concrete).map { wall in
@@ -18,8 +18,8 @@ extension Plot {
         drawBoundaryElements(plan, door: door)
         drawShearOpening(plan, door: door)
         if revised { drawNewOpening(plan) }
-        caption("墙柱平面布置图", scale: "1:100", at: Point(388, 32), height: 8)
-        canvas.text("(-0.050~13.150)", at: Point(388, 20), 4, .center)
+        caption("墙柱平面布置图", scale: "1:100", at: Point(388, 58), height: 8)
+        canvas.text("(-0.050~13.150)", at: Point(388, 45), 4, .center)
         drawStructuralTables()
     }
 

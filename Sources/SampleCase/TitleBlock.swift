@@ -33,7 +33,7 @@ extension Plot {
     }
 
     /// Text that gives way: narrower lettering before it would cross its cell.
-    private func fit(_ string: String, at point: Point, width: Double, _ height: Double, bold: Bool = false, align: Align = .left) {
+    func fit(_ string: String, at point: Point, width: Double, _ height: Double, bold: Bool = false, align: Align = .left) {
         let natural = canvas.width(of: string, height, bold: bold)
         let factor = natural > width ? Canvas.narrow * width / natural : Canvas.narrow
         canvas.text(string, at: point, height, align, middle: true, bold: bold, factor: factor)

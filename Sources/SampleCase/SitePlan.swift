@@ -49,7 +49,7 @@ extension Plot {
             canvas.arc(plan.at(x + 6 * way, 206), 6 * plan.k, from: from, to: from + 90, Pen(0.5))
         }
         if revised { plan.leader("R9.0", from: Point(191.5, 202), to: Point(200, 196), 3.2) }
-        let entrance = plan.rect(Rect(176, 193, 22, 14))
+        let entrance = plan.rect(Rect(176, 193, 22, 22))
         mark("P4", entrance)
         canvas.mark("F5", Rect(entrance.x + 4, entrance.y + 3, entrance.width - 8, entrance.height - 3))
     }

@@ -102,12 +102,26 @@ let package = Package(
             "API", ["JointReview", "Store", "Blobs", "Wire", "CZlib", "WorkingTime"],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
-        room("Work", ["JointReview", "Store", "Blobs", "Intake", "Reports"], outside: [lifecycle, logging]),
+        room("Work", ["JointReview", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
         .executableTarget(
             name: "lianshen",
-            dependencies: [argumentParser, configuration, hummingbird, hummingbirdTLS, asyncHTTPClient, lifecycle, logging, mustache, crypto, deque, subprocess, yams],
+            dependencies: [
+                "API", "Blobs", "Client", "Intake", "JointReview", "Postgres", "PrivateCluster", "Reports", "SampleCase", "Sheets", "Store", "Wire",
+                "Work",
+                "WorkingTime", argumentParser, configuration, lifecycle, logging, nioSSL, systemPackage,
+            ],
             swiftSettings: strict
         ),
+        tests("ArchiveTests", ["Archive"]),
+        tests("BlobsTests", ["Blobs"], outside: [nioCore]),
+        tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
+        tests("JointReviewTests", ["JointReview", "WorkingTime"]),
+        tests("ManifestTests", ["Manifest", "JointReview"]),
+        tests("PostgresTests", ["Postgres"], outside: [logging]),
+        tests("PrivateClusterTests", ["PrivateCluster", "TestDatabase"], outside: [logging]),
+        tests("SheetsTests", ["Sheets", "JointReview"]),
+        tests("WireTests", ["Wire", "JointReview"]),
+        tests("WorkingTimeTests", ["WorkingTime"]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

@@ -109,6 +109,7 @@ CREATE TABLE report (
     CONSTRAINT report_one_per_opinion_and_format UNIQUE (opinion_id, format)
 );
 CREATE INDEX report_by_case ON report (case_id, created_at);
+CREATE INDEX report_by_digest ON report (sha256);
 
 -- Machine work. A worker that lost its lease finds (job, worker, attempt) gone and its result is refused.
 CREATE TABLE job (

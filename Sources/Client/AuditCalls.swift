@@ -2,13 +2,14 @@ public import Wire
 
 extension LianshenClient {
     /// Entries of the audit log, oldest first.
-    public func audit(_ filter: AuditFilter = AuditFilter(), limit: Int? = nil, after: String? = nil) async throws -> PageBody<AuditEntryBody> {
+    public func audit(_ filter: AuditParameters = AuditParameters(), limit: Int? = nil, after: String? = nil) async throws -> PageBody<AuditEntryBody>
+    {
         try await send(.get("/v1/audit", filter.parameters + page(limit, after)))
     }
 
     /// Writes the matching entries to a file as gzipped JSON Lines; the file appears under its name when all of it is there.
     /// - Returns: bytes written.
-    public func exportAudit(_ filter: AuditFilter = AuditFilter(), to path: String) async throws -> Int {
+    public func exportAudit(_ filter: AuditParameters = AuditParameters(), to path: String) async throws -> Int {
         try await download(.get("/v1/audit/export", filter.parameters), to: path).size
     }
 

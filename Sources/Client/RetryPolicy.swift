@@ -39,6 +39,7 @@ enum RetryStep: Equatable {
             case (nil, _): isRepeatable
             // An earlier try of ours is still being carried out: its answer will be ours.
             case (409, "in-flight"): isRepeatable
+            case (503, "outcome-unknown"): isRepeatable
             // Refused before anything was done: safe to repeat, whatever it is.
             case (429, _), (503, _): true
             // A proxy that lost the server answers for it; what happened is unknown.

@@ -24,6 +24,14 @@ final class FileLock: Sendable {
         self.descriptor = Mutex(file)
     }
 
+    /// Opens a folder for locking: for locks of the whole machine, which should leave no file behind.
+    init(folder: String) throws(ClusterError) {
+        let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard file >= 0 else { throw .notWritable(path: folder, reason: String(cString: strerror(errno))) }
+        self.path = folder
+        self.descriptor = Mutex(file)
+    }
+
     deinit { release() }
 
     /// Takes or converts the lock if that is possible at once.

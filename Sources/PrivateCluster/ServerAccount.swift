@@ -34,24 +34,29 @@ package struct ServerAccount: Hashable, Sendable {
         }
     }
 
-    /// The system account, created on first use. Two processes may race here: who comes second finds the first one's account.
+    /// The system account, created on first use.
+    ///
+    /// One at a time on the whole machine: `useradd` looks for the name before it takes its own lock and not again after, so six that run at
+    /// once make six accounts of one name and different numbers.
     package static func systemAccount() async throws -> ServerAccount {
-        let arguments = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
-        var refusal = ""
-        for _ in 0..<50 {
-            if let account = find(systemName) { return account }
-            guard let useradd = ["/usr/sbin/useradd", "/sbin/useradd", "/usr/bin/useradd"].first(where: FileManager.default.isExecutableFile) else {
-                throw ClusterError.noAccount(name: systemName, reason: "useradd not found")
-            }
-            let outcome = try await Command(useradd, arguments + [systemName]).outcome()
-            if outcome.status == 0 { continue }
-            refusal = outcome.lastWords
-            // Exit 1 and 10 are "the password or group file is locked", which another useradd may do for a moment; 9 is "exists".
-            guard [1, 9, 10].contains(outcome.status) else { break }
-            try await Task.sleep(for: .milliseconds(100))
-        }
         if let account = find(systemName) { return account }
-        throw ClusterError.noAccount(name: systemName, reason: refusal)
+        let lock = try FileLock(folder: "/etc")
+        try await lock.wait(.exclusive, seconds: 60)
+        defer { lock.release() }
+        if let account = find(systemName) { return account }
+
+        guard let useradd = ["/usr/sbin/useradd", "/sbin/useradd", "/usr/bin/useradd"].first(where: FileManager.default.isExecutableFile) else {
+            throw ClusterError.noAccount(name: systemName, reason: "useradd not found")
+        }
+        let arguments = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
+        var outcome = try await Command(useradd, arguments + [systemName]).outcome()
+        // Exit 1 and 10 are "the password or group file is locked", which another program's change of accounts may do for a moment.
+        for _ in 0..<50 where [1, 10].contains(outcome.status) {
+            try await Task.sleep(for: .milliseconds(100))
+            outcome = try await Command(useradd, arguments + [systemName]).outcome()
+        }
+        guard let account = find(systemName) else { throw ClusterError.noAccount(name: systemName, reason: outcome.lastWords) }
+        return account
     }
 
     private static func find(_ name: String) -> ServerAccount? {

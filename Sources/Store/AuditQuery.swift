@@ -37,6 +37,12 @@ public struct AuditEntry: Sendable, Hashable, Codable {
     public let to: String?
     /// Digest of the bytes concerned, lower-case hex.
     public let sha256: String?
+    /// SM3 of the bytes concerned, lower-case hex.
+    public let sm3: String?
+    /// Their size.
+    public let size: Int?
+    /// Free text and before/after as JSON; gone once it was erased.
+    public let detail: String?
     /// Request that it belongs to.
     public let request: String
 }
@@ -85,7 +91,8 @@ extension Tx {
         return try await sql.all(
             """
             SELECT audit_id, entry_id, recorded_at, effective_at, project_id, project_seq, case_id, act, result, person_id, organisation_id, role, object_kind, object_id,
-                   from_state, to_state, encode(sha256, 'hex') AS sha256, request_id
+                   from_state, to_state, encode(sha256, 'hex') AS sha256, encode(sm3, 'hex') AS sm3, size, request_id,
+                   (SELECT body FROM audit_detail d WHERE d.audit_id = audit_entry.audit_id) AS detail
               FROM audit_entry WHERE \(condition) ORDER BY recorded_at, audit_id LIMIT \(limit)
             """
         ).map(AuditEntry.init)
@@ -122,6 +129,9 @@ extension AuditEntry {
         from = try row.optional("from_state")
         to = try row.optional("to_state")
         sha256 = try row.optional("sha256")
+        sm3 = try row.optional("sm3")
+        size = try row.optional("size")
+        detail = try row.optional("detail")
         request = try row("request_id")
     }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+public import JointReview
 import Postgres
 
 extension Tx {
@@ -24,6 +25,13 @@ extension Tx {
             """
         )
         guard used == 1 else { throw StoreError.missing("bootstrap code") }
+    }
+
+    /// Whether anybody who holds the role has ever had a token. While nobody has, the first one may be let in by the system administrator.
+    public func hasHadToken(_ role: Role) async throws -> Bool {
+        let row = try await sql.first(
+            "SELECT EXISTS (SELECT FROM person_role r JOIN access_token t USING (person_id) WHERE r.role = \(role)) AS found")
+        return try row?("found") ?? true
     }
 
     private static func digest(_ code: String) -> [UInt8] {

@@ -92,7 +92,7 @@ extension Tx {
     }
 
     /// Cases of the actor's organisation, newest first, after the place given. Starts at the narrow party table: one index scan.
-    public func caseRecords(after: (Date, UUID)?, limit: Int) async throws -> [CaseRecord] {
+    public func caseRecords(after: (Date, UUID)?, limit: Int) async throws -> [(record: CaseRecord, openedAt: Date)] {
         let start =
             after ?? (
                 Date(timeIntervalSince1970: 32_503_680_000),
@@ -107,7 +107,7 @@ extension Tx {
               JOIN joint_case c ON c.case_id = p.case_id
              ORDER BY p.opened_at DESC, p.case_id DESC
             """
-        ).map(CaseRecord.init)
+        ).map { row in (try CaseRecord(row), try row("opened_at")) }
     }
 
     /// Invites an institute to hand in a part of the set; it becomes a party.

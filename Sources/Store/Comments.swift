@@ -25,7 +25,7 @@ extension Tx {
 
     /// Publishes a comment: at once, for good. Touching the review row makes a decision that is under way wait for it, or it for the decision.
     /// - Throws: `StoreError.stale` when the actor does not hold the review under this attempt any more, `exists` when the comment to correct is corrected already.
-    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int) async throws -> CommentRecord {
+    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int, reason: String? = nil) async throws -> CommentRecord {
         let corrects = draft.supersedes != nil
         let row = try await sql.first(
             """
@@ -44,7 +44,7 @@ extension Tx {
                     OR EXISTS (SELECT FROM comment old WHERE old.comment_id = \(draft.supersedes) AND old.review_id = h.review_id AND old.round = h.round)
              RETURNING *)
             \(audit(corrects ? .commentSupersede : .commentPublish, "comment", "comment_id", in: "published JOIN held USING (review_id)", project: "held.project_id",
-                case: "held.case_id", to: draft.severity.rawValue, detail: .values(["text": draft.text, "supersedes": draft.supersedes?.uuidString.lowercased()])))
+                case: "held.case_id", to: draft.severity.rawValue, detail: .values(["reason": reason, "text": draft.text, "supersedes": draft.supersedes?.uuidString.lowercased()])))
             SELECT *, NULL::uuid AS superseded_by FROM published
             """
         )

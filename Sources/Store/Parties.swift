@@ -50,4 +50,16 @@ extension Tx {
         for id in ids { known.append(try await organisation(id)) }
         return known
     }
+
+    /// Whether the actor's organisation may know another: itself, or a party of one of its cases.
+    public func knows(organisation: UUID) async throws -> Bool {
+        let row = try await sql.first(
+            """
+            SELECT \(organisation)::uuid = \(actor.organisation)::uuid
+                OR EXISTS (SELECT FROM case_party mine JOIN case_party theirs USING (case_id)
+                            WHERE mine.organisation_id = \(actor.organisation) AND theirs.organisation_id = \(organisation)) AS known
+            """
+        )
+        return try row?.optional("known") ?? false
+    }
 }

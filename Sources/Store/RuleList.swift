@@ -42,4 +42,9 @@ extension Tx {
                 legalBasis: row("legal_basis"), author: row("author"), approvedBy: row.optional("approved_by"))
         }
     }
+
+    /// The version that the next rule of a kind and name gets.
+    public func nextRuleVersion(kind: NewRule.Kind, name: String) async throws -> Int {
+        try await sql.first("SELECT coalesce(max(version), 0) + 1 AS next FROM rule WHERE kind = \(kind) AND name = \(name)")?("next") ?? 1
+    }
 }

@@ -23,11 +23,24 @@ public final class Store: Sendable {
     /// The only door. `BEGIN`, the actor's settings and the first statement travel together, so a transaction of one statement costs two round trips.
     /// - Throws: `StoreError`, a refusal of the domain, `PoolError.overloaded`, or `DatabaseError` for what nobody foresaw.
     public func transaction<Value: Sendable>(as actor: Actor, _ body: @Sendable (Tx) async throws -> Value) async throws -> Value {
+        // A deadlock or a serialisation failure rolled everything back: the same work again is the same work once.
+        for _ in 0..<3 {
+            do {
+                return try await attempt(as: actor, body)
+            } catch let error as DatabaseError where error.sqlState == .deadlock || error.sqlState == .serializationFailure {
+                logger.notice("Transaction repeated", metadata: ["sqlstate": "\(error.sqlState.rawValue)", "request.id": "\(actor.requestID)"])
+            }
+        }
+        do { return try await attempt(as: actor, body) } catch is DatabaseError { throw StoreError.overloaded }
+    }
+
+    private func attempt<Value: Sendable>(as actor: Actor, _ body: @Sendable (Tx) async throws -> Value) async throws -> Value {
         do {
             return try await pool.transaction(settings: settings(of: actor)) { sql in
                 try await body(Tx(sql: sql, actor: actor))
             }
         } catch let error as DatabaseError {
+            if error.sqlState == .deadlock || error.sqlState == .serializationFailure { throw error }
             guard let known = StoreError(error) else {
                 logger.error("Database error nobody foresaw", metadata: ["error": "\(error.report)", "request.id": "\(actor.requestID)"])
                 throw error

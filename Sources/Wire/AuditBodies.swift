@@ -78,7 +78,7 @@ public struct AuditEntryBody: Codable, Hashable, Sendable {
 }
 
 /// What an audit query asks for; everything that is set must hold.
-public struct AuditFilter: Hashable, Sendable {
+public struct AuditParameters: Hashable, Sendable {
     /// Of a project.
     public var project: UUID?
     /// Of a case.

@@ -22,6 +22,7 @@ public enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case rate
     case `internal`
     case overloaded
+    case outcomeUnknown = "outcome-unknown"
     case draining
     case quota
     case noSpace = "no-space"

@@ -66,13 +66,11 @@ public struct RuleBody: Codable, Hashable, Sendable {
     public var author: String
     /// Who approved it.
     public var approvedBy: String?
-    /// When it was added.
-    public var createdAt: Date
 
     /// A rule.
     public init(
         id: UUID, kind: Kind, name: String, version: Int, effectiveFrom: String, effectiveTo: String?, body: JSONValue, legalBasis: String,
-        author: String, approvedBy: String?, createdAt: Date
+        author: String, approvedBy: String?
     ) {
         self.id = id
         self.kind = kind
@@ -84,6 +82,5 @@ public struct RuleBody: Codable, Hashable, Sendable {
         self.legalBasis = legalBasis
         self.author = author
         self.approvedBy = approvedBy
-        self.createdAt = createdAt
     }
 }

@@ -1,7 +1,9 @@
+import Archive
 public import Blobs
 import Foundation
 public import Intake
 import JointReview
+import Sheets
 public import Store
 
 /// Reads an uploaded package and writes what was found: the package moves to `checked` or `rejected`.

@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func sixtyFourTasksShareFourConnections() async throws {
-        try await withPool { pool async throws in
+        try await withPool({ $0.waitLimit = .seconds(120) }) { pool async throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for task in 0..<64 {
                     group.addTask {

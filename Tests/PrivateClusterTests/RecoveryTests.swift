@@ -72,7 +72,11 @@ import Testing
             let path = home.path
             await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
                 let home = Home(path: path)
-                Task { try await home.join() }
+                Task {
+                    // Whatever ends the making before it is interrupted must end this process too, or it would wait for ever.
+                    _ = try? await home.join()
+                    exit(1)
+                }
                 // `initdb` writes PG_VERSION in the middle of its work.
                 while !home.leftovers.contains(where: { FileManager.default.fileExists(atPath: "\(path)/\($0)/PG_VERSION") }) {
                     try await Task.sleep(for: .milliseconds(1))

@@ -51,7 +51,8 @@ struct Cast: Sendable {
         let project = Project(id: UUID(), code: nil, name: "【样例·非真实工程】", region: "320800", owner: owner.id, facts: Cast.facts)
         let record = try await store.transaction(as: actor("owner")) { tx in
             try await tx.insert(project)
-            let record = try await tx.openCase(UUID(), project: project, lead: lead.id, title: title, profile: "national-current", kind: "F", year: 2026)
+            let record = try await tx.openCase(
+                UUID(), project: project, lead: lead.id, title: title, profile: "national-current", kind: "F", year: 2026)
             try await tx.invite(institute: institute.id, to: record)
             return record
         }

@@ -1,0 +1,124 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Synchronization
+import Wire
+
+/// Events that an act makes; they go out after its commit, and not at all when it was a replay or came to nothing.
+final class Outbox: Sendable {
+    private let events = Mutex<[CaseEvent]>([])
+
+    func add(_ kind: EventBody.Kind, case caseID: UUID, object: UUID) {
+        events.withLock { $0.append(CaseEvent(kind: kind, caseID: caseID, objectID: object)) }
+    }
+
+    /// Forgets what an earlier run of the same closure made.
+    func restart() { events.withLock { $0 = [] } }
+
+    func take() -> [CaseEvent] { events.withLock { $0 } }
+}
+
+/// What a request is about, so that somebody who may not see it learns nothing, not even that his role would be wrong.
+enum ActObject: Sendable {
+    case nothing
+    case project(UUID)
+    case joint(UUID)
+    case package(UUID)
+    case review(UUID)
+    case comment(UUID)
+
+    /// Kind and identity for the log.
+    var named: (kind: String, id: UUID?) {
+        switch self {
+        case .nothing: ("service", nil)
+        case .project(let id): ("project", id)
+        case .joint(let id): ("case", id)
+        case .package(let id): ("package", id)
+        case .review(let id): ("review", id)
+        case .comment(let id): ("comment", id)
+        }
+    }
+
+    /// - Throws: `StoreError.missing` when it does not exist or is not for the actor's organisation to see.
+    func requireVisible(_ tx: Tx) async throws {
+        switch self {
+        case .nothing: break
+        case .project(let id): _ = try await tx.project(id)
+        case .joint(let id): _ = try await tx.caseRecord(id)
+        case .package(let id): _ = try await tx.package(id)
+        case .review(let id): _ = try await tx.review(id)
+        case .comment(let id): _ = try await tx.comment(id)
+        }
+    }
+}
+
+extension HTTPInterface {
+    /// The actor for an act on an object. Foreign and unknown objects look the same whatever the role; only who sees the object learns that a role is missing.
+    func actor(for act: Act, on object: ActObject, _ context: SignedIn, in discipline: Discipline? = nil) async throws -> Actor {
+        if let role = try context.role(for: act, in: discipline) { return try context.person.actor(as: role, requestID: context.requestID) }
+        try await store.transaction(as: context.anyActor) { tx in try await object.requireVisible(tx) }
+        throw Denial.role(act)
+    }
+
+    /// Reads something in one transaction.
+    func read<Value: Sendable>(
+        _ act: Act, on object: ActObject = .nothing, _ context: SignedIn, _ body: @Sendable (Tx) async throws -> Value
+    ) async throws -> Value {
+        try await store.transaction(as: actor(for: act, on: object, context), body)
+    }
+
+    /// Does something in one transaction, at most once per idempotency key, and answers; the events go out after the commit.
+    ///
+    /// - Parameter body: returns the answer; nil answers 204.
+    func once<Answer: Encodable & Sendable>(
+        _ request: Request, as actor: Actor, bytes: [UInt8], status: HTTPResponse.Status = .ok, located path: String? = nil,
+        _ body: @escaping @Sendable (Tx, Outbox) async throws -> Answer?
+    ) async throws -> Response {
+        let key = try request.idempotencyKey.map { IdempotentRequest(key: $0, route: request.routeForKeys, body: bytes) }
+        return try await once(key, as: actor, status: status, located: path, body)
+    }
+
+    /// The same for a request whose body was not kept.
+    func once<Answer: Encodable & Sendable>(
+        _ key: IdempotentRequest?, as actor: Actor, status: HTTPResponse.Status, located path: String? = nil,
+        _ body: @escaping @Sendable (Tx, Outbox) async throws -> Answer?
+    ) async throws -> Response {
+        let outbox = Outbox()
+        let perform: @Sendable (Tx) async throws -> IdempotentAnswer = { tx in
+            outbox.restart()
+            guard let answer = try await body(tx, outbox) else { return IdempotentAnswer(status: 204, body: []) }
+            return IdempotentAnswer(status: status.code, body: Array(try WireJSON.encode(answer)))
+        }
+        let answer = try await settled(key: key) {
+            if let key { return try await store.transaction(as: actor, once: key, perform) }
+            return try await store.transaction(as: actor, perform)
+        }
+        if answer.isNew { await hub.publish(outbox.take()) }
+        var response = Response.json(bytes: answer.body, status: HTTPResponse.Status(code: answer.status)).tagged(answer.body)
+        if let path { response = response.located(under: path, answer.body) }
+        if !answer.isNew { response.headers[.idempotencyReplayed] = "true" }
+        return response
+    }
+
+    /// A commit whose answer was lost is settled by asking again under the same key; without a key the caller is told that it is unknown.
+    private func settled(key: IdempotentRequest?, _ run: () async throws -> IdempotentAnswer) async throws -> IdempotentAnswer {
+        for pause in [50, 200, 800] where key != nil {
+            do {
+                return try await run()
+            } catch StoreError.outcomeUnknown {
+                try await Task.sleep(for: .milliseconds(pause))
+            }
+        }
+        return try await run()
+    }
+}
+
+extension Request {
+    /// Method, path and query: what a key is bound to besides the body.
+    var routeForKeys: String {
+        "\(method.rawValue) \(uri.path)" + (uri.query.map { "?\($0)" } ?? "")
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Logging
+import NIOCore
+import Store
+import Synchronization
+import Wire
+
+/// The outermost layer: gives every request its id and client, turns every error into its problem, and writes the line and the figures of the request.
+struct Answering: RouterMiddleware {
+    typealias Context = SignedIn
+
+    let interface: HTTPInterface
+    let table: [Route]
+
+    func handle(_ request: Request, context: SignedIn, next: (Request, SignedIn) async throws -> Response) async throws -> Response {
+        var context = context
+        let start = ContinuousClock.now
+        context.sender = Sender(
+            peer: context.peer, isTLS: interface.configuration.tls != nil, forwardedFor: request.headers[values: .forwardedFor],
+            forwardedProto: request.headers[.forwardedProto], trusted: interface.configuration.trustedProxies)
+        context.logger[metadataKey: "request.id"] = .string(context.requestID)
+        let asked = AskedBy()
+        interface.metrics.requestBegan()
+        defer { interface.metrics.requestEnded() }
+        let response: Response
+        do {
+            // Health and readiness answer to the end; everything else goes to a server that stays.
+            guard !interface.draining.isOn || ["/healthz", "/readyz"].contains(request.uri.path) else {
+                throw Problem(.serviceUnavailable, .draining, retryAfter: 2)
+            }
+            response = try await AskedBy.$current.withValue(asked) { try await next(request, context) }
+        } catch {
+            response = await answer(error, request, context, asked)
+        }
+        return finished(response, request, context, start, asked)
+    }
+
+    private func answer(_ error: any Error, _ request: Request, _ context: SignedIn, _ asked: AskedBy) async -> Response {
+        var problem = Problem(error)
+        if problem.code == .route {
+            let methods = table.methods(at: request.uri.path)
+            if !methods.isEmpty { problem = Problem(.methodNotAllowed, .method, allow: methods) }
+        }
+        if problem.code == .internal {
+            context.logger.error("Request failed", metadata: ["error": "\(String(reflecting: error))", "path": "\(request.uri.path)"])
+        }
+        if problem.isDenial { await record(error, problem, request, context, asked) }
+        return problem.response(requestID: context.requestID)
+    }
+
+    /// A denial is an entry in a transaction of its own: the one that was refused is gone.
+    private func record(_ error: any Error, _ problem: Problem, _ request: Request, _ context: SignedIn, _ asked: AskedBy) async {
+        guard let actor = asked.actor(requestID: context.requestID) else { return }
+        interface.metrics.count(denials: problem.code.rawValue)
+        let object = request.uri.path.split(separator: "/").compactMap { UUID(uuidString: String($0)) }.first
+        let kind = request.uri.path.split(separator: "/").dropFirst().first.map(String.init) ?? "service"
+        do {
+            try await interface.store.transaction(as: actor) { tx in
+                try await tx.record(
+                    .accessDenied, denied: true, kind: kind, object: object,
+                    detail: ["method": request.method.rawValue, "path": request.uri.path, "refusal": problem.refusal])
+            }
+        } catch {
+            // The caller is refused all the same: failing closed needs no entry to stay closed.
+            context.logger.error("A denial could not be recorded", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func finished(_ response: Response, _ request: Request, _ context: SignedIn, _ start: ContinuousClock.Instant, _ asked: AskedBy)
+        -> Response
+    {
+        var response = response
+        response.headers[.requestID] = context.requestID
+        if interface.draining.isOn { response.headers[.connection] = "close" }
+        let route = context.endpointPath ?? "none"
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        interface.metrics.count(request: request.method.rawValue, route: route, status: response.status.code, seconds: seconds)
+        context.logger.log(
+            level: interface.configuration.accessLogLevel, "Answered",
+            metadata: [
+                "http.method": "\(request.method.rawValue)", "http.path": "\(request.uri.path)", "http.status": "\(response.status.code)",
+                "http.seconds": "\((seconds * 1_000_000).rounded() / 1_000_000)", "client": "\(context.sender?.address ?? "")",
+                "person.id": "\(asked.person?.person.id.uuidString.lowercased() ?? "")",
+            ])
+        return response
+    }
+}
+
+/// Who turned out to be asking, for the layer outside of the one that found out.
+final class AskedBy: Sendable {
+    @TaskLocal static var current: AskedBy?
+
+    private let found = Mutex<SignedInPerson?>(nil)
+
+    var person: SignedInPerson? { found.withLock { $0 } }
+
+    func set(_ person: SignedInPerson) { found.withLock { $0 = person } }
+
+    /// The person in the first role held, as whom a denial is recorded.
+    func actor(requestID: String) -> Actor? {
+        person.map { $0.actor(as: $0.person.roles.first?.role ?? .contractor, requestID: requestID) }
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import NIOCore
+import Store
+import Wire
+
+/// The log as a regulator reads it. That somebody read it is itself an entry.
+struct AuditRoutes: Sendable {
+    let interface: HTTPInterface
+
+    private static let conditions: Set<String> = ["project", "case", "person", "organisation", "object", "act", "result", "from", "to"]
+
+    func query(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let query = try QueryParameters(request, allowed: Self.conditions.union(["limit", "after"]))
+        let page = try PageRequest(query)
+        let filter = try Self.filter(query)
+        let after: (Date, Int)? = try page.place { cursor in
+            guard cursor.parts.count == 2, let microseconds = Int64(cursor.parts[0]), let id = Int(cursor.parts[1]) else { return nil }
+            return (Date(timeIntervalSince1970: Double(microseconds) / 1_000_000), id)
+        }
+        let found = try await interface.read(.auditQuery, context) { tx in
+            try await tx.record(.auditQuery, kind: "audit", object: filter.object, detail: ["query": request.uri.query])
+            return try await tx.auditEntries(filter, after: after, limit: page.limit + 1)
+        }
+        return try .json(page.page(found, Self.cursor, AuditEntryBody.init))
+    }
+
+    /// Entries as gzipped JSON Lines, a page at a time, however many there are; bounded by the moment of the request, so it ends.
+    func export(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let query = try QueryParameters(request, allowed: Self.conditions)
+        let filter = try Self.filter(query, until: Date())
+        let actor = try context.actor(for: .auditExport)
+        try await interface.store.transaction(as: actor) { tx in
+            try await tx.record(.auditExport, kind: "audit", object: filter.object, detail: ["query": request.uri.query])
+        }
+        let store = interface.store
+        let body = ResponseBody { writer in
+            let gzip = try GzipStream()
+            var after: (Date, Int)?
+            repeat {
+                let place = after
+                let page = try await store.transaction(as: actor) { tx in try await tx.auditEntries(filter, after: place, limit: 1000) }
+                var lines: [UInt8] = []
+                for entry in page { lines += try WireJSON.encode(AuditEntryBody(entry)) + [0x0A] }
+                try await writer.write(ByteBuffer(bytes: try gzip.deflate(lines)))
+                after = page.count == 1000 ? page.last.map { ($0.recordedAt, $0.id) } : nil
+            } while after != nil
+            try await writer.write(ByteBuffer(bytes: try gzip.finish()))
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "application/gzip", .contentDisposition: ContentDisposition.attachment("audit.jsonl.gz")], body: body
+        )
+    }
+
+    private static func cursor(_ entry: AuditEntry) -> Cursor {
+        Cursor(parts: [String(Int64((entry.recordedAt.timeIntervalSince1970 * 1_000_000).rounded())), String(entry.id)])
+    }
+
+    private static func filter(_ query: QueryParameters, until end: Date? = nil) throws -> AuditFilter {
+        var filter = AuditFilter()
+        filter.project = try query.id("project")
+        filter.caseID = try query.id("case")
+        filter.person = try query.id("person")
+        filter.organisation = try query.id("organisation")
+        filter.object = try query.id("object")
+        filter.act = try query.word("act", of: Act.self)?.rawValue
+        filter.result = try query.word("result", of: AuditEntryBody.Result.self)?.rawValue
+        filter.from = try query.instant("from")
+        filter.to = try query.instant("to") ?? end
+        return filter
+    }
+}
+
+extension AuditEntryBody {
+    init(_ entry: AuditEntry) {
+        self.init(
+            id: entry.entry, recordedAt: entry.recordedAt, effectiveAt: entry.effectiveAt, projectId: entry.project,
+            projectSeq: entry.projectSequence, caseId: entry.caseID, act: entry.act, result: Result(rawValue: entry.result) ?? .failed,
+            personId: entry.person, organisationId: entry.organisation, role: entry.role, objectKind: entry.objectKind, objectId: entry.object,
+            fromState: entry.from, toState: entry.to, sha256: entry.sha256, sm3: nil, size: nil, requestId: entry.request, detail: nil)
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// What is done to a case as a whole: confirm, submit, send back; accept, return, refuse; withdraw.
+struct CaseActRoutes: Sendable {
+    let interface: HTTPInterface
+
+    func confirm(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await plain(request, context, .caseConfirm) { _ in .confirm }
+    }
+
+    /// Submits, or submits again; where a rule of acceptance is in force the same transaction accepts and opens the reviews.
+    func submit(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("caseId")
+        let bytes = try await request.noBody(interface.configuration)
+        let actor = try await interface.actor(for: .caseSubmit, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let submitted = try await tx.move(id, .caseSubmit, request) { record in record.state.actions.contains(.resubmit) ? .resubmit : .submit }
+            outbox.add(.case, case: id, object: id)
+            guard submitted.state == .submitted, let accepted = try await tx.acceptByRule(id) else { return CaseBody(submitted) }
+            for review in try await tx.reviews(of: id) where review.round == accepted.round {
+                outbox.add(.review, case: id, object: review.id)
+            }
+            return CaseBody(accepted)
+        }
+    }
+
+    func sendBack(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await reasoned(request, context, .caseSendBack) { .sendBack(reason: $0) }
+    }
+
+    func accept(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("caseId")
+        let bytes = try await request.noBody(interface.configuration)
+        let actor = try await interface.actor(for: .caseAccept, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let (record, _) = try await tx.lockCase(id)
+            try await tx.requireSeat(for: .caseAccept, in: record)
+            try request.requireMatch(record.version)
+            let accepted = try await tx.accept(id)
+            outbox.add(.case, case: id, object: id)
+            for review in try await tx.reviews(of: id) where review.round == accepted.round {
+                outbox.add(.review, case: id, object: review.id)
+            }
+            return CaseBody(accepted)
+        }
+    }
+
+    func `return`(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReturnCaseBody.read(bytes)
+        return try await act(request, context, .caseReturn, bytes, telling: .deficiency, reason: body.reason, items: body.items) { _ in
+            .return(reason: body.reason, items: body.items)
+        }
+    }
+
+    func refuse(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await reasoned(request, context, .caseRefuse, telling: .refusal) { .refuse(reason: $0) }
+    }
+
+    /// Withdraws a case; reviews that are open end with it, their work is kept, and their bodies are told.
+    func withdraw(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("caseId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReasonBody.read(bytes)
+        let actor = try await interface.actor(for: .caseWithdraw, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            _ = try await tx.caseRecord(id)
+            let cancelled = try await tx.cancelReviews(of: id, reason: body.reason)
+            let withdrawn = try await tx.move(id, .caseWithdraw, request) { _ in .withdraw(reason: body.reason) }
+            // A review that was opened while we locked the others would stay behind.
+            guard try await tx.openReviews(of: id).isEmpty else { throw StoreError.stale("case \(id)") }
+            try await tx.tell(.withdrawn, of: withdrawn, reason: body.reason)
+            outbox.add(.case, case: id, object: id)
+            for review in cancelled { outbox.add(.review, case: id, object: review) }
+            return CaseBody(withdrawn)
+        }
+    }
+
+    private func plain(
+        _ request: Request, _ context: SignedIn, _ act: Act, _ action: @escaping @Sendable (CaseRecord) -> CaseAction
+    ) async throws -> Response {
+        let bytes = try await request.noBody(interface.configuration)
+        return try await self.act(request, context, act, bytes, telling: nil, reason: nil, action)
+    }
+
+    private func reasoned(
+        _ request: Request, _ context: SignedIn, _ act: Act, telling notice: Notice.Kind? = nil, _ action: @escaping @Sendable (String) -> CaseAction
+    ) async throws -> Response {
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReasonBody.read(bytes)
+        return try await self.act(request, context, act, bytes, telling: notice, reason: body.reason) { _ in action(body.reason) }
+    }
+
+    private func act(
+        _ request: Request, _ context: SignedIn, _ act: Act, _ bytes: [UInt8], telling notice: Notice.Kind?, reason: String?, items: [String] = [],
+        _ action: @escaping @Sendable (CaseRecord) -> CaseAction
+    ) async throws -> Response {
+        let id = try context.id("caseId")
+        let actor = try await interface.actor(for: act, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let moved = try await tx.move(id, act, request, action)
+            if let notice { try await tx.tell(notice, of: moved, reason: reason ?? "", items: items) }
+            outbox.add(.case, case: id, object: id)
+            return CaseBody(moved)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// Comments: published at once and for good; corrected by another that supersedes.
+struct CommentRoutes: Sendable {
+    let interface: HTTPInterface
+
+    func ofCase(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let after = try page.dateAndID()
+        let id = try context.id("caseId")
+        let (record, found) = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            (try await tx.caseRecord(id), try await tx.comments(of: id, after: after, limit: page.limit + 1))
+        }
+        return try .json(page.page(found, { Cursor($0.comment.publishedAt, $0.comment.id) }, { CommentBody($0, in: record) }))
+    }
+
+    func comment(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("commentId")
+        let body = try await interface.read(.caseView, on: .comment(id), context) { tx in
+            let found = try await tx.comment(id)
+            return CommentBody(found, in: try await tx.caseRecord(found.caseID))
+        }
+        return try .json(body)
+    }
+
+    func publish(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let review = try context.id("reviewId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try NewCommentBody.read(bytes)
+        let actor = try await interface.actor(for: .commentPublish, on: .review(review), context)
+        return try await put(body.draft, attempt: body.attempt, reason: nil, request, actor, bytes) { _ in review }
+    }
+
+    func supersede(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let old = try context.id("commentId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try SupersedeCommentBody.read(bytes)
+        let actor = try await interface.actor(for: .commentSupersede, on: .comment(old), context)
+        return try await put(body.draft(superseding: old), attempt: body.attempt, reason: body.reason, request, actor, bytes) { tx in
+            try await tx.comment(old).comment.review
+        }
+    }
+
+    private func put(
+        _ draft: CommentDraft, attempt: Int, reason: String?, _ request: Request, _ actor: Actor, _ bytes: [UInt8],
+        _ review: @escaping @Sendable (Tx) async throws -> UUID
+    ) async throws -> Response {
+        let id = UUID()
+        return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, outbox in
+            let record = try await tx.review(try await review(tx))
+            guard record.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
+            let sheet = try await Self.sheet(draft.sheet, in: record, tx)
+            let box = PageBox(width: sheet.width, height: sheet.height)
+            let findings = draft.findings(onPages: [sheet.entry.page: box], file: sheet.entry.file, sheet: sheet.entry.number)
+            guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
+            let published = try await tx.publish(draft, id: id, in: record.id, attempt: attempt, reason: reason)
+            outbox.add(.comment, case: record.caseID, object: id)
+            return CommentBody(published, in: try await tx.caseRecord(record.caseID))
+        }
+    }
+
+    /// A sheet of the same case; one of another case is not there, even when the author could see it.
+    private static func sheet(_ id: UUID, in review: ReviewRecord, _ tx: Tx) async throws -> SheetRecord {
+        guard let sheet = try await ifThere({ try await tx.sheet(id) }), sheet.caseID == review.caseID else {
+            throw Problem(
+                .unprocessableContent, .invalid,
+                findings: [
+                    Finding(
+                        code: "comment.sheet_unknown", severity: .reject, file: "/sheetId",
+                        message: Bilingual(zh: "本件没有这张图纸", en: "The case has no such sheet."),
+                        remedy: Bilingual(zh: "从 /v1/packages/{id}/sheets 取图纸标识", en: "Take the identity from /v1/packages/{id}/sheets."))
+                ])
+        }
+        return sheet
+    }
+}

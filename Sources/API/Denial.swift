@@ -1,0 +1,64 @@
+import JointReview
+
+/// Why somebody may not do what he asks; every one of these becomes an entry of the log.
+enum Denial: Error, Hashable, Sendable {
+    /// No token, or one that is unknown, expired or revoked.
+    case signedOut
+    /// No role of the person may do the act.
+    case role(Act)
+    /// The person's organisation is not the one in this case that does the act.
+    case seat(Act)
+    /// Administrator roles are not this person's to give.
+    case administratorRoles
+    /// Another person's token is not this person's to issue.
+    case othersToken
+    /// Nobody may be given the service's own role.
+    case systemRole
+
+    /// Stable code of the refusal.
+    var code: String {
+        switch self {
+        case .signedOut: "access.signed_out"
+        case .role: "access.role"
+        case .seat: "access.seat"
+        case .administratorRoles: "access.administrator_roles"
+        case .othersToken: "access.others_token"
+        case .systemRole: "access.system_role"
+        }
+    }
+
+    /// What is wrong and what to do.
+    var explanation: Explanation {
+        switch self {
+        case .signedOut:
+            Explanation(
+                message: Bilingual(zh: "没有登录,或令牌无效、过期、已吊销。", en: "Not signed in, or the token is unknown, expired or revoked."),
+                remedy: Bilingual(zh: "用有效令牌登录后再试。", en: "Sign in with a valid token and try again."))
+        case .role(let act):
+            Explanation(
+                message: Bilingual(zh: "您的角色不能做 \(act.rawValue)。", en: "None of your roles may do \(act.rawValue)."),
+                remedy: Bilingual(zh: "可由以下角色办理:\(Self.names(act, \.zh))。", en: "It may be done by: \(Self.names(act, \.en))."))
+        case .seat(let act):
+            Explanation(
+                message: Bilingual(
+                    zh: "在本件中,您的单位不是办理 \(act.rawValue) 的一方。", en: "In this case your organisation is not the party that does \(act.rawValue)."),
+                remedy: Bilingual(zh: "请由相应的参与方办理。", en: "Leave it to the party whose act it is."))
+        case .administratorRoles:
+            Explanation(
+                message: Bilingual(zh: "管理员角色由安全管理员授予。", en: "Administrator roles are given by the security administrator."),
+                remedy: Bilingual(zh: "请安全管理员办理。", en: "Ask the security administrator."))
+        case .othersToken:
+            Explanation(
+                message: Bilingual(zh: "不能为此人签发令牌。", en: "A token for this person is not yours to issue."),
+                remedy: Bilingual(zh: "本人签发;管理员的令牌由安全管理员签发。", en: "The person issues it; for administrators the security administrator does."))
+        case .systemRole:
+            Explanation(
+                message: Bilingual(zh: "system 角色不授予任何人。", en: "The role system is given to nobody."),
+                remedy: Bilingual(zh: "从角色列表中删去。", en: "Remove it from the roles."))
+        }
+    }
+
+    private static func names(_ act: Act, _ language: (Bilingual) -> String) -> String {
+        Role.allCases.filter(act.roles.contains).map { language($0.label) }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,79 @@
+import Blobs
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// Bytes on their way out, each with its entry in the log before the first one leaves.
+struct DownloadRoutes: Sendable {
+    let interface: HTTPInterface
+
+    func package(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("packageId")
+        let actor = try await interface.actor(for: .packageDownload, on: .package(id), context)
+        let package = try await interface.store.transaction(as: actor) { tx in try await tx.package(id) }
+        let bytes = try await open(package.sha256)
+        try await interface.store.transaction(as: actor) { tx in
+            try await tx.recordDownload(
+                .packageDownload, kind: "package", object: id, sha256: package.sha256, size: package.size, project: package.project,
+                case: package.caseID)
+        }
+        return .attachment(bytes, name: package.fileName, type: "application/octet-stream", sha256: package.sha256)
+    }
+
+    /// The PDF that holds the sheet. Looking at it again within the quarter of an hour is no entry of its own.
+    func sheet(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("sheetId")
+        let actor = try context.actor(for: .sheetView)
+        let sheet = try await interface.store.transaction(as: actor) { tx in try await tx.sheet(id) }
+        let bytes = try await open(sheet.fileSHA256)
+        try await interface.store.transaction(as: actor) { tx in
+            let record = try await tx.caseRecord(sheet.caseID)
+            try await tx.recordView(.sheetView, kind: "sheet", object: id, project: record.project, case: record.id)
+        }
+        let name = sheet.entry.file.split(separator: "/").last.map(String.init) ?? "sheet.pdf"
+        return .attachment(bytes, name: name, type: "application/pdf", sha256: sheet.fileSHA256)
+    }
+
+    private func open(_ sha256: [UInt8]) async throws -> BlobBytes {
+        guard let id = BlobID(bytes: sha256) else { throw Problem(.internalServerError, .internal) }
+        return try await interface.blobs.read(id)
+    }
+}
+
+extension Response {
+    /// Bytes as a file to keep, never to be shown by a browser as a page of ours; streamed as fast as the other end takes them.
+    static func attachment(_ bytes: BlobBytes, name: String, type: String, sha256: [UInt8]) -> Response {
+        var headers: HTTPFields = [.contentType: type, .contentDisposition: ContentDisposition.attachment(name)]
+        headers[.reprDigest] = "sha-256=:\(Data(sha256).base64EncodedString()):"
+        headers[.contentSecurityPolicy] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        let body = ResponseBody(contentLength: Int(bytes.size)) { writer in
+            for try await piece in bytes { try await writer.write(piece) }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: headers, body: body)
+    }
+}
+
+/// The header field of RFC 6266.
+enum ContentDisposition {
+    /// `attachment` with a plain name for old readers and the real one in UTF-8 for the others. Nothing of a name can end the field or name a folder.
+    static func attachment(_ name: String) -> String {
+        let safe = name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F && $0 != "/" && $0 != "\\" }
+        let text = safe.isEmpty ? "file" : String(String.UnicodeScalarView(safe))
+        let plain = text.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "%" && $0 != ";" ? String($0) : "_" }.joined()
+        let extended = text.addingPercentEncoding(withAllowedCharacters: .attributeCharacters) ?? "file"
+        return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(extended)"
+    }
+}
+
+extension CharacterSet {
+    /// `attr-char` of RFC 8187.
+    fileprivate static let attributeCharacters = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~")
+}

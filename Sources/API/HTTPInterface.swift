@@ -1,0 +1,48 @@
+public import Blobs
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JointReview
+public import Logging
+public import Store
+import Synchronization
+import Wire
+
+/// What every handler works with: the database, the bytes, the events, and what the interface was told.
+public struct HTTPInterface: Sendable {
+    let configuration: InterfaceConfiguration
+    let store: Store
+    let blobs: FolderBlobs
+    let hub: EventHub
+    let metrics: MetricsRegistry
+    let logger: Logger
+    let draining = DrainFlag()
+    let requestRate: TokenBucket<String>
+    let signInRate: TokenBucket<String>
+    let uploads: UploadReservations
+
+    /// An interface over a store and a folder of blobs. Publish what other parts of the process change to `hub`.
+    public init(
+        configuration: InterfaceConfiguration, store: Store, blobs: FolderBlobs, hub: EventHub, metrics: MetricsRegistry = MetricsRegistry(),
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.store = store
+        self.blobs = blobs
+        self.hub = hub
+        self.metrics = metrics
+        self.logger = logger
+        requestRate = TokenBucket(rate: configuration.rate)
+        signInRate = TokenBucket(rate: configuration.signInRate)
+        uploads = UploadReservations()
+    }
+}
+
+/// Whether the server is shutting down; set once, read by every request.
+final class DrainFlag: Sendable {
+    private let flag = Atomic(false)
+
+    var isOn: Bool { flag.load(ordering: .relaxed) }
+
+    func raise() { flag.store(true, ordering: .relaxed) }
+}

@@ -1,0 +1,89 @@
+import Blobs
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// What comes of a review: opinion, report, notices.
+struct OutcomeRoutes: Sendable {
+    let interface: HTTPInterface
+
+    func opinion(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("caseId")
+        let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            _ = try await tx.caseRecord(id)
+            guard let found = try await tx.opinion(of: id) else { throw StoreError.missing("opinion of \(id)") }
+            return OpinionBody(
+                id: found.id, caseId: id, round: found.opinion.round, verdict: found.opinion.verdict, sha256: found.sha256.hex,
+                issuedAt: found.issuedAt, body: try WireJSON.decode(JSONValue.self, from: found.opinion.canonicalBytes()))
+        }
+        return try .json(body)
+    }
+
+    /// The rendered report as a file; while its job runs, how far that is.
+    func report(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let query = try QueryParameters(request, allowed: ["format", "lang"])
+        let format = try query.word("format", of: Form.self) ?? .json
+        let language = try query.word("lang", of: Language.self) ?? .zh
+        let kind: ReportFile.Format = format == .json ? .json : language == .zh ? .htmlZh : .htmlEn
+        let id = try context.id("caseId")
+        let actor = try await interface.actor(for: .reportDownload, on: .joint(id), context)
+        let (record, file, job) = try await interface.store.transaction(as: actor) { tx in
+            let record = try await tx.caseRecord(id)
+            if let file = try await tx.report(of: id, format: kind) { return (record, file as ReportFile?, nil as Job?) }
+            guard try await tx.opinion(of: id) != nil else { throw StoreError.missing("report of \(id)") }
+            return (record, nil, try await tx.jobs(of: id).last { $0.kind == .report })
+        }
+        guard let file else { return try .pending(job) }
+        guard let blob = BlobID(bytes: file.sha256) else { throw Problem(.internalServerError, .internal) }
+        let bytes = try await interface.blobs.read(blob)
+        try await interface.store.transaction(as: actor) { tx in
+            try await tx.recordDownload(
+                .reportDownload, kind: "report", object: file.id, sha256: file.sha256, size: file.size, project: record.project, case: id)
+        }
+        let ending = format == .json ? "json" : "\(language.rawValue).html"
+        let type = format == .json ? "application/json; charset=utf-8" : "text/html; charset=utf-8"
+        return .attachment(bytes, name: "\(record.number).\(ending)", type: type, sha256: file.sha256)
+    }
+
+    func notices(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let after = try page.dateAndID()
+        let found = try await interface.read(.caseView, context) { tx in try await tx.notices(after: after, limit: page.limit + 1) }
+        return try .json(
+            page.page(found, { Cursor($0.createdAt, $0.id) }) { notice in
+                NoticeBody(
+                    id: notice.id, caseId: notice.caseID, organisationId: notice.organisation, kind: NoticeBody.Kind(notice.kind),
+                    body: try WireJSON.decode(JSONValue.self, from: Data(notice.body.utf8)), createdAt: notice.createdAt, readAt: nil)
+            })
+    }
+
+    private enum Form: String, CaseIterable {
+        case json, html
+    }
+
+    private enum Language: String, CaseIterable {
+        case zh, en
+    }
+}
+
+extension NoticeBody.Kind {
+    fileprivate init(_ kind: Notice.Kind) {
+        self =
+            switch kind {
+            case .deficiency: .deficiency
+            case .refusal: .refusal
+            case .deadline: .deadline
+            case .reviewOpened: .reviewOpened
+            case .opinion: .opinion
+            case .idleReview: .idleReview
+            case .report: .report
+            case .reassigned: .reassigned
+            case .withdrawn: .withdrawn
+            }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// Packages and their sheets: `/v1/packages`, `/v1/sheets`.
+struct PackageRoutes: Sendable {
+    let interface: HTTPInterface
+
+    func list(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let id = try context.id("caseId")
+        let found = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            _ = try await tx.caseRecord(id)
+            return try await tx.packages(of: id)
+        }
+        // The order is round, upload, identity; a case has a handful, so a place in it is its number.
+        let numbered = Array(found.enumerated())
+        return try .json(page.slice(numbered, \.offset, { DrawingPackageBody($0.element) }))
+    }
+
+    func package(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("packageId")
+        let body = try await interface.read(.caseView, on: .package(id), context) { tx in DrawingPackageBody(try await tx.package(id)) }
+        let bytes = Array(try WireJSON.encode(body))
+        return .json(bytes: bytes).tagged(bytes)
+    }
+
+    /// The report as it was stored; while intake has not read the package, what its job is doing.
+    func check(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("packageId")
+        let (report, job) = try await interface.read(.caseView, on: .package(id), context) { tx in
+            let package = try await tx.package(id)
+            guard let report = try await tx.checkReport(of: id) else {
+                return (nil as String?, try await tx.jobs(of: package.caseID).last { $0.kind == .intake && $0.object == id })
+            }
+            return (report, nil)
+        }
+        if let report { return .json(bytes: Array(report.utf8)) }
+        return try .pending(job)
+    }
+
+    func sheets(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let after = try page.number()
+        let id = try context.id("packageId")
+        let found = try await interface.read(.caseView, on: .package(id), context) { tx in
+            _ = try await tx.package(id)
+            return try await tx.sheets(ofPackage: id, after: after, limit: page.limit + 1)
+        }
+        return try .json(page.page(found, { Cursor(parts: [String($0.ordinal)]) }, SheetBody.init))
+    }
+
+    func sheet(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("sheetId")
+        return try .json(SheetBody(try await interface.read(.caseView, context) { tx in try await tx.sheet(id) }))
+    }
+
+    func seal(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("packageId")
+        let bytes = try await request.noBody(interface.configuration)
+        let actor = try await interface.actor(for: .packageSeal, on: .package(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let before = try await tx.package(id)
+            guard before.institute == tx.actor.organisation else { throw Denial.seat(.packageSeal) }
+            try request.requireMatch(before.state.rawValue)
+            guard before.state != .uploaded else { throw CaseRefusal.packageNotAcceptable }
+            let (sealed, _) = try await tx.sealPart(id)
+            outbox.add(.case, case: sealed.caseID, object: sealed.caseID)
+            return DrawingPackageBody(sealed)
+        }
+    }
+}
+
+extension Response {
+    /// The answer for what a machine is still making.
+    static func pending(_ job: Job?) throws -> Response {
+        let body = PendingBody(state: job.map { JobBody.State($0.state) } ?? .ready, attempts: job?.attempt, cause: job?.lastError)
+        var response = try Response.json(body, status: .accepted)
+        response.headers[.retryAfter] = "1"
+        return response
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import JointReview
+import Wire
+
+/// The query of a request, read strictly: a parameter that the document does not list, or that comes twice, is refused.
+struct QueryParameters {
+    private var values: [String: String] = [:]
+
+    init(_ request: Request, allowed: Set<String>) throws {
+        var findings: [Finding] = []
+        for (name, value) in request.uri.queryParameters {
+            let name = String(name)
+            if !allowed.contains(name) {
+                findings.append(Self.finding("query.unknown", name, "没有这个查询参数", "there is no such query parameter", allowed.sorted()))
+            } else if values.updateValue(String(value), forKey: name) != nil {
+                findings.append(Self.finding("query.repeated", name, "查询参数出现两次", "the query parameter comes twice", allowed.sorted()))
+            }
+        }
+        guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
+    }
+
+    /// The text of a parameter.
+    func text(_ name: String) -> String? { values[name] }
+
+    /// A parameter read as something.
+    func value<Value>(_ name: String, _ expected: Bilingual, _ read: (String) -> Value?) throws -> Value? {
+        guard let text = values[name] else { return nil }
+        guard let value = read(text) else {
+            throw Problem(
+                .unprocessableContent, .invalid,
+                findings: [
+                    Finding(
+                        code: "query.value", severity: .reject, file: "?\(name)",
+                        message: Bilingual(zh: "查询参数 \(name) 的值不对", en: "Query parameter \(name) has a wrong value."),
+                        remedy: Bilingual(zh: "应为\(expected.zh)", en: "Give \(expected.en)."))
+                ])
+        }
+        return value
+    }
+
+    /// An identity.
+    func id(_ name: String) throws -> UUID? {
+        try value(name, Bilingual(zh: " UUID", en: "a UUID")) { UUID(uuidString: $0) }
+    }
+
+    /// An instant.
+    func instant(_ name: String) throws -> Date? {
+        try value(name, Bilingual(zh: " RFC 3339 时刻", en: "an instant of RFC 3339"), WireJSON.date)
+    }
+
+    /// A word of an enumeration.
+    func word<Word: CaseIterable & RawRepresentable>(_ name: String, of type: Word.Type) throws -> Word? where Word.RawValue == String {
+        let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+        return try value(name, Bilingual(zh: "以下之一:\(words)", en: "one of \(words)")) { Word(rawValue: $0) }
+    }
+
+    private static func finding(_ code: String, _ name: String, _ zh: String, _ en: String, _ allowed: [String]) -> Finding {
+        let list = allowed.joined(separator: ", ")
+        return Finding(
+            code: code, severity: .reject, file: "?\(name.prefix(100))", message: Bilingual(zh: zh, en: en),
+            remedy: allowed.isEmpty
+                ? Bilingual(zh: "此路径没有查询参数", en: "This path has no query parameters.")
+                : Bilingual(zh: "可用:\(list)", en: "The parameters are \(list)."))
+    }
+}
+
+/// The page of a list that is asked for.
+struct PageRequest {
+    /// Items wanted.
+    let limit: Int
+    /// Where it begins.
+    let after: Cursor?
+
+    init(_ request: Request) throws {
+        try self.init(QueryParameters(request, allowed: ["limit", "after"]))
+    }
+
+    init(_ query: QueryParameters) throws {
+        limit = try query.value("limit", Bilingual(zh: " 1 至 200", en: "1 to 200")) { Int($0).flatMap { (1...200).contains($0) ? $0 : nil } } ?? 50
+        after = try query.value("after", Bilingual(zh: "上一页的 next", en: "the last page's next"), Cursor.init)
+    }
+
+    /// The place by instant and identity.
+    func dateAndID() throws -> (Date, UUID)? {
+        try place(\.dateAndID)
+    }
+
+    /// The place by one text.
+    func key() throws -> String? {
+        try place { $0.parts.count == 1 ? $0.parts[0] : nil }
+    }
+
+    /// The place by one number.
+    func number() throws -> Int? {
+        try place { $0.parts.count == 1 ? Int($0.parts[0]) : nil }
+    }
+
+    /// A cursor of another list is none of this one.
+    func place<Place>(_ read: (Cursor) -> Place?) throws -> Place? {
+        guard let after else { return nil }
+        guard let place = read(after) else { throw Problem(.unprocessableContent, .invalid) }
+        return place
+    }
+
+    /// The page out of one item more than wanted: whether there is a next one is known without counting.
+    func page<Item, Body>(_ items: [Item], _ cursor: (Item) -> Cursor, _ body: (Item) throws -> Body) rethrows -> PageBody<Body> {
+        let shown = items.prefix(limit)
+        let next = items.count > limit ? shown.last.map { cursor($0).description } : nil
+        return PageBody(items: try shown.map(body), next: next)
+    }
+
+    /// The page out of a whole short list in the order of a number.
+    func slice<Item, Body>(_ items: [Item], _ number: (Item) -> Int, _ body: (Item) throws -> Body) throws -> PageBody<Body> {
+        let after = try self.number()
+        let rest = items.filter { item in after.map { number(item) > $0 } ?? true }
+        return try page(Array(rest.prefix(limit + 1)), { Cursor(parts: [String(number($0))]) }, body)
+    }
+}

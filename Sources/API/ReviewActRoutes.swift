@@ -1,0 +1,129 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// What is done to one review: claim, assign, reassign, release, decide.
+struct ReviewActRoutes: Sendable {
+    let interface: HTTPInterface
+
+    func claimNext(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let discipline = try context.discipline()
+        let bytes = try await request.noBody(interface.configuration)
+        let actor = try context.actor(for: .reviewClaim, in: discipline)
+        try requireServes(discipline, context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            guard let claimed = try await tx.claimNext(discipline) else { return nil as ReviewBody? }
+            outbox.add(.review, case: claimed.caseID, object: claimed.id)
+            return ReviewBody(claimed)
+        }
+    }
+
+    /// Claims a waiting review, or takes up one that was assigned to the caller.
+    func claim(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("reviewId")
+        let bytes = try await request.noBody(interface.configuration)
+        let actor = try await interface.actor(for: .reviewClaim, on: .review(id), context)
+        let person = try context.person
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let before = try await tx.review(id)
+            guard person.holds(.reviewer, discipline: before.discipline) else { throw Denial.role(.reviewClaim) }
+            try request.requireMatch(before.version)
+            let claimed: ReviewRecord
+            if ReviewState.queued.contains(before.state) {
+                guard before.body == nil || before.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
+                claimed = try await tx.claim(id)
+            } else {
+                let (record, value) = try await tx.lockReview(id)
+                claimed = try await tx.move(record, to: try value.applying(.claim, by: try tx.actor.acting), by: .claim)
+            }
+            outbox.add(.review, case: claimed.caseID, object: claimed.id)
+            return ReviewBody(claimed)
+        }
+    }
+
+    func assign(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try AssignReviewBody.read(bytes)
+        return try await act(request, context, .reviewAssign, bytes, attempt: nil, assignee: body.personId) { .assign(to: body.personId) }
+    }
+
+    func reassign(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReassignReviewBody.read(bytes)
+        return try await act(request, context, .reviewReassign, bytes, attempt: nil, assignee: body.personId) {
+            .reassign(to: body.personId, reason: body.reason)
+        }
+    }
+
+    func release(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReleaseReviewBody.read(bytes)
+        return try await act(request, context, .reviewRelease, bytes, attempt: body.attempt, assignee: nil) { .release(reason: body.reason) }
+    }
+
+    /// Decides; the last decision of a round merges and issues the opinion in the same transaction, and the next review may be claimed in it too.
+    func decide(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("reviewId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try DecideReviewBody.read(bytes)
+        let actor = try await interface.actor(for: .reviewDecide, on: .review(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            if request.headers[.ifMatch] != nil { try request.requireMatch(try await tx.lockReview(id).record.version) }
+            let outcome = try await tx.decide(
+                id, decision: body.decision, attempt: body.attempt, summary: body.summary ?? "", as: try tx.actor.acting)
+            let review = outcome.review
+            outbox.add(.decision, case: review.caseID, object: review.id)
+            if let opinion = outcome.opinion { outbox.add(.opinion, case: review.caseID, object: opinion) }
+            let next = body.claimNext == true ? try await tx.claimNext(review.discipline) : nil
+            if let next { outbox.add(.review, case: next.caseID, object: next.id) }
+            return DecidedBody(review: ReviewBody(review), case: CaseBody(try await tx.caseRecord(review.caseID)), next: next.map(ReviewBody.init))
+        }
+    }
+
+    private func requireServes(_ discipline: Discipline, _ context: SignedIn) throws {
+        guard try context.person.functions.contains(where: { $0.function == .reviewBody && $0.discipline == discipline }) else {
+            throw Denial.seat(.reviewClaim)
+        }
+    }
+
+    private func act(
+        _ request: Request, _ context: SignedIn, _ act: Act, _ bytes: [UInt8], attempt: Int?, assignee: UUID?,
+        _ action: @escaping @Sendable () -> ReviewAction
+    ) async throws -> Response {
+        let id = try context.id("reviewId")
+        let actor = try await interface.actor(for: act, on: .review(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let (record, value) = try await tx.lockReview(id)
+            try request.requireMatch(record.version)
+            if let assignee { try await tx.requireReviewer(assignee, for: record) }
+            let action = action()
+            let moved = try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting, attempt: attempt), by: action)
+            if case .reassign(_, let reason) = action, let body = record.body {
+                try await tx.notify(body, .reassigned, case: record.caseID, body: ["review": id.text, "reason": reason])
+            }
+            outbox.add(.review, case: moved.caseID, object: moved.id)
+            return ReviewBody(moved)
+        }
+    }
+}
+
+extension Tx {
+    /// Whoever a review is given to works for its body (the dispatcher's, where it waits in the pool) and reviews its discipline.
+    fileprivate func requireReviewer(_ person: UUID, for review: ReviewRecord) async throws {
+        let fault = Problem(
+            .unprocessableContent, .invalid,
+            findings: [
+                Finding(
+                    code: "review.assignee", severity: .reject, file: "/personId",
+                    message: Bilingual(zh: "此人不是该审查机构本专业的审查人", en: "The person is no reviewer of this discipline at the review body."),
+                    remedy: Bilingual(zh: "另选一位审查人", en: "Choose a reviewer of the body."))
+            ])
+        let wanted = review.body ?? (actor.role == .lead ? nil : actor.organisation)
+        guard let found = try await ifThere({ try await self.person(person) }), wanted == nil || found.organisation == wanted else { throw fault }
+        let reviews = found.roles.contains { $0.role == .reviewer && ($0.discipline == nil || $0.discipline == review.discipline) }
+        guard reviews else { throw fault }
+    }
+}

@@ -1,0 +1,104 @@
+import Hummingbird
+
+/// The table of contents of the interface: every route, and nothing else. `Schemas/openapi.yaml` lists the same; a test holds them equal.
+struct Routes {
+    let table: [Route]
+
+    init(_ interface: HTTPInterface) {
+        table =
+            Self.identity(IdentityRoutes(interface: interface), TokenRoutes(interface: interface))
+            + Self.cases(ProjectRoutes(interface: interface), CaseRoutes(interface: interface), CaseActRoutes(interface: interface))
+            + Self.packages(PackageRoutes(interface: interface), UploadRoute(interface: interface), DownloadRoutes(interface: interface))
+            + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
+            + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
+            + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
+    }
+
+    private static func identity(_ identity: IdentityRoutes, _ tokens: TokenRoutes) -> [Route] {
+        [
+            .post("/v1/bootstrap", tokens.bootstrap, for: .anybody),
+            .get("/v1/me", identity.me),
+            .get("/v1/organisations", identity.organisations),
+            .post("/v1/organisations", identity.createOrganisation),
+            .get("/v1/organisations/{organisationId}", identity.organisation),
+            .post("/v1/people", identity.createPerson),
+            .post("/v1/people/{personId}/tokens", tokens.issue),
+            .delete("/v1/tokens/{tokenId}", tokens.revoke),
+        ]
+    }
+
+    private static func cases(_ projects: ProjectRoutes, _ cases: CaseRoutes, _ acts: CaseActRoutes) -> [Route] {
+        [
+            .get("/v1/projects", projects.list),
+            .post("/v1/projects", projects.create),
+            .get("/v1/projects/{projectId}", projects.project),
+            .get("/v1/cases", cases.list),
+            .post("/v1/cases", cases.create),
+            .get("/v1/cases/{caseId}", cases.one),
+            .post("/v1/cases/{caseId}/institutes", cases.invite),
+            .get("/v1/cases/{caseId}/jobs", cases.jobs),
+            .post("/v1/cases/{caseId}/confirm", acts.confirm),
+            .post("/v1/cases/{caseId}/submit", acts.submit),
+            .post("/v1/cases/{caseId}/send-back", acts.sendBack),
+            .post("/v1/cases/{caseId}/accept", acts.accept),
+            .post("/v1/cases/{caseId}/return", acts.return),
+            .post("/v1/cases/{caseId}/refuse", acts.refuse),
+            .post("/v1/cases/{caseId}/withdraw", acts.withdraw),
+        ]
+    }
+
+    private static func packages(_ packages: PackageRoutes, _ upload: UploadRoute, _ downloads: DownloadRoutes) -> [Route] {
+        [
+            .get("/v1/cases/{caseId}/packages", packages.list),
+            .put("/v1/cases/{caseId}/packages", upload.receive),
+            .get("/v1/packages/{packageId}", packages.package),
+            .get("/v1/packages/{packageId}/check", packages.check),
+            .get("/v1/packages/{packageId}/content", downloads.package),
+            .get("/v1/packages/{packageId}/sheets", packages.sheets),
+            .post("/v1/packages/{packageId}/seal", packages.seal),
+            .get("/v1/sheets/{sheetId}", packages.sheet),
+            .get("/v1/sheets/{sheetId}/content", downloads.sheet),
+        ]
+    }
+
+    private static func reviews(_ reviews: ReviewRoutes, _ acts: ReviewActRoutes, _ comments: CommentRoutes) -> [Route] {
+        [
+            .get("/v1/me/reviews", reviews.inHand),
+            .get("/v1/cases/{caseId}/reviews", reviews.ofCase),
+            .get("/v1/queues/{discipline}", reviews.queue),
+            .post("/v1/queues/{discipline}/claim", acts.claimNext),
+            .get("/v1/reviews/{reviewId}", reviews.review),
+            .post("/v1/reviews/{reviewId}/claim", acts.claim),
+            .post("/v1/reviews/{reviewId}/assign", acts.assign),
+            .post("/v1/reviews/{reviewId}/reassign", acts.reassign),
+            .post("/v1/reviews/{reviewId}/release", acts.release),
+            .post("/v1/reviews/{reviewId}/decide", acts.decide),
+            .post("/v1/reviews/{reviewId}/comments", comments.publish),
+            .get("/v1/cases/{caseId}/comments", comments.ofCase),
+            .get("/v1/comments/{commentId}", comments.comment),
+            .post("/v1/comments/{commentId}/supersede", comments.supersede),
+        ]
+    }
+
+    private static func outcome(_ outcome: OutcomeRoutes, _ audit: AuditRoutes, _ rules: RuleRoutes) -> [Route] {
+        [
+            .get("/v1/cases/{caseId}/opinion", outcome.opinion),
+            .get("/v1/cases/{caseId}/report", outcome.report),
+            .get("/v1/notices", outcome.notices),
+            .get("/v1/audit", audit.query),
+            .get("/v1/audit/export", audit.export),
+            .get("/v1/rules", rules.list),
+            .post("/v1/rules", rules.create),
+        ]
+    }
+
+    private static func operation(_ events: EventRoutes, _ operation: OperationRoutes) -> [Route] {
+        [
+            .get("/v1/events", events.watch),
+            .get("/v1/openapi.yaml", operation.document, for: .anybody),
+            .get("/healthz", operation.health, for: .anybody),
+            .get("/readyz", operation.readiness, for: .anybody),
+            .get("/metrics", operation.metrics, for: .anybody),
+        ]
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+import WorkingTime
+
+/// The book of rules: `/v1/rules`.
+struct RuleRoutes: Sendable {
+    let interface: HTTPInterface
+
+    func list(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let after: (kind: String, name: String, version: Int)? = try page.place { cursor in
+            guard cursor.parts.count == 3, let version = Int(cursor.parts[2]) else { return nil }
+            return (cursor.parts[0], cursor.parts[1], version)
+        }
+        let found = try await interface.store.transaction(as: context.anyActor) { tx in try await tx.rules(after: after, limit: page.limit + 1) }
+        return try .json(page.page(found, { Cursor(parts: [$0.kind.rawValue, $0.name, String($0.version)]) }, RuleBody.init))
+    }
+
+    /// Adds a version of a rule. What it says must be a rule of its kind: a rule that nobody can read would stop acceptance later.
+    func create(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let actor = try context.actor(for: .ruleChange)
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try NewRuleBody.read(bytes)
+        let kind = NewRule.Kind(body.kind)
+        let text = Data(try WireJSON.encode(body.body))
+        try Self.requireReadable(kind, text)
+        guard let from = CalendarDay(body.effectiveFrom) else { throw Self.fault("/effectiveFrom") }
+        let to = try body.effectiveTo.map { text in
+            guard let day = CalendarDay(text), day > from else { throw Self.fault("/effectiveTo") }
+            return day
+        }
+        let author = try context.person.person.signInName
+        let id = UUID()
+        return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
+            let version = try await tx.nextRuleVersion(kind: kind, name: body.name)
+            try await tx.insert(
+                NewRule(
+                    kind: kind, name: body.name, version: version, from: from, to: to, body: String(decoding: text, as: UTF8.self),
+                    legalBasis: body.legalBasis, author: author, approvedBy: body.approvedBy), id: id)
+            return RuleBody(
+                id: id, kind: body.kind, name: body.name, version: version, effectiveFrom: body.effectiveFrom, effectiveTo: body.effectiveTo,
+                body: body.body, legalBasis: body.legalBasis, author: author, approvedBy: body.approvedBy)
+        }
+    }
+
+    private static func requireReadable(_ kind: NewRule.Kind, _ text: Data) throws {
+        do {
+            switch kind {
+            case .limit: _ = try CanonicalJSON.decode(LimitRule.self, from: text)
+            case .profile: _ = try CanonicalJSON.decode(RuleProfile.self, from: text)
+            case .autoAccept: _ = try CanonicalJSON.decode(AutoAcceptRule.self, from: text)
+            case .relevance: _ = try CanonicalJSON.decode(Relevance.self, from: text)
+            }
+        } catch {
+            throw fault("/body")
+        }
+    }
+
+    private static func fault(_ place: String) -> Problem {
+        Problem(
+            .unprocessableContent, .invalid,
+            findings: [
+                Finding(
+                    code: "rule.unreadable", severity: .reject, file: place,
+                    message: Bilingual(zh: "不是该类规则的内容", en: "It is not a rule of this kind."),
+                    remedy: Bilingual(zh: "对照 GET /v1/rules 中同类规则改正", en: "Compare it with a rule of the kind in GET /v1/rules."))
+            ])
+    }
+}
+
+extension NewRule.Kind {
+    fileprivate init(_ kind: RuleBody.Kind) {
+        self =
+            switch kind {
+            case .limit: .limit
+            case .profile: .profile
+            case .relevance: .relevance
+            case .autoAccept: .autoAccept
+            }
+    }
+}
+
+extension RuleBody {
+    fileprivate init(_ record: RuleRecord) throws {
+        let kind: Kind =
+            switch record.kind {
+            case .limit: .limit
+            case .profile: .profile
+            case .relevance: .relevance
+            case .autoAccept: .autoAccept
+            }
+        self.init(
+            id: record.id, kind: kind, name: record.name, version: record.version, effectiveFrom: record.from, effectiveTo: record.to,
+            body: try WireJSON.decode(JSONValue.self, from: Data(record.body.utf8)), legalBasis: record.legalBasis, author: record.author,
+            approvedBy: record.approvedBy)
+    }
+}

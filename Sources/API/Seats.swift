@@ -1,0 +1,31 @@
+import Foundation
+import JointReview
+import Store
+
+extension Tx {
+    /// Whether the actor's organisation is the party of a case whose act it is: the owner owns, the lead leads, the institute was invited.
+    /// - Throws: `Denial.seat`.
+    func requireSeat(for act: Act, in record: CaseRecord) async throws {
+        let role = actor.role
+        let isSeated: Bool
+        if Role.owners.contains(role) {
+            isSeated = record.owner == actor.organisation
+        } else if Role.desk.contains(role) {
+            isSeated = record.lead == actor.organisation
+        } else if Role.designers.contains(role) {
+            isSeated = try await !partyRoles(in: record.id).isDisjoint(with: ["design_institute", "survey_firm"])
+        } else {
+            isSeated = role == .system
+        }
+        guard isSeated else { throw Denial.seat(act) }
+    }
+}
+
+/// The value, or nil when there is no such row; every other error stays one.
+func ifThere<Value>(_ body: () async throws -> Value) async throws -> Value? {
+    do {
+        return try await body()
+    } catch StoreError.missing {
+        return nil
+    }
+}

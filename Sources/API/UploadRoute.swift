@@ -1,0 +1,120 @@
+import Blobs
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// `PUT /v1/cases/{id}/packages`: a package's bytes stream into the blobs while they are hashed; the row, its entry and its intake job follow in one
+/// transaction when the bytes are durable.
+struct UploadRoute: Sendable {
+    let interface: HTTPInterface
+
+    func receive(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let caseID = try context.id("caseId")
+        let name = try Self.fileName(request)
+        let expected = try Self.declaredDigest(request)
+        let key = try request.idempotencyKey
+        let actor = try await interface.actor(for: .packageUpload, on: .joint(caseID), context)
+        guard let institute = actor.organisation else { throw Denial.signedOut }
+        let stored = try await interface.store.transaction(as: actor) { tx in
+            try await Self.requireOpen(tx, caseID)
+            return Int64(try await tx.storedBytes(of: institute))
+        }
+        let room = interface.configuration.instituteQuota - stored - interface.uploads.underWay(for: institute)
+        let limit = try self.limit(request, room: room)
+
+        let counted = Counted(institute, interface.uploads)
+        defer { counted.end() }
+        let staged: StagedBlob
+        do {
+            staged = try await interface.blobs.receive(
+                request.body, limit: limit, sm3: interface.configuration.makesSM3, expected: expected, reserve: { counted.reach($0) })
+        } catch BlobError.tooLarge where limit < interface.configuration.largestPackage {
+            throw Problem(.insufficientStorage, .quota)
+        }
+        if let announced = request.headers[.contentLength].flatMap(Int64.init), announced != staged.digests.size {
+            // The connection ended early: what came is not what was meant.
+            throw Problem(.badRequest, .request)
+        }
+        let digests = try await interface.blobs.commit([staged])
+        guard let digest = digests.first else { throw BlobError.uploadClosed }
+        interface.metrics.add(Double(digest.size), to: "lianshen_upload_bytes_total")
+        let id = UUID()
+        let once = key.map { IdempotentRequest(key: $0, route: request.routeForKeys, bodyDigest: digest.sha256.bytes) }
+        return try await interface.once(once, as: actor, status: .created, located: "/v1/packages") { tx, outbox in
+            let (record, _) = try await tx.lockCase(caseID)
+            try await Self.requireOpen(tx, record)
+            let package = try await tx.insertPackage(
+                id, into: record, institute: institute, fileName: name, sha256: digest.sha256.bytes, sm3: digest.sm3?.bytes, size: Int(digest.size))
+            outbox.add(.case, case: caseID, object: caseID)
+            return DrawingPackageBody(package)
+        }
+    }
+
+    private static func requireOpen(_ tx: Tx, _ id: UUID) async throws {
+        try await requireOpen(tx, try await tx.caseRecord(id))
+    }
+
+    private static func requireOpen(_ tx: Tx, _ record: CaseRecord) async throws {
+        try await tx.requireSeat(for: .packageUpload, in: record)
+        guard record.state.takesPackages else { throw CaseRefusal.notAllowed(.sealPart, from: record.state) }
+    }
+
+    /// Bytes that may come. What cannot fit is refused before a byte of it is read.
+    private func limit(_ request: Request, room: Int64) throws -> Int64 {
+        let largest = interface.configuration.largestPackage
+        if let announced = request.headers[.contentLength].flatMap(Int64.init) {
+            guard announced <= largest else { throw BlobError.tooLarge(limit: largest) }
+            guard announced <= room else { throw Problem(.insufficientStorage, .quota) }
+        }
+        guard room > 0 else { throw Problem(.insufficientStorage, .quota) }
+        return min(largest, room)
+    }
+
+    private static func fileName(_ request: Request) throws -> String {
+        let query = try QueryParameters(request, allowed: ["name"])
+        let name = query.text("name") ?? ""
+        let isPlain = (1...255).contains(name.unicodeScalars.count) && !name.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        guard isPlain, !name.contains("/"), !name.contains("\\"), name != ".", name != ".." else {
+            throw Problem(
+                .unprocessableContent, .invalid,
+                findings: [
+                    Finding(
+                        code: "query.value", severity: .reject, file: "?name", message: Bilingual(zh: "文件名不可用", en: "The file name cannot be used."),
+                        remedy: Bilingual(zh: "1 至 255 个字符,不含路径分隔符与控制字符", en: "Give 1 to 255 characters without separators or controls."))
+                ])
+        }
+        return name
+    }
+
+    /// The digest that the sender declares in one of three header fields; two that differ are refused.
+    private static func declaredDigest(_ request: Request) throws -> BlobID? {
+        var declared: Set<String> = []
+        if let hex = request.headers[.contentSHA256] { declared.insert(hex.lowercased()) }
+        for (name, form) in [(HTTPField.Name.reprDigest, /sha-256=:([A-Za-z0-9+\/=]+):/), (.digest, /(?i:sha-256)=([A-Za-z0-9+\/=]+)/)] {
+            guard let field = request.headers[name], let match = field.firstMatch(of: form) else { continue }
+            declared.insert(Data(base64Encoded: String(match.1))?.hex ?? "?")
+        }
+        guard let hex = declared.first else { return nil }
+        guard declared.count == 1, let id = BlobID(hex) else { throw Problem(.badRequest, .request) }
+        return id
+    }
+
+    /// One upload's share of what is under way, given back when it ends.
+    private final class Counted: Sendable {
+        private let institute: UUID
+        private let uploads: UploadReservations
+        private let reached = ReachedBytes()
+
+        init(_ institute: UUID, _ uploads: UploadReservations) {
+            (self.institute, self.uploads) = (institute, uploads)
+        }
+
+        func reach(_ total: Int64) { uploads.add(reached.advance(to: total), for: institute) }
+
+        func end() { uploads.add(-reached.value, for: institute) }
+    }
+}

@@ -37,6 +37,7 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -108,7 +109,7 @@ let package = Package(
             dependencies: [
                 "API", "Blobs", "Client", "Intake", "JointReview", "Postgres", "PrivateCluster", "Reports", "SampleCase", "Sheets", "Store", "Wire",
                 "Work",
-                "WorkingTime", argumentParser, configuration, lifecycle, logging, nioSSL, systemPackage,
+                "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioSSL, systemPackage,
             ],
             swiftSettings: strict
         ),

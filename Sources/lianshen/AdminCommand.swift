@@ -41,6 +41,6 @@ struct CalendarDue: AsyncParsableCommand {
 
     func run() throws {
         guard let start = CalendarDay(day) else { throw ValidationError("日期格式应为 yyyy-mm-dd · A date looks like 2026-02-14.") }
-        print(try ChinaCalendar.china.adding(workingDays: workingDays, after: start))
+        print(try WorkingCalendar.china.adding(workingDays: workingDays, after: start))
     }
 }

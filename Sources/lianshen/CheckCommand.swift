@@ -40,7 +40,8 @@ struct Check: AsyncParsableCommand {
             for finding in result.findings where finding.severity == severity {
                 let place = [finding.file, finding.sheet, finding.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: " · ")
                 lines += [
-                    "", "[\(severity == .reject ? "拒收 reject" : "警告 warn")] \(finding.code)  \(place)", "  \(finding.message.zh) \(finding.message.en)",
+                    "", "[\(severity == .reject ? "拒收 reject" : "警告 warn")] \(finding.code)  \(place)",
+                    "  \(finding.message.zh) \(finding.message.en)",
                     "  → \(finding.remedy.zh) \(finding.remedy.en)",
                 ]
             }

@@ -26,10 +26,6 @@ struct ClusterWatch: Service {
 
 /// Runs `body` and cancels it when shutdown begins; a body that watches for cancellation needs no other signal.
 private func cancelWhenGracefulShutdown(_ body: @escaping @Sendable () async -> Void) async {
-    await cancelOnGracefulShutdown(body)
-}
-
-private func cancelOnGracefulShutdown(_ body: @escaping @Sendable () async -> Void) async {
     let task = Task { await body() }
     await withTaskCancellationOrGracefulShutdownHandler {
         await task.value

@@ -12,18 +12,20 @@ struct DemoCast: Sendable {
     /// Registers the sample's organisations and people and issues a token for each, all as the administrator. Every request has its own key, so a repeated one changes nothing.
     static func enter(administrator: LianshenClient, run: String) async throws -> DemoCast {
         var organisations: [String: UUID] = [:]
-        for sample in SampleOrganisation.organisations {
+        for sample in SampleCase.organisations {
             let function = FunctionGrantBody(function: OrganisationFunction(rawValue: sample.function) ?? .contractor, discipline: sample.discipline)
             let body = NewOrganisationBody(creditCode: sample.creditCode, name: sample.name, region: "000000", functions: [function])
             organisations[sample.key] = try await administrator.createOrganisation(body, key: "\(run)-organisation-\(sample.key)").id
         }
         var clients: [String: LianshenClient] = [:]
-        for sample in SamplePerson.people {
+        for sample in SampleCase.people {
             guard let organisation = organisations[sample.organisation] else { continue }
             let roles = sample.roles.map { RoleGrantBody(role: $0, discipline: $0 == .reviewer || $0 == .checker ? sample.discipline : nil) }
             let person = try await administrator.createPerson(
-                NewPersonBody(organisationId: organisation, signInName: sample.signIn, name: sample.name, roles: roles), key: "\(run)-person-\(sample.signIn)")
-            let issued = try await administrator.issueToken(for: person.id, NewTokenBody(label: "demo", days: 1), key: "\(run)-token-\(sample.signIn)")
+                NewPersonBody(organisationId: organisation, signInName: sample.signIn, name: sample.name, roles: roles),
+                key: "\(run)-person-\(sample.signIn)")
+            let issued = try await administrator.issueToken(
+                for: person.id, NewTokenBody(label: "demo", days: 1), key: "\(run)-token-\(sample.signIn)")
             clients[sample.signIn] = administrator.signedIn(with: issued.token)
         }
         return DemoCast(organisations: organisations, clients: clients)
@@ -31,7 +33,7 @@ struct DemoCast: Sendable {
 
     /// The client of the first person who holds a role, in a discipline where one is named.
     func client(_ role: Role, _ discipline: Discipline? = nil) throws -> LianshenClient {
-        let person = SamplePerson.people.first { $0.roles.contains(role) && (discipline == nil || $0.discipline == discipline) }
+        let person = SampleCase.people.first { $0.roles.contains(role) && (discipline == nil || $0.discipline == discipline) }
         guard let person, let client = clients[person.signIn] else { throw DemoError.unexpected("样例中没有 · nobody in the sample is \(role.label.en)") }
         return client
     }

@@ -33,7 +33,8 @@ struct DemoChecks: Sendable {
         guard Set(listed) == Set(stored), listed.count == stored.count else {
             throw DemoError.unexpected("报告与数据库的意见不一致 · the report's comments are not the database's")
         }
-        guard let opinion = record.opinion, Set(opinion.opinion.items.flatMap(\.sources)).isSubset(of: Set(stored)), record.danglingEntries.isEmpty else {
+        guard let opinion = record.opinion, Set(opinion.opinion.items.flatMap(\.sources)).isSubset(of: Set(stored)), record.danglingEntries.isEmpty
+        else {
             throw DemoError.unexpected("报告条目缺少来源 · a line of the report has no source")
         }
     }

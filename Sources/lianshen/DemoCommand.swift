@@ -24,7 +24,8 @@ struct Demo: AsyncParsableCommand {
     @Option(name: .long, help: "已运行服务的开通码 · Bootstrap code of that server.")
     var code: String?
 
-    @Option(name: .long, help: ArgumentHelp("Prefix of the idempotency keys: the same run played again finishes what was begun.", visibility: .hidden))
+    @Option(
+        name: .long, help: ArgumentHelp("Prefix of the idempotency keys: the same run played again finishes what was begun.", visibility: .hidden))
     var run: String = "demo-\(UUID().uuidString.lowercased())"
 
     func validate() throws {

@@ -39,7 +39,8 @@ struct DemoReviewer: Sendable {
         SampleCase.comments.filter { $0.discipline == discipline && $0.round == 1 }.compactMap { comment in
             guard let sheet = sheets.first(where: { $0.number == comment.sheet }) else { return nil }
             return NewCommentBody(
-                attempt: attempt, sheetId: sheet.id, region: comment.region, severity: comment.severity, text: comment.text.zh, specialty: comment.specialty,
+                attempt: attempt, sheetId: sheet.id, region: comment.region, severity: comment.severity, text: comment.text.zh,
+                specialty: comment.specialty,
                 basis: comment.basis)
         }
     }

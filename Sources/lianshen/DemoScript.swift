@@ -45,7 +45,9 @@ struct DemoScript: Sendable {
         let uploaded = try await print.step("设计院上传图纸包", "institute uploads the package") {
             try await designer.upload(package, to: report.id, key: "\(run)-upload")
         }
-        let checked = try await print.step("系统检查图纸包(一次告知全部问题)", "intake: every finding at once") { try await waitForIntake(of: uploaded.id, designer) }
+        let checked = try await print.step("系统检查图纸包(一次告知全部问题)", "intake: every finding at once") {
+            try await waitForIntake(of: uploaded.id, designer)
+        }
         print.line("      \(checked.sheetCount ?? 0) 张图纸 sheets · 警告 warnings \(checked.warnCount ?? 0) · 拒收 rejections \(checked.rejectCount ?? 0)")
         guard checked.acceptable == true else { throw DemoError.unexpected(try await refusal(of: uploaded.id, designer)) }
         try await print.step("设计院封存本单位成果", "institute seals its part") { _ = try await designer.seal(uploaded.id, key: "\(run)-seal") }
@@ -81,9 +83,7 @@ struct DemoScript: Sendable {
         let json = try await print.step("合并意见,生成报告", "merge and report") { try await saveReports(of: id, owner) }
         let regulator = try cast.client(.regulator)
         let entries = try await print.step("监管部门查询并导出审计记录", "regulator queries and exports the audit log") {
-            var filter = AuditFilter()
-            filter.caseId = id
-            let asked = filter
+            let asked = AuditParameters(case: id)
             let entries = try await regulator.all { try await regulator.audit(asked, limit: 200, after: $0) }
             _ = try await regulator.exportAudit(asked, to: output + "/audit.jsonl.gz")
             return entries.count
@@ -97,7 +97,8 @@ struct DemoScript: Sendable {
     private func openCase(_ owner: LianshenClient, _ cast: DemoCast) async throws -> CaseBody {
         let project = try await owner.createProject(
             NewProjectBody(
-                name: isSample ? SampleCase.projectName : "【演示】" + URL(fileURLWithPath: package).lastPathComponent, region: "000000", facts: SampleCase.project),
+                name: isSample ? SampleCase.projectName : "【演示】" + URL(fileURLWithPath: package).lastPathComponent, region: "000000",
+                facts: SampleCase.project),
             key: "\(run)-project")
         let opened = try await owner.createCase(
             NewCaseBody(projectId: project.id, title: "施工图联合审查(初审)", leadId: try cast.organisation("lead")), key: "\(run)-case")
@@ -112,7 +113,9 @@ struct DemoScript: Sendable {
         return date.addingTimeInterval(-1).formatted(style)
     }
 
-    private func concurrently<Item: Sendable, Answer: Sendable>(_ items: [Item], _ body: @escaping @Sendable (Item) async throws -> Answer) async throws -> [Answer] {
+    private func concurrently<Item: Sendable, Answer: Sendable>(_ items: [Item], _ body: @escaping @Sendable (Item) async throws -> Answer)
+        async throws -> [Answer]
+    {
         try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
             for (index, item) in items.enumerated() { group.addTask { (index, try await body(item)) } }
             return try await group.reduce(into: [(Int, Answer)]()) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)

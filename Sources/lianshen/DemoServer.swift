@@ -1,3 +1,4 @@
+import Client
 import Foundation
 import Glibc
 
@@ -15,7 +16,7 @@ struct DemoServer {
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = ["serve", "--data", data, "--port", String(port), "--host", "127.0.0.1"]
         let log = data + "/demo-server.log"
-        FileManager.default.createFile(atPath: log, contents: nil)
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
         let output = FileHandle(forWritingAtPath: log)
         process.standardOutput = output
         process.standardError = output
@@ -63,8 +64,10 @@ struct DemoServer {
     }
 
     private func isReady() async -> Bool {
-        guard let (_, response) = try? await URLSession.shared.data(from: url.appendingPathComponent("readyz")) else { return false }
-        return (response as? HTTPURLResponse)?.statusCode == 200
+        let client = LianshenClient(baseURL: url, token: nil)
+        let ready = (try? await client.isReady()) ?? false
+        try? await client.shutdown()
+        return ready
     }
 
     /// A port that nobody listens on now.

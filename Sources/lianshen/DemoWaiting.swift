@@ -2,15 +2,17 @@ import Client
 import Foundation
 import JointReview
 import Wire
+import WorkingTime
 
 extension DemoScript {
     /// Switches on the shipped rule under which the system accepts; its name goes into the log with every acceptance.
     func switchOnAcceptance(_ administrator: LianshenClient) async throws {
         guard let rule = try ShippedRules.autoAcceptRules().rules.first else { return }
-        let body = try WireJSON.decode(JSONValue.self, from: Array(CanonicalJSON.encode(rule)))
+        let body = try WireJSON.decode(JSONValue.self, from: Data(CanonicalJSON.encode(rule)))
         _ = try await administrator.createRule(
             NewRuleBody(
-                kind: .autoAccept, name: rule.id, effectiveFrom: rule.effectiveFrom.description, effectiveTo: nil, body: body, legalBasis: rule.basis.line,
+                kind: .autoAccept, name: rule.id, effectiveFrom: rule.effectiveFrom.description, effectiveTo: nil, body: body,
+                legalBasis: rule.basis.line,
                 approvedBy: nil), key: "\(run)-rule")
     }
 
@@ -26,14 +28,16 @@ extension DemoScript {
     /// All that is wrong with a refused package, as one text.
     func refusal(of package: UUID, _ designer: LianshenClient) async throws -> String {
         guard case .ready(let check) = try await designer.check(package) else { return "图纸包未通过检查 · The package was not accepted." }
-        return check.report.findings.map { "\($0.severity.rawValue) \($0.code) \($0.file): \($0.message.zh) → \($0.remedy.zh) · \($0.message.en) \($0.remedy.en)" }
-            .joined(separator: "\n")
+        return check.report.findings.map {
+            "\($0.severity.rawValue) \($0.code) \($0.file): \($0.message.zh) → \($0.remedy.zh) · \($0.message.en) \($0.remedy.en)"
+        }
+        .joined(separator: "\n")
     }
 
     /// Waits for the report and saves its three forms; returns the JSON.
     func saveReports(of id: UUID, _ owner: LianshenClient) async throws -> Data {
         var json = Data()
-        for (form, name) in [(ReportForm.json, "report.json"), (.html(.zh), "report.zh.html"), (.html(.en), "report.en.html")] {
+        for (form, name) in [(ReportForm.json, "report.json"), (.htmlChinese, "report.zh.html"), (.htmlEnglish, "report.en.html")] {
             let bytes = try await waitForReport(of: id, as: form, owner)
             try bytes.write(to: URL(fileURLWithPath: output + "/" + name))
             if name == "report.json" { json = bytes }

@@ -14,6 +14,6 @@ struct Lianshen: AsyncParsableCommand {
             退出码 Exit codes: 0 成功 success · 1 有拒收问题或请求被拒 findings that reject, or a refusal · 2 用法或环境错误 usage or environment.
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, Migrate.self, Admin.self]
+        subcommands: [Serve.self, WorkOnly.self, Migrate.self, Admin.self, Demo.self, Check.self, Sample.self, Backup.self, Restore.self, Scrub.self]
     )
 }

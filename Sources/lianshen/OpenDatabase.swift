@@ -11,6 +11,8 @@ struct OpenDatabase: Sendable {
     let cluster: PrivateCluster?
     /// URL of the service's role, for the listener.
     let url: String
+    /// URL of a role that may read everything, for dumps.
+    let dumpURL: String
 
     /// Opens the database and brings it to this version where it may.
     ///
@@ -74,6 +76,7 @@ struct OpenDatabase: Sendable {
             await store.close()
             throw error
         }
-        return OpenDatabase(store: store, pool: pool, cluster: cluster, url: url)
+        let dumpURL = cluster?.url(role: "postgres", database: "lianshen") ?? settings.ownerURL ?? url
+        return OpenDatabase(store: store, pool: pool, cluster: cluster, url: url, dumpURL: dumpURL)
     }
 }

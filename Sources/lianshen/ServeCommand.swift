@@ -1,12 +1,9 @@
 import API
 import ArgumentParser
-import Blobs
 import Foundation
-import Intake
 import Logging
 import ServiceLifecycle
-import Sheets
-import Store
+import UnixSignals
 import Work
 
 /// `lianshen serve`: the HTTP interface, and the workers unless they run elsewhere.
@@ -30,11 +27,14 @@ struct Serve: AsyncParsableCommand {
         let house = try await OpenHouse.open(settings, logger: logger)
         do {
             let bell = Bell()
-            let interface = try house.interface(settings, bell: bell, logger: logger)
-            var services: [any Service] = [interface]
+            let relay = EventRelay(pool: house.database.pool, url: house.database.url, bell: bell, logger: logger)
+            let hub = EventHub(notifier: relay)
+            relay.deliver(to: hub)
+            // Ended in the opposite order: first the interface drains, then the workers finish, last the cluster's watch goes.
+            var services: [any Service] = [relay]
             if let cluster = house.database.cluster { services.append(ClusterWatch(cluster: cluster, logger: logger)) }
-            services.append(house.notifier)
             if work { services.append(house.worker(settings, bell: bell, logger: logger)) }
+            services.append(try house.interface(settings, relay: relay, hub: hub, logger: logger))
             let group = ServiceGroup(
                 configuration: .init(services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             try await group.run()
@@ -43,5 +43,29 @@ struct Serve: AsyncParsableCommand {
             await house.database.close()
             throw error
         }
+    }
+}
+
+/// `lianshen work`: machine jobs only, for a machine beside the one that serves.
+struct WorkOnly: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work", abstract: "只处理任务 · Do machine jobs only; any number of such processes may run.")
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        let settings = try await Settings(options)
+        let logger = settings.logger()
+        let house = try await OpenHouse.open(settings, logger: logger)
+        let bell = Bell()
+        let relay = EventRelay(pool: house.database.pool, url: house.database.url, bell: bell, logger: logger)
+        let services: [any Service] = [relay, house.worker(settings, bell: bell, logger: logger)]
+        let group = ServiceGroup(
+            configuration: .init(services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do { try await group.run() } catch {
+            await house.database.close()
+            throw error
+        }
+        await house.database.close()
     }
 }

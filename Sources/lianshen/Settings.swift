@@ -38,6 +38,8 @@ struct Settings: Sendable {
     var sm3: Bool
     var logLevel: String
     var workers: Int
+    /// Requests a second that one token may make.
+    var requestRate: Int
 
     /// Reads the layers.
     /// - Throws: when a named file cannot be read or a value has the wrong type.
@@ -71,6 +73,7 @@ struct Settings: Sendable {
         sm3 = reader.bool(forKey: "upload.sm3", default: true)
         logLevel = reader.string(forKey: "log.level", default: "info")
         workers = reader.int(forKey: "work.concurrency", default: 2)
+        requestRate = reader.int(forKey: "http.requestRate", default: 200)
     }
 
     /// Beside the user's other data; the system unit names /var/lib/lianshen.

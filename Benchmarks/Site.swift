@@ -1,0 +1,113 @@
+import Foundation
+import Logging
+import Postgres
+import PrivateCluster
+import Store
+
+/// The two clusters and the templates in them.
+actor Site {
+    nonisolated let plan: Plan
+    nonisolated let disk: BenchCluster
+    nonisolated let memory: BenchCluster
+    private var templates: Set<String> = []
+
+    init(_ plan: Plan) async throws {
+        self.plan = plan
+        disk = try await BenchCluster(.disk)
+        do {
+            memory = try await BenchCluster(.memory)
+        } catch {
+            await disk.close()
+            throw error
+        }
+    }
+
+    nonisolated func cluster(_ place: Place) -> BenchCluster { place == .disk ? disk : memory }
+
+    func close() async {
+        await disk.close()
+        await memory.close()
+    }
+
+    /// A migrated database filled by `limits/fill.sql`, to be cloned once a visit.
+    func template(_ name: String, in place: Place, filledWith variables: [String: String]) async throws {
+        guard templates.insert("\(place) \(name)").inserted else { return }
+        let cluster = cluster(place)
+        try await cluster.psql("CREATE DATABASE \(name) TEMPLATE template0")
+        let administrator = cluster.pool(name, connections: 1, role: "postgres")
+        try await DatabaseRoles.create(as: administrator)
+        await administrator.close()
+        let owner = cluster.pool(name, connections: 1, role: "lianshen_owner")
+        try await Migration.run(as: owner, simulated: false, logger: BenchCluster.quiet)
+        await owner.close()
+        let script = try String(contentsOfFile: "\(plan.folder)/limits/fill.sql", encoding: .utf8)
+        try await cluster.psql(Answers.table() + script, in: name, variables: variables)
+        try await cluster.settled(name)
+    }
+
+    /// Whether this template has still to be made by other means.
+    func isNew(_ name: String, in place: Place) -> Bool { templates.insert("\(place) \(name)").inserted }
+
+    /// Runs `body` on a clone of a template, straight after a checkpoint, and adds the flushes a unit.
+    ///
+    /// Every visit so begins with the same pages on the medium, whatever the visits before it left behind.
+    nonisolated func visit(
+        _ template: String, in place: Place, units: Int, _ body: @Sendable (BenchCluster, String) async throws -> Sample
+    ) async throws -> Sample {
+        let cluster = cluster(place)
+        let database = "visit"
+        try await cluster.psql("DROP DATABASE IF EXISTS \(database) WITH (FORCE);\nCREATE DATABASE \(database) TEMPLATE \(template);\nCHECKPOINT;")
+        let before = try await cluster.walSyncs()
+        var sample = try await body(cluster, database)
+        try await cluster.settled(database)
+        sample.syncs = try await (cluster.walSyncs() - before) / Double(units)
+        return sample
+    }
+
+    /// What the figures were measured on.
+    nonisolated func surroundings() async -> String {
+        let version = (try? await disk.version()) ?? "?"
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        let load = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").first.map(String.init) ?? "?"
+        return "PostgreSQL \(version), the product's settings, fsync on; \(processors) processors shared by server, client and pgbench; "
+            + "disk \(number(flushRate())) fdatasync/s of 8 KiB; load \(load)"
+    }
+
+    /// How often a second the disk takes 8 KiB and confirms it.
+    private nonisolated func flushRate() -> Double {
+        let path = "\(disk.folder)/flush"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return .nan }
+        defer {
+            _ = Glibc.close(descriptor)
+            _ = unlink(path)
+        }
+        let page = [UInt8](repeating: 7, count: 8192)
+        let start = ContinuousClock.now
+        var flushes = 0.0
+        while ContinuousClock.now - start < .milliseconds(500) {
+            _ = pwrite(descriptor, page, page.count, off_t(8192 * (Int(flushes) % 8)))
+            _ = fdatasync(descriptor)
+            flushes += 1
+        }
+        return flushes / (ContinuousClock.now - start).seconds
+    }
+}
+
+extension Duration {
+    /// Seconds with their fraction.
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+/// Runs `clients` tasks at once, each `times` times, and gives how many a second that were.
+func together(_ clients: Int, times: Int, _ body: @escaping @Sendable (_ client: Int) async throws -> (@Sendable (Int) async throws -> Void)) async throws -> Double {
+    let bodies = try await withThrowingTaskGroup { group in
+        for client in 0..<clients { group.addTask { try await body(client) } }
+        return try await group.reduce(into: []) { $0.append($1) }
+    }
+    let start = ContinuousClock.now
+    try await withThrowingDiscardingTaskGroup { group in
+        for one in bodies { group.addTask { for turn in 0..<times { try await one(turn) } } }
+    }
+    return Double(clients * times) / (ContinuousClock.now - start).seconds
+}

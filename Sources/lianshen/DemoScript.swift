@@ -38,7 +38,9 @@ struct DemoScript: Sendable {
         let cast = try await print.step("登记样例单位与人员", "sample organisations and people") {
             try await DemoCast.enter(administrator: administrator, run: run)
         }
-        try await print.step("启用自动受理规则(具名、留痕)", "switch on the named rule of automatic acceptance") { try await switchOnAcceptance(administrator) }
+        try await print.step("安全管理员启用自动受理规则(具名、留痕)", "security administrator: the named rule of automatic acceptance") {
+            try await switchOnAcceptance(try await securityAdministrator(administrator))
+        }
         let owner = try cast.client(.owner)
         let report = try await print.step("建设单位建项目、开报审件、邀请设计院", "owner: project, case, invitation") { try await openCase(owner, cast) }
         let designer = try cast.client(.projectLeader)

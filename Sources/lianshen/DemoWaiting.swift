@@ -5,11 +5,22 @@ import Wire
 import WorkingTime
 
 extension DemoScript {
+    /// Rules are the security administrator's to change, never the system administrator's (three separate administrators).
+    func securityAdministrator(_ administrator: LianshenClient) async throws -> LianshenClient {
+        let person = try await administrator.createPerson(
+            NewPersonBody(
+                organisationId: try await administrator.me().organisation.id, signInName: "security", name: "样例安全管理员",
+                roles: [RoleGrantBody(role: .securityAdministrator)]),
+            key: "\(run)-person-security")
+        let issued = try await administrator.issueToken(for: person.id, NewTokenBody(label: "demo", days: 1), key: "\(run)-token-security")
+        return administrator.signedIn(with: issued.token)
+    }
+
     /// Switches on the shipped rule under which the system accepts; its name goes into the log with every acceptance.
-    func switchOnAcceptance(_ administrator: LianshenClient) async throws {
+    func switchOnAcceptance(_ security: LianshenClient) async throws {
         guard let rule = try ShippedRules.autoAcceptRules().rules.first else { return }
         let body = try WireJSON.decode(JSONValue.self, from: Data(CanonicalJSON.encode(rule)))
-        _ = try await administrator.createRule(
+        _ = try await security.createRule(
             NewRuleBody(
                 kind: .autoAccept, name: rule.id, effectiveFrom: rule.effectiveFrom.description, effectiveTo: nil, body: body,
                 legalBasis: rule.basis.line,

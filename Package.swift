@@ -119,6 +119,8 @@ let package = Package(
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),
         tests("PostgresTests", ["Postgres"], outside: [logging]),
+        tests("ReportsTests", ["Reports", "JointReview"]),
+        tests("SampleCaseTests", ["SampleCase", "JointReview", "Archive", "Manifest"]),
         tests("PrivateClusterTests", ["PrivateCluster", "TestDatabase"], outside: [logging]),
         tests("SheetsTests", ["Sheets", "JointReview"]),
         tests("WireTests", ["Wire", "JointReview"]),

@@ -50,7 +50,8 @@ enum Answers {
         func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
         func json(_ value: some Encodable) throws -> String { literal(String(decoding: try CanonicalJSON.encode(value), as: UTF8.self)) }
         let rows = try disciplines().enumerated().map { index, answer in
-            try "(\(index), \(literal(answer.discipline.rawValue)), \(literal(answer.basisLine)), \(json(answer)), \(json(deadline())), '\(bodies[index])')"
+            try
+                "(\(index), \(literal(answer.discipline.rawValue)), \(literal(answer.basisLine)), \(json(answer)), \(json(deadline())), '\(bodies[index])')"
         }
         return """
             SET search_path = lianshen;

@@ -68,7 +68,8 @@ struct BenchCluster: Sendable {
     /// Runs a script of `limits/` under pgbench and gives transactions a second, connecting not counted.
     func pgbench(_ file: String, in database: String, clients: Int, transactions: Int, role: String = "lianshen_service") async throws -> Double {
         let arguments = [
-            "-n", "-M", "prepared", "-c", "\(clients)", "-j", "\(min(2, clients))", "-t", "\(transactions)", "--max-tries=10", "-D", "i=0", "-D", "review=0",
+            "-n", "-M", "prepared", "-c", "\(clients)", "-j", "\(min(2, clients))", "-t", "\(transactions)", "--max-tries=10", "-D", "i=0", "-D",
+            "review=0",
             "-D", "transactions=\(transactions)", "-f", file, url(database, role: role),
         ]
         let folder = FileManager.default.currentDirectoryPath

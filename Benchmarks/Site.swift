@@ -100,7 +100,9 @@ extension Duration {
 }
 
 /// Runs `clients` tasks at once, each `times` times, and gives how many a second that were.
-func together(_ clients: Int, times: Int, _ body: @escaping @Sendable (_ client: Int) async throws -> (@Sendable (Int) async throws -> Void)) async throws -> Double {
+func together(_ clients: Int, times: Int, _ body: @escaping @Sendable (_ client: Int) async throws -> (@Sendable (Int) async throws -> Void))
+    async throws -> Double
+{
     let bodies = try await withThrowingTaskGroup { group in
         for client in 0..<clients { group.addTask { try await body(client) } }
         return try await group.reduce(into: []) { $0.append($1) }

@@ -39,7 +39,9 @@ struct Table {
         func text(_ row: [String]) -> String {
             "| " + zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: " | ") + " |"
         }
-        print("\nMedian of \(plan.rounds) alternating rounds\(plan.isQuick ? ", small counts (--quick): not a measurement" : ""). Ratio: median of the rounds' own ratios.")
+        print(
+            "\nMedian of \(plan.rounds) alternating rounds\(plan.isQuick ? ", small counts (--quick): not a measurement" : ""). Ratio: median of the rounds' own ratios."
+        )
         print(surroundings)
         print("\n" + text(Self.heads))
         print("|" + widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "|") + "|")

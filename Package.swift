@@ -92,7 +92,7 @@ let package = Package(
         room("TestDatabase", ["PrivateCluster"], outside: [logging]),
         room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview"], outside: [logging]),
         room("Wire", ["JointReview"]),
-        room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"]),
+        room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"], outside: [crypto]),
         // Tier 3
         room("Intake", ["JointReview", "Archive", "Manifest", "Sheets", "Blobs"], outside: [crypto]),
         room("Client", ["Wire", "JointReview"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
@@ -105,7 +105,8 @@ let package = Package(
         .executableTarget(
             name: "lianshen",
             dependencies: [
-                "API", "Blobs", "Client", "Intake", "JointReview", "Postgres", "PrivateCluster", "Reports", "SampleCase", "Sheets", "Store", "Wire",
+                "API", "Archive", "Blobs", "Client", "Intake", "JointReview", "Postgres", "PrivateCluster", "Reports", "SampleCase", "Sheets",
+                "Store", "Wire",
                 "Work",
                 "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioSSL, systemPackage,
             ],
@@ -121,6 +122,7 @@ let package = Package(
         tests("ReportsTests", ["Reports", "JointReview"]),
         tests("SampleCaseTests", ["SampleCase", "JointReview", "Archive", "Manifest"]),
         tests("PrivateClusterTests", ["PrivateCluster", "TestDatabase"], outside: [logging]),
+        tests("SamplesTests", ["Archive", "Intake", "JointReview", "Manifest", "Sheets"]),
         tests("SheetsTests", ["Sheets", "JointReview"]),
         tests("WireTests", ["Wire", "JointReview"]),
         tests("WorkingTimeTests", ["WorkingTime"]),

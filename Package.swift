@@ -113,6 +113,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // `make bench`; no part of the product.
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "Client", "JointReview", "Postgres", "PrivateCluster", "SampleCase", "Store", "TestDatabase", "Wire", "WorkingTime", argumentParser,
+                logging,
+            ],
+            path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),

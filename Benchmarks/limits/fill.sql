@@ -10,6 +10,9 @@ $$;
 
 INSERT INTO organisation (organisation_id, credit_code, name)
 SELECT bench_id('a', n), '91320800' || lpad(n::text, 10, '0'), 'made for measuring ' || n FROM unnest(ARRAY[1, 2, 3, 11, 12, 13, 14, 15]) AS n;
+INSERT INTO organisation_function (organisation_id, function, discipline)
+SELECT bench_id('a', n), function, '' FROM (VALUES (1, 'owner'), (2, 'lead_body'), (3, 'regulator')) AS f (n, function) UNION ALL
+SELECT body_id, 'review_body', discipline FROM bench_answer;
 INSERT INTO person (person_id, organisation_id, sign_in_name)
 SELECT bench_id('b', 1), bench_id('a', 2), 'clerk' UNION ALL
 SELECT bench_id('b', 2), bench_id('a', 1), 'owner' UNION ALL
@@ -23,7 +26,7 @@ SELECT n, 'in_first_review', n, 6 FROM generate_series(0, :opened - 1) AS n UNIO
 SELECT n, 'in_first_review', n % 1000, 6 FROM generate_series(0, :deep - 1) AS n;
 
 INSERT INTO project (project_id, name, owner_id, facts)
-SELECT DISTINCT bench_id('c', project), 'made for measuring', bench_id('a', 1), '{}'::jsonb FROM made;
+SELECT DISTINCT bench_id('c', project), 'made for measuring', bench_id('a', 1), f.facts FROM made, bench_facts f;
 INSERT INTO audit_counter (project_id) SELECT project_id FROM project;
 INSERT INTO joint_case (case_id, project_id, owner_id, lead_id, case_number, title, state, profile, remaining, submitted_at, accepted_at, due_at)
 SELECT bench_id('d', n), bench_id('c', project), bench_id('a', 1), bench_id('a', 2), 'made-' || n, 'made for measuring', state, 'national-current', remaining,

@@ -15,6 +15,7 @@ actor Site {
         disk = try await BenchCluster(.disk)
         do {
             memory = try await BenchCluster(.memory)
+            for cluster in [disk, memory] { try await cluster.createRoles(in: "postgres") }
         } catch {
             await disk.close()
             throw error

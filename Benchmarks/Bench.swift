@@ -12,6 +12,8 @@ import Foundation
     var quick = false
     @Option(help: "Only figures whose name contains one of these words (select, fanout, claim, depth, jobs, upload; disk, memory).")
     var only: [String] = []
+    @Option(help: "Only cells whose name contains one of these words; for a profile of one side.")
+    var cell: [String] = []
     @Option(help: "Folder with limits/ and peers/.")
     var folder = "Benchmarks"
     @Option(help: "Python of the environment that has the peers; without it their rows are left out.")
@@ -47,6 +49,8 @@ import Foundation
         await site.close()
     }
 
+    private func wants(_ candidate: Cell) -> Bool { cell.isEmpty || cell.contains(where: candidate.name.contains) }
+
     private func figures(_ site: Site) -> [any Figure] {
         [
             SelectFigure(site), FanOutFigure(site, .disk), FanOutFigure(site, .memory), ClaimFigure(site, .disk), ClaimFigure(site, .memory),
@@ -60,7 +64,7 @@ import Foundation
         var results = Results()
         do {
             for round in 0..<plan.rounds {
-                for cell in round.isMultiple(of: 2) ? figure.cells : figure.cells.reversed() {
+                for cell in (round.isMultiple(of: 2) ? figure.cells : figure.cells.reversed()) where wants(cell) {
                     let sample = try await cell.run()
                     results.add(sample, to: cell.name)
                     note("  round \(round + 1) \(cell.name): \(sample.line)")

@@ -45,6 +45,7 @@ struct BenchCluster: Sendable {
     }
 
     func close() async {
+        if ProcessInfo.processInfo.environment["EXPLAIN"] != nil { _ = try? await Command("/bin/cp", ["-r", "\(folder)/postgres/log", "/tmp/bench-log-\(place)"]).run() }
         try? await server.stop()
         watcher.end()
     }
@@ -84,6 +85,10 @@ struct BenchCluster: Sendable {
         let administrator = pool(database, connections: 1, role: "postgres")
         try await DatabaseRoles.create(as: administrator)
         await administrator.close()
+        try await psql("ALTER ROLE lianshen_service SET plan_cache_mode = " + (ProcessInfo.processInfo.environment["PLAN"] ?? "auto"))
+        if ProcessInfo.processInfo.environment["EXPLAIN"] != nil {
+            try await psql("ALTER ROLE lianshen_service SET session_preload_libraries = 'auto_explain'; ALTER ROLE lianshen_service SET auto_explain.log_min_duration = 0; ALTER ROLE lianshen_service SET auto_explain.log_analyze = on;ALTER ROLE lianshen_service SET auto_explain.sample_rate = 0.05;ALTER ROLE lianshen_service SET auto_explain.log_triggers = on;ALTER ROLE lianshen_service SET auto_explain.log_timing = on")
+        }
     }
 
     /// Runs a script as the superuser and gives what it printed.

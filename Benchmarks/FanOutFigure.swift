@@ -18,7 +18,8 @@ struct FanOutFigure: Figure {
     var name: String { "fanout \(place.rawValue)" }
 
     func prepare() async throws {
-        try await site.template(Self.template, in: place, filledWith: Filling(submitted: Self.clients * times))
+        // With a few cases under review beside them: for a table that it found empty PostgreSQL makes plans that read all of it.
+        try await site.template(Self.template, in: place, filledWith: Filling(submitted: Self.clients * times, opened: 500))
     }
 
     var cells: [Cell] {

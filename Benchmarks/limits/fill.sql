@@ -21,8 +21,8 @@ SELECT bench_id('b', 100 + n), bench_id('a', 11 + n % 5), 'reviewer-' || n FROM 
 -- A project for each case, as in life: entries are numbered inside a project, so cases of one project would queue for its counter.
 CREATE TEMPORARY TABLE made AS
 SELECT n, 'submitted' AS state, n AS project, 0 AS remaining FROM generate_series(0, :submitted - 1) AS n UNION ALL
--- One more than there are reviews: the merge that the last decision brings is not part of a step.
-SELECT n, 'in_first_review', n, 6 FROM generate_series(0, :opened - 1) AS n UNION ALL
+-- After those, and one more than there are reviews: the merge that the last decision brings is not part of a step.
+SELECT n, 'in_first_review', n, 6 FROM generate_series(:submitted, :submitted + :opened - 1) AS n UNION ALL
 SELECT n, 'in_first_review', n % 1000, 6 FROM generate_series(0, :deep - 1) AS n;
 
 INSERT INTO project (project_id, name, owner_id, facts)

@@ -112,6 +112,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // `make bench`; no part of the product.
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "Client", "JointReview", "Postgres", "PrivateCluster", "SampleCase", "Store", "TestDatabase", "Wire", "WorkingTime", argumentParser,
+                logging,
+            ],
+            path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
         tests("HouseTests", ["API", "Blobs", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),

@@ -109,13 +109,14 @@ let package = Package(
             dependencies: [
                 "API", "Blobs", "Client", "Intake", "JointReview", "Postgres", "PrivateCluster", "Reports", "SampleCase", "Sheets", "Store", "Wire",
                 "Work",
-                "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioSSL, systemPackage,
+                "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioCore, nioSSL, systemPackage, yams,
             ],
             swiftSettings: strict
         ),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
+        tests("JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"], outside: [asyncHTTPClient]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),
         tests("PostgresTests", ["Postgres"], outside: [logging]),

@@ -9,7 +9,8 @@ CREATE FUNCTION bench_id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABL
 $$;
 
 INSERT INTO organisation (organisation_id, credit_code, name)
-SELECT bench_id('a', n), '91320800' || lpad(n::text, 10, '0'), 'made for measuring ' || n FROM unnest(ARRAY[1, 2, 3, 11, 12, 13, 14, 15]) AS n;
+SELECT bench_id('a', n), body || credit_code_check_character(body), 'made for measuring ' || n
+  FROM unnest(ARRAY[1, 2, 3, 11, 12, 13, 14, 15]) AS n, LATERAL (SELECT '91320800' || lpad(n::text, 9, '0') AS body) AS made_up;
 INSERT INTO person (person_id, organisation_id, sign_in_name)
 SELECT bench_id('b', 1), bench_id('a', 2), 'clerk' UNION ALL
 SELECT bench_id('b', 2), bench_id('a', 1), 'owner' UNION ALL

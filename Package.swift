@@ -136,6 +136,7 @@ let package = Package(
         tests("SheetsTests", ["Sheets", "JointReview"]),
         tests("WireTests", ["Wire", "JointReview"]),
         tests("WorkingTimeTests", ["WorkingTime"]),
+        tests("WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore"], outside: [logging, lifecycle]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

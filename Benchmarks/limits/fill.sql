@@ -9,7 +9,8 @@ CREATE FUNCTION bench_id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABL
 $$;
 
 INSERT INTO organisation (organisation_id, credit_code, name)
-SELECT bench_id('a', n), '91320800' || lpad(n::text, 10, '0'), 'made for measuring ' || n FROM unnest(ARRAY[1, 2, 3, 11, 12, 13, 14, 15]) AS n;
+SELECT bench_id('a', n), body || credit_code_check_character(body), 'made for measuring ' || n
+  FROM unnest(ARRAY[1, 2, 3, 11, 12, 13, 14, 15]) AS n, LATERAL (SELECT '91320800' || lpad(n::text, 9, '0') AS body) AS made_up;
 INSERT INTO organisation_function (organisation_id, function, discipline)
 SELECT bench_id('a', n), function, '' FROM (VALUES (1, 'owner'), (2, 'lead_body'), (3, 'regulator')) AS f (n, function) UNION ALL
 SELECT body_id, 'review_body', discipline FROM bench_answer;

@@ -12,6 +12,9 @@ public struct IdempotentRequest: Sendable, Hashable {
     /// SHA-256 of the body.
     public let bodyDigest: [UInt8]
 
+    /// How long an answer is kept; a key that is older may be used for something new.
+    public static let keptFor = Duration.seconds(7 * 86_400)
+
     /// A request with its key.
     public init(key: String, route: String, body: [UInt8]) {
         self.init(key: key, route: route, bodyDigest: Array(SHA256.hash(data: Data(body))))
@@ -44,7 +47,7 @@ public struct IdempotentAnswer: Sendable, Hashable {
 
 extension Store {
     /// Runs `body` at most once per (organisation, person, key): its effect, its audit entries and its answer commit together, and the same request later gets the
-    /// same answer back. Another request under the same key throws `StoreError.keyReused`; one that is still running `keyInFlight`.
+    /// same answer back, for `IdempotentRequest.keptFor`. Another request under the same key throws `StoreError.keyReused`; one that is still running `keyInFlight`.
     public func transaction(
         as actor: Actor, once request: IdempotentRequest, _ body: @Sendable (Tx) async throws -> IdempotentAnswer
     ) async throws -> IdempotentAnswer {

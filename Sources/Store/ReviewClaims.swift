@@ -3,15 +3,22 @@ public import JointReview
 import Postgres
 
 extension Tx {
-    /// Takes the review of a discipline that is due first: one statement, one commit, no wait for somebody else's claim.
+    /// Takes the review of a discipline that is due first: one statement, one commit; it waits for somebody else's claim only when nothing else is left.
     ///
     /// Own body's reviews and the open pool are one index probe each. Reviews of cases in which the actor's organisation has an interest are passed over.
     /// - Returns: the review in the actor's hands, or `nil` when nothing waits.
     public func claimNext(_ discipline: Discipline) async throws -> ReviewRecord? {
-        try await sql.first(
+        if let claimed = try await claimNext(discipline, waitingForOthers: false) { return claimed }
+        // Nothing was free. A row that somebody else has locked may yet go back, as the other candidate of a claim that took an earlier one: wait for those.
+        return try await claimNext(discipline, waitingForOthers: true)
+    }
+
+    private func claimNext(_ discipline: Discipline, waitingForOthers: Bool) async throws -> ReviewRecord? {
+        let lock: SQL = waitingForOthers ? "FOR UPDATE OF w" : "FOR UPDATE OF w SKIP LOCKED"
+        return try await sql.first(
             """
-            WITH own AS MATERIALIZED (\(waiting(discipline, body: "body_id = \(actor.organisation)"))),
-            pooled AS MATERIALIZED (\(waiting(discipline, body: "body_id IS NULL"))),
+            WITH own AS MATERIALIZED (\(waiting(discipline, body: "body_id = \(actor.organisation)", lock))),
+            pooled AS MATERIALIZED (\(waiting(discipline, body: "body_id IS NULL", lock))),
             candidate AS (
                 SELECT review_id FROM (SELECT * FROM own UNION ALL SELECT * FROM pooled) AS first_of_each ORDER BY due_at, review_id LIMIT 1),
             claimed AS (\(claiming("SELECT review_id FROM candidate")))
@@ -40,10 +47,10 @@ extension Tx {
         throw StoreError.stale("review \(present.id)")
     }
 
-    private func waiting(_ discipline: Discipline, body: SQL) -> SQL {
+    private func waiting(_ discipline: Discipline, body: SQL, _ lock: SQL) -> SQL {
         """
         SELECT review_id, due_at FROM review AS w WHERE discipline = \(discipline) AND \(body) AND state IN ('pending', 'returned_to_queue') AND \(noInterest)
-         ORDER BY due_at, review_id LIMIT 1 FOR UPDATE OF w SKIP LOCKED
+         ORDER BY due_at, review_id LIMIT 1 \(lock)
         """
     }
 

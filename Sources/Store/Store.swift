@@ -31,7 +31,11 @@ public final class Store: Sendable {
                 logger.notice("Transaction repeated", metadata: ["sqlstate": "\(error.sqlState.rawValue)", "request.id": "\(actor.requestID)"])
             }
         }
-        do { return try await attempt(as: actor, body) } catch is DatabaseError { throw StoreError.overloaded }
+        do {
+            return try await attempt(as: actor, body)
+        } catch let error as DatabaseError where error.sqlState == .deadlock || error.sqlState == .serializationFailure {
+            throw StoreError.overloaded
+        }
     }
 
     private func attempt<Value: Sendable>(as actor: Actor, _ body: @Sendable (Tx) async throws -> Value) async throws -> Value {
@@ -48,6 +52,8 @@ public final class Store: Sendable {
             throw known
         } catch PoolError.overloaded {
             throw StoreError.overloaded
+        } catch PoolError.closed {
+            throw StoreError.unavailable
         }
     }
 
@@ -92,8 +98,12 @@ extension StoreError {
         default:
             if error.outcomeUnknown {
                 self = .outcomeUnknown
-            } else if error.isConnectionLost || error.sqlState.rawValue.hasPrefix("57P") || error.sqlState.rawValue.hasPrefix("08") {
+            } else if error.isConnectionLost || ["08", "53", "57P"].contains(where: error.sqlState.rawValue.hasPrefix) || error.sqlState == .readOnlyTransaction {
+                // Gone, full, shutting down, or a standby that was promoted elsewhere: it may be right again in a moment.
                 self = .unavailable
+            } else if ["55P03", "57014"].contains(error.sqlState.rawValue) {
+                // A lock or a statement that took longer than it may.
+                self = .overloaded
             } else {
                 return nil
             }

@@ -115,6 +115,7 @@ let package = Package(
         ),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
+        tests("CommandTests", ["Wire", "JointReview", "SampleCase"], outside: [subprocess, systemPackage]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),

@@ -53,8 +53,8 @@ extension Plot {
             plan.label([name, "风井"], shaft.center.x, shaft.center.y, 2.2, clear: true)
         }
         let net = Rect(28.2, 18.4, 3.2, lobby)
-        plan.label(["合用前室", revised ? "10.2 m²" : "9.2 m²"], 30.1, 20.6, 2.6)
-        plan.dimension(Point(net.x, net.maxY - 0.15), Point(net.maxX, net.maxY - 0.15), offset: -1.2, height: 2.2, extensions: false)
+        plan.label(["合用前室", revised ? "10.2 m²" : "9.2 m²"], 30.1, 20.1, 2.6)
+        plan.dimension(Point(net.x, net.maxY - 0.5), Point(net.maxX, net.maxY - 0.5), offset: -1.2, height: 2.2, extensions: false)
         mark("F2", plan.rect(net))
         plan.label(["电梯厅", "(会议前厅) 42.1 m²"], 30.8, 17.1, 2.8)
     }

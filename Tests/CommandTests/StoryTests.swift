@@ -5,6 +5,8 @@ import Testing
 import Wire
 
 /// The main job, from the first account to the exported log, by nothing but commands.
+///
+/// No other test here opens reviews, so what waits in the queues is this one's.
 @Suite(.timeLimit(.minutes(10))) struct StoryTests {
     @Test func aJointReviewIsDoneByCommandsAlone() async throws {
         let cast = try await Cast.shared
@@ -30,6 +32,8 @@ import Wire
         let first: DrawingPackageBody = try await cast.designer.ask("upload", id.text, path, "--idempotency-key", "upload-\(id.text)")
         let again: DrawingPackageBody = try await cast.designer.ask("upload", id.text, path, "--idempotency-key", "upload-\(id.text)")
         #expect(again.id == first.id)
+        let watched = try await cast.designer.run("upload", id.text, path, "--idempotency-key", "upload-\(id.text)", "--progress")
+        #expect(watched.status == 0 && watched.errors.contains("上传 uploading") && watched.output.contains(first.id.text))
         let check = try await cast.designer.run("package", "check", first.id.text)
         #expect(check.status == 0)
         #expect(check.output.contains("可受理 · acceptable"))

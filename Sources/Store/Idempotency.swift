@@ -79,3 +79,16 @@ extension Store {
         }
     }
 }
+
+extension Tx {
+    /// Whether an answer is kept for a key and route of the actor: then the request is a repetition, whatever has changed since.
+    public func isKept(_ key: String, route: String) async throws -> Bool {
+        let row = try await sql.first(
+            """
+            SELECT EXISTS (SELECT FROM idempotency_key WHERE organisation_id = \(actor.organisation) AND person_id = \(actor.person)
+                              AND key = \(key) AND route = \(route)) AS found
+            """
+        )
+        return try row?("found") ?? false
+    }
+}

@@ -33,7 +33,7 @@ struct DemoScript: Sendable {
             let body = BootstrapRequestBody(
                 code: code, organisation: .init(creditCode: "12000000YANGL0909D", name: "【样例】联审平台运营单位"),
                 person: .init(signInName: "admin", name: "样例管理员"))
-            return door.signedIn(with: try await door.bootstrap(body).token)
+            return door.signedIn(with: try await door.bootstrap(body, key: "\(run)-bootstrap").token)
         }
         let cast = try await print.step("登记样例单位与人员", "sample organisations and people") {
             try await DemoCast.enter(administrator: administrator, run: run)

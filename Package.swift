@@ -122,6 +122,7 @@ let package = Package(
             path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
+        tests("CommandTests", ["Wire", "JointReview", "SampleCase"], outside: [subprocess, systemPackage]),
         tests("HouseTests", ["API", "Blobs", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
         tests(

@@ -18,9 +18,18 @@ struct ActOptions: ParsableArguments {
         let key = idempotencyKey ?? UUID().text
         do {
             return try await act(key)
+        } catch ClientError.outcomeUnknown(_, let cause) {
+            throw Self.unknown(key, cause)
         } catch let error as ProblemError where [.inFlight, .outcomeUnknown].contains(error.code) {
-            throw ClientError.outcomeUnknown(key: key, cause: error.problem.detail.en)
+            throw Self.unknown(key, error.problem.detail.en)
         }
+    }
+
+    private static func unknown(_ key: String, _ cause: String) -> CommandFault {
+        CommandFault(
+            "请求已发出,但没有收到答复,结果未知 (\(cause));请以 --idempotency-key \(key) 再执行同一命令:已完成则只取回答复,不会重复。",
+            "The request was sent and no answer came; whether it was done is unknown. Repeat the command with --idempotency-key \(key): what was done is not done twice."
+        )
     }
 }
 

@@ -12,7 +12,9 @@ enum TextTable {
 
     /// One thing, a line for each of its fields that says something.
     static func card<Item: Shown>(_ item: Item) -> [String] {
-        let lines = Item.fields.compactMap { field in field.text(item).map { ("\(field.name.zh) \(field.name.en)", $0) } }
+        let lines = Item.fields.compactMap { field in
+            field.text(item).flatMap { $0.isEmpty ? nil : ("\(field.name.zh) \(field.name.en)", $0) }
+        }
         let widest = lines.map { width($0.0) }.max() ?? 0
         return lines.map { name, text in trimmed("\(padded(name, to: widest))  \(text)") }
     }

@@ -38,6 +38,11 @@ public struct Job: Sendable, Hashable {
 }
 
 extension Tx {
+    /// Queues work of one kind for several objects of a case, in one statement.
+    public func queueJobs(_ kind: Job.Kind, for caseID: UUID, objects: [UUID]) async throws {
+        try await sql.run("INSERT INTO job (kind, case_id, object_id) SELECT \(kind), \(caseID), object_id FROM unnest(\(objects)) AS o (object_id)")
+    }
+
     /// Claims up to `count` jobs, oldest first, for `lease`. One statement, one commit.
     public func claimJobs(_ kinds: [Job.Kind], worker: UUID, count: Int, lease: Duration) async throws -> [Job] {
         try await sql.all(

@@ -99,8 +99,8 @@ struct DemoScript: Sendable {
     private func openCase(_ owner: LianshenClient, _ cast: DemoCast) async throws -> CaseBody {
         let project = try await owner.createProject(
             NewProjectBody(
-                name: isSample ? SampleCase.projectName : "【演示】" + URL(fileURLWithPath: package).lastPathComponent, region: "000000",
-                facts: SampleCase.project),
+                name: isSample ? SampleCase.projectName : "【演示】" + URL(fileURLWithPath: package).lastPathComponent,
+                projectCode: isSample ? SampleCase.projectCode : nil, region: "000000", facts: SampleCase.project),
             key: "\(run)-project")
         let opened = try await owner.createCase(
             NewCaseBody(projectId: project.id, title: "施工图联合审查(初审)", leadId: try cast.organisation("lead")), key: "\(run)-case")

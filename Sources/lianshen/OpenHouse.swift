@@ -58,9 +58,14 @@ struct OpenHouse: Sendable {
 
 extension Settings {
     /// The process's logger: JSON lines on standard error, without secrets.
-    func logger() -> Logger {
+    func logger() -> Logger { logger(unlessSet: .info) }
+
+    /// The logger of a command that does one thing and ends: only what somebody must act on, unless a level was set.
+    func commandLogger() -> Logger { logger(unlessSet: .warning) }
+
+    private func logger(unlessSet level: Logger.Level) -> Logger {
         var logger = Logger(label: "lianshen") { _ in JSONLogHandler() }
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        logger.logLevel = logLevel.flatMap(Logger.Level.init(rawValue:)) ?? level
         return logger
     }
 }

@@ -28,7 +28,7 @@ extension Plot {
         let key = Plan(canvas, origin: Point(x + 16, 355), scale: 500)
         key.outline(BasementModel.outline, Pen(0.6))
         key.fill(Rect(-0.2, -0.2, 59.2, 24.4), .pale, Pen(0.4))
-        key.label(["1#塔楼"], 29, 12, 3.4)
+        key.label(["1#塔楼"], 29, 17, 3.4)
         key.outline(Rect(0.1, 11, 58.5, model.shelterNorth - 11.4), Pen(0.5, .magenta, dash: [4, 1.5]))
         key.outline(Rect(0.1, -8.3, 58.5, 18.9), Pen(0.5, .magenta, dash: [4, 1.5]))
         key.text("单元1", 12, 30, 3, ink: .magenta)

@@ -83,8 +83,9 @@ extension Plot {
         plan.text("FM甲 洞口 \(revised ? "1000" : "1200")×2100", 32.45, door.at + door.width / 2, 2.0, angle: 90)
         mark("F3", plan.rect(Rect(31.7, door.at - 0.6, 3.2, door.width + 1.2)))
         guard revised else { return }
-        plan.dimension(Point(42.1, 20.6), Point(42.1, 21.6), offset: -5, height: 2.2)
-        plan.text("M-0313 FM甲 洞口 1000×2100", 43.6, 21.1, 2.4, angle: 90)
-        canvas.cloud(plan.rect(Rect(40.6, 20.0, 3.4, 2.2)))
+        plan.dimension(Point(42.1, 20.6), Point(42.1, 21.6), offset: -9, height: 2.2)
+        plan.text("M-0313", 43.4, 21.1, 2.6, angle: 90)
+        plan.text("FM甲 洞口 1000×2100", 43.8, 21.1, 2.0, angle: 90)
+        canvas.cloud(plan.rect(Rect(41.4, 20.0, 2.7, 2.2)))
     }
 }

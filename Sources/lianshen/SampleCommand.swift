@@ -35,6 +35,11 @@ struct Sample: ParsableCommand {
     }
 
     func run() throws {
+        if let font = SampleCase.missingFont {
+            let warning =
+                "缺少字体 \(font),汉字可能显示为方框;请安装 fonts-noto-cjk · The font \(font) is missing, Chinese may come out as boxes: install fonts-noto-cjk.\n"
+            FileHandle.standardError.write(Data(warning.utf8))
+        }
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         var written: [SampleCase.Drawn] = []
         for package in try SampleCase.packages(through: round ?? SampleCase.rounds.upperBound) where round == nil || round == package.round {

@@ -63,12 +63,12 @@ enum Answers {
                 "(\(index), \(literal(answer.discipline.rawValue)), \(literal(answer.basisLine)), \(json(answer)), \(json(deadline())), '\(bodies[index])')"
         }
         return try """
-            SET search_path = lianshen;
-            CREATE TABLE bench_answer (nth int PRIMARY KEY, discipline text, legal_basis text, grounds jsonb, deadline jsonb, body_id uuid);
-            INSERT INTO bench_answer VALUES \(rows.joined(separator: ",\n"));
-            GRANT SELECT ON bench_answer TO lianshen_service;
-            CREATE TABLE bench_facts AS SELECT \(json(facts))::jsonb AS facts;
+        SET search_path = lianshen;
+        CREATE TABLE bench_answer (nth int PRIMARY KEY, discipline text, legal_basis text, grounds jsonb, deadline jsonb, body_id uuid);
+        INSERT INTO bench_answer VALUES \(rows.joined(separator: ",\n"));
+        GRANT SELECT ON bench_answer TO lianshen_service;
+        CREATE TABLE bench_facts AS SELECT \(json(facts))::jsonb AS facts;
 
-            """
+        """
     }
 }

@@ -45,7 +45,9 @@ struct BenchCluster: Sendable {
     }
 
     func close() async {
-        if ProcessInfo.processInfo.environment["EXPLAIN"] != nil { _ = try? await Command("/bin/cp", ["-r", "\(folder)/postgres/log", "/tmp/bench-log-\(place)"]).run() }
+        if ProcessInfo.processInfo.environment["EXPLAIN"] != nil {
+            _ = try? await Command("/bin/cp", ["-r", "\(folder)/postgres/log", "/tmp/bench-log-\(place)"]).run()
+        }
         try? await server.stop()
         watcher.end()
     }
@@ -87,7 +89,9 @@ struct BenchCluster: Sendable {
         await administrator.close()
         try await psql("ALTER ROLE lianshen_service SET plan_cache_mode = " + (ProcessInfo.processInfo.environment["PLAN"] ?? "auto"))
         if ProcessInfo.processInfo.environment["EXPLAIN"] != nil {
-            try await psql("ALTER ROLE lianshen_service SET session_preload_libraries = 'auto_explain'; ALTER ROLE lianshen_service SET auto_explain.log_min_duration = 0; ALTER ROLE lianshen_service SET auto_explain.log_analyze = on;ALTER ROLE lianshen_service SET auto_explain.sample_rate = 0.05;ALTER ROLE lianshen_service SET auto_explain.log_triggers = on;ALTER ROLE lianshen_service SET auto_explain.log_timing = on")
+            try await psql(
+                "ALTER ROLE lianshen_service SET session_preload_libraries = 'auto_explain'; ALTER ROLE lianshen_service SET auto_explain.log_min_duration = 0; ALTER ROLE lianshen_service SET auto_explain.log_analyze = on;ALTER ROLE lianshen_service SET auto_explain.sample_rate = 0.05;ALTER ROLE lianshen_service SET auto_explain.log_triggers = on;ALTER ROLE lianshen_service SET auto_explain.log_timing = on"
+            )
         }
     }
 

@@ -10,10 +10,7 @@ extension Tx {
     public func claimNext(_ discipline: Discipline) async throws -> ReviewRecord? {
         try await sql.first(
             """
-            WITH own AS MATERIALIZED (\(waiting(discipline, body: "body_id = \(actor.organisation)"))),
-            pooled AS MATERIALIZED (\(waiting(discipline, body: "body_id IS NULL"))),
-            candidate AS (
-                SELECT review_id FROM (SELECT * FROM own UNION ALL SELECT * FROM pooled) AS first_of_each ORDER BY due_at, review_id LIMIT 1),
+            \(firstWaiting("\(discipline)")),
             claimed AS (\(claiming("SELECT review_id FROM candidate")))
             \(claimEntry)
             SELECT * FROM claimed
@@ -40,9 +37,36 @@ extension Tx {
         throw StoreError.stale("review \(present.id)")
     }
 
-    private func waiting(_ discipline: Discipline, body: SQL) -> SQL {
+    /// Finds and locks the review that comes after one that is being decided, in the same discipline.
+    func nextWaiting(after review: UUID) -> SQL {
         """
-        SELECT review_id, due_at FROM review AS w WHERE discipline = \(discipline) AND \(body) AND state IN ('pending', 'returned_to_queue') AND \(noInterest)
+        \(firstWaiting("(SELECT discipline FROM review WHERE review_id = \(review))"))
+        SELECT review_id, project_id FROM candidate
+        """
+    }
+
+    /// Takes a waiting review whose row the transaction has locked.
+    func claimingWaiting(_ id: UUID) -> SQL {
+        """
+        WITH claimed AS (\(claiming("SELECT \(id)::uuid")))
+        \(claimEntry)
+        SELECT * FROM claimed
+        """
+    }
+
+    /// The beginning of a statement: `candidate` is the review due first, of the own body's and the open pool's.
+    private func firstWaiting(_ discipline: SQL) -> SQL {
+        """
+        WITH own AS MATERIALIZED (\(waiting(discipline, body: "body_id = \(actor.organisation)"))),
+        pooled AS MATERIALIZED (\(waiting(discipline, body: "body_id IS NULL"))),
+        candidate AS (
+            SELECT review_id, project_id FROM (SELECT * FROM own UNION ALL SELECT * FROM pooled) AS first_of_each ORDER BY due_at, review_id LIMIT 1)
+        """
+    }
+
+    private func waiting(_ discipline: SQL, body: SQL) -> SQL {
+        """
+        SELECT review_id, project_id, due_at FROM review AS w WHERE discipline = \(discipline) AND \(body) AND state IN ('pending', 'returned_to_queue') AND \(noInterest)
          ORDER BY due_at, review_id LIMIT 1 FOR UPDATE OF w SKIP LOCKED
         """
     }

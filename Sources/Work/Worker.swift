@@ -79,7 +79,7 @@ public struct Worker: Service {
     private func claim() async throws -> Job? {
         let kinds = crafts.map(\.kind)
         return try await store.transaction(as: .system("worker \(id)")) { tx in
-            try await tx.claimJobs(kinds, worker: id, count: 1, lease: pace.lease).first
+            try await tx.last.claimJobs(kinds, worker: id, count: 1, lease: pace.lease).first
         }
     }
 
@@ -101,7 +101,7 @@ public struct Worker: Service {
     private func giveBack(_ job: Job, cause: String) async {
         let delay = Duration.seconds(min(300, 1 << min(job.attempt, 8)))
         try? await store.transaction(as: .system("worker \(id)")) { tx in
-            try await tx.fail(job, worker: id, cause: String(cause.prefix(2000)), delay: delay, limit: pace.attempts)
+            try await tx.last.fail(job, worker: id, cause: String(cause.prefix(2000)), delay: delay, limit: pace.attempts)
         }
     }
 
@@ -116,7 +116,7 @@ public struct Worker: Service {
                 while true {
                     try await Task.sleep(for: pace.lease / 3)
                     let held = try? await store.transaction(as: .system("worker \(id)")) { tx in
-                        try await tx.renewJobs([job.id], worker: id, lease: pace.lease)
+                        try await tx.last.renewJobs([job.id], worker: id, lease: pace.lease)
                     }
                     if let held, !held.contains(job.id) { throw StoreError.stale("job \(job.id)") }
                 }

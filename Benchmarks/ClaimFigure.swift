@@ -100,13 +100,13 @@ extension Store {
 
     fileprivate func decide(_ review: ReviewRecord, as reviewer: Actor) async throws {
         _ = try await transaction(as: reviewer) { tx in
-            try await tx.decide(review.id, decision: .pass, attempt: review.attempt, summary: "", as: Answers.acting(reviewer))
+            try await tx.last.decide(review.id, decision: .pass, attempt: review.attempt, summary: "", as: Answers.acting(reviewer))
         }
     }
 
     fileprivate func decideAndClaimNext(_ review: ReviewRecord, as reviewer: Actor) async throws -> ReviewRecord {
         let next = try await transaction(as: reviewer) { tx in
-            try await tx.decideAndClaimNext(review.id, decision: .pass, attempt: review.attempt, summary: "", as: Answers.acting(reviewer)).next
+            try await tx.last.decideAndClaimNext(review.id, decision: .pass, attempt: review.attempt, summary: "", as: Answers.acting(reviewer)).next
         }
         guard let next else { throw BenchError.failed("claim", "the queue \(review.discipline.rawValue) is empty") }
         return next

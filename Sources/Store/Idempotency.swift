@@ -68,7 +68,7 @@ extension Store {
                 return try IdempotentAnswer(status: kept("status"), body: kept("response"), isNew: false)
             }
             let answer = try await body(tx)
-            try await tx.last.sql.run(
+            try await tx.last.final.run(
                 """
                 INSERT INTO idempotency_key (organisation_id, person_id, key, route, body_sha256, status, response)
                 VALUES (\(organisation), \(person), \(request.key), \(request.route), \(request.bodyDigest), \(answer.status), \(answer.body))

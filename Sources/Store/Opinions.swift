@@ -18,9 +18,11 @@ extension Tx {
     ///
     /// Who is last is decided by the case's row lock: exactly one transaction sees `remaining = 0`, and it sees every comment and decision.
     public func decide(_ review: UUID, decision: Decision, attempt: Int, summary: String, as person: ActingPerson) async throws -> DecisionOutcome {
-        let (record, value) = try await lockReview(review)
+        let answers = try await sql.batch(reviewLock(review) + [Self.caseLock(ofReview: review)])
+        let (record, value) = try lockedReview(review, answers)
         let after = try value.applying(.decide(decision), by: person, attempt: attempt)
-        return try await outcome(of: sql.first(deciding(record, to: after, decision: decision, summary: summary)), record)
+        let door = try answers[2].first?("remaining") == 1 ? sql : final
+        return try await outcome(of: door.first(deciding(record, to: after, decision: decision, summary: summary)), record)
     }
 
     /// Decides a review and takes the next one of its discipline, in one commit.
@@ -28,23 +30,25 @@ extension Tx {
     public func decideAndClaimNext(
         _ review: UUID, decision: Decision, attempt: Int, summary: String, as person: ActingPerson
     ) async throws -> (outcome: DecisionOutcome, next: ReviewRecord?) {
-        let answers = try await sql.batch(reviewLock(review) + [nextWaiting(after: review)])
+        let answers = try await sql.batch(reviewLock(review) + [Self.caseLock(ofReview: review), nextWaiting(after: review)])
         let (record, value) = try lockedReview(review, answers)
         let after = try value.applying(.decide(decision), by: person, attempt: attempt)
         var statements = [deciding(record, to: after, decision: decision, summary: summary)]
-        if let next = answers[2].first {
+        if let next = answers[3].first {
             let (id, project): (UUID, UUID) = try (next("review_id"), next("project_id"))
             // Two projects, two counters: without an order of their own two reviewers who go from one case to the other's would wait for each other.
-            let ordered: [SQL] = [
-                "SELECT FROM joint_case WHERE case_id = \(record.caseID) FOR UPDATE",
-                "SELECT FROM audit_counter WHERE project_id = ANY (\([record.project, project])) ORDER BY project_id FOR UPDATE",
-            ]
-            statements = (project == record.project ? [] : ordered) + statements + [claimingWaiting(id)]
+            let ordered: SQL = "SELECT FROM audit_counter WHERE project_id = ANY (\([record.project, project])) ORDER BY project_id FOR UPDATE"
+            statements = (project == record.project ? [] : [ordered]) + statements + [claimingWaiting(id)]
         }
-        let rows = try await sql.batch(statements)
-        let decided = answers[2].isEmpty ? rows.last : rows.dropLast().last
-        let next = answers[2].isEmpty ? nil : try rows.last?.first.map(ReviewRecord.init)
+        let rows = try await (try answers[2].first?("remaining") == 1 ? sql : final).batch(statements)
+        let decided = answers[3].isEmpty ? rows.last : rows.dropLast().last
+        let next = answers[3].isEmpty ? nil : try rows.last?.first.map(ReviewRecord.init)
         return (try await outcome(of: decided?.first, record), next)
+    }
+
+    /// Locks the case of a locked review. The merge comes with the last decision, and only then is there anything to do after the statement that decides.
+    private static func caseLock(ofReview review: UUID) -> SQL {
+        "SELECT remaining FROM joint_case WHERE case_id = (SELECT case_id FROM review WHERE review_id = \(review)) FOR UPDATE"
     }
 
     private func outcome(of row: Row?, _ before: ReviewRecord) async throws -> DecisionOutcome {

@@ -8,7 +8,7 @@ extension Tx {
     /// Own body's reviews and the open pool are one index probe each. Reviews of cases in which the actor's organisation has an interest are passed over.
     /// - Returns: the review in the actor's hands, or `nil` when nothing waits.
     public func claimNext(_ discipline: Discipline) async throws -> ReviewRecord? {
-        try await sql.first(
+        try await final.first(
             """
             \(firstWaiting("\(discipline)")),
             claimed AS (\(claiming("SELECT review_id FROM candidate")))

@@ -7,11 +7,20 @@ public struct Tx: Sendable {
     public let actor: Actor
     /// Rules that were read before, so that an act need not decode them again.
     let shelf: RuleShelf
+    /// Whether nothing follows the verb that is called.
+    private let closes: Bool
 
-    /// The same transaction for its last verb, which must be one of a single statement: that statement and COMMIT travel together, and the transaction is over.
+    init(sql: any Transaction, actor: Actor, shelf: RuleShelf, closes: Bool = false) {
+        (self.sql, self.actor, self.shelf, self.closes) = (sql, actor, shelf, closes)
+    }
+
+    /// The same transaction for its last verb: where the verb knows how, its last statement and COMMIT travel together. Nothing may follow.
     ///
-    /// A refusal that the verb throws for an empty answer finds that nothing was changed; anything else that throws afterwards undoes nothing.
-    public var last: Tx { Tx(sql: LastStatement(transaction: sql), actor: actor, shelf: shelf) }
+    /// A refusal that the verb throws for an empty answer finds that nothing was changed; anything else that is thrown afterwards undoes nothing.
+    public var last: Tx { Tx(sql: sql, actor: actor, shelf: shelf, closes: true) }
+
+    /// Where a verb sends the statement after which it has nothing to refuse any more.
+    var final: any Transaction { closes ? LastStatement(transaction: sql) : sql }
 }
 
 /// A transaction whose next statement is its last one.

@@ -42,6 +42,11 @@ struct BenchCluster: Sendable {
         server = Postmaster(installation: installation, data: data, home: folder, settings: .product)
         try await data.create(by: installation, settings: .product)
         try await server.start()
+        if let delay = ProcessInfo.processInfo.environment["DELAY"] {
+            try await psql("ALTER SYSTEM SET commit_delay = \(delay)")
+            try await psql("ALTER SYSTEM SET commit_siblings = \(ProcessInfo.processInfo.environment["SIBLINGS"] ?? "4")")
+            try await psql("SELECT pg_reload_conf()")
+        }
     }
 
     func close() async {

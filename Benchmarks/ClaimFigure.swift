@@ -92,7 +92,7 @@ private actor Hand {
 
 extension Store {
     fileprivate func claim(as reviewer: Actor, _ discipline: Discipline) async throws -> ReviewRecord {
-        guard let claimed = try await transaction(as: reviewer, { try await $0.claimNext(discipline) }) else {
+        guard let claimed = try await transaction(as: reviewer, { try await $0.last.claimNext(discipline) }) else {
             throw BenchError.failed("claim", "the queue \(discipline.rawValue) is empty")
         }
         return claimed
@@ -100,14 +100,13 @@ extension Store {
 
     fileprivate func decide(_ review: ReviewRecord, as reviewer: Actor) async throws {
         _ = try await transaction(as: reviewer) { tx in
-            try await tx.decide(review.id, decision: .pass, attempt: review.attempt, summary: "", as: Answers.acting(reviewer))
+            try await tx.last.decide(review.id, decision: .pass, attempt: review.attempt, summary: "", as: Answers.acting(reviewer))
         }
     }
 
     fileprivate func decideAndClaimNext(_ review: ReviewRecord, as reviewer: Actor) async throws -> ReviewRecord {
         let next = try await transaction(as: reviewer) { tx in
-            _ = try await tx.decide(review.id, decision: .pass, attempt: review.attempt, summary: "", as: Answers.acting(reviewer))
-            return try await tx.claimNext(review.discipline)
+            try await tx.last.decideAndClaimNext(review.id, decision: .pass, attempt: review.attempt, summary: "", as: Answers.acting(reviewer)).next
         }
         guard let next else { throw BenchError.failed("claim", "the queue \(review.discipline.rawValue) is empty") }
         return next

@@ -68,7 +68,7 @@ struct DepthFigure: Figure {
         for turn in 0..<claims {
             let queue = fifth ? 4 : turn % 4
             let start = ContinuousClock.now
-            let claimed = try await store.transaction(as: Answers.reviewer(queue)) { try await $0.claimNext(Answers.discipline(queue)) }
+            let claimed = try await store.transaction(as: Answers.reviewer(queue)) { try await $0.last.claimNext(Answers.discipline(queue)) }
             times.append((ContinuousClock.now - start).seconds)
             guard claimed != nil else { throw BenchError.failed("claim", "queue \(queue) is empty") }
         }

@@ -33,7 +33,7 @@ struct FanOutFigure: Figure {
                             try await store.ping()
                             return { turn in
                                 let id = Answers.id("d", client * times + turn)
-                                _ = try await store.transaction(as: Answers.clerk) { try await $0.accept(id, rule: Answers.rule) }
+                                _ = try await store.transaction(as: Answers.clerk) { try await $0.last.accept(id, rule: Answers.rule) }
                             }
                         }
                         return Sample(rate: rate)

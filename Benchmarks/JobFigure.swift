@@ -88,7 +88,7 @@ struct JobFigure: Figure {
                 let id = Answers.id("d", client)
                 return { _ in
                     let objects = (0..<5).map { _ in UUID() }
-                    try await store.transaction(as: actor) { try await $0.queueJobs(.render, for: id, objects: objects) }
+                    try await store.transaction(as: actor) { try await $0.last.queueJobs(.render, for: id, objects: objects) }
                 }
             })
     }
@@ -101,10 +101,10 @@ struct JobFigure: Figure {
                 let worker = Answers.id("b", 100 + number)
                 return { _ in
                     let claimed = try await store.transaction(as: actor) {
-                        try await $0.claimJobs([.render], worker: worker, count: 1, lease: .seconds(45))
+                        try await $0.last.claimJobs([.render], worker: worker, count: 1, lease: .seconds(45))
                     }
                     guard let job = claimed.first else { throw BenchError.failed("jobs", "the queue is empty") }
-                    try await store.transaction(as: actor) { try await $0.finish(job, worker: worker) }
+                    try await store.transaction(as: actor) { try await $0.last.finish(job, worker: worker) }
                 }
             })
     }

@@ -31,6 +31,20 @@ extension Fault {
             "manifest-doctype", ["manifest.doctype"], zh: "清单用实体声明去读 /etc/passwd", en: "The manifest declares an entity that would read /etc/passwd."
         ) { $0.spoil("<package", "<!DOCTYPE package [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<package") },
         Fault(
+            "manifest-entity-bomb", ["manifest.doctype"], zh: "清单声明十层实体,展开后有十亿个字",
+            en: "The manifest declares ten levels of entities that unfold to a billion words."
+        ) { parcel in
+            let levels = (1...9).map { level in "<!ENTITY e\(level) \"\(String(repeating: "&e\(level - 1);", count: 10))\">" }.joined()
+            parcel.spoil("<package", "<!DOCTYPE package [<!ENTITY e0 \"lol\">\(levels)]>\n<package")
+            parcel.spoil("title=\"三层平面\"", "title=\"&e9;\"")
+        },
+        Fault(
+            "manifest-utf7", ["manifest.encoding"], zh: "清单以 UTF-7 标记开头:认得它的软件会读出藏起来的 DOCTYPE",
+            en: "The manifest begins with UTF-7's mark: software that knows it reads a hidden DOCTYPE."
+        ) { parcel in
+            parcel.listBytes = Array("+/v8-".utf8) + Array(parcel.listText.utf8)
+        },
+        Fault(
             "manifest-not-xml", ["manifest.xml"], zh: "清单在第 6 行写坏了一个标签:缺等号",
             en: "A tag on line 6 of the manifest is broken: its equals sign is missing."
         ) {

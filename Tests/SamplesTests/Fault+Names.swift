@@ -41,6 +41,13 @@ extension Fault {
             "local-central-differ", ["zip.name_differs"], zh: "目录写“三层平面”,文件头写“旧版”:两种软件解出两个名字",
             en: "The directory calls the sheet one thing, its local header another: two tools unpack two names."
         ) { $0.sheet.localName = Array("图纸/旧版.pdf".utf8) },
+        Fault(
+            "unicode-path-lies", ["zip.name_differs"], zh: "附加字段 0x7075 给图纸起了另一个名字:认得它的软件解出“旧版”",
+            en: "The extra field 0x7075 gives the sheet another name: tools that know the field unpack that one."
+        ) { parcel in
+            parcel.sheet.extra = unicodePath("图纸/旧版.pdf", for: parcel.sheet.name)
+            parcel.sheet.localExtra = parcel.sheet.extra
+        },
         Fault("name-with-nul", ["zip.name_nul"], zh: "文件名含空字符,真正的扩展名在其后", en: "The name holds a NUL; its real extension comes after it.") {
             $0.add("A.pdf\0.exe")
         },

@@ -25,6 +25,10 @@ extension Fault {
             $0.put(Array("sample text, no drawing\n".utf8))
         },
         Fault(
+            "pdf-behind-html", ["sheet.type_mismatch"], zh: "PDF 之前有一段 HTML:浏览器看到网页,阅读软件看到图纸",
+            en: "An HTML page stands before the PDF: a browser shows one, a PDF reader the other."
+        ) { $0.put(Array("<html><body>sample</body></html>\n".utf8) + SheetFile.pdf()) },
+        Fault(
             "dxf-without-version", ["sheet.drawing_header"], zh: "参考 DXF 的文件头没有 $ACADVER:只是警告",
             en: "The header of a DXF reference has no $ACADVER: a warning.", acceptable: true,
             sound: { $0.addDXF(header: "9\n$ACADVER\n1\nAC1032\n") }, spoil: { $0.files[1] = Parcel.file("建施-06.dxf", Parcel.dxf(header: "")) }),
@@ -81,6 +85,17 @@ extension Fault {
         },
         Fault("pdf-launch", ["sheet.active_content"], zh: "PDF 打开时启动程序", en: "The PDF starts a program when it is opened.") {
             $0.put(SheetFile.opening("<< /S /Launch /F (cmd.exe) >>"))
+        },
+        Fault("pdf-submits-form", ["sheet.active_content"], zh: "PDF 打开时把表单发往网站", en: "The PDF sends a form to a web site when it is opened.") {
+            $0.put(SheetFile.opening("<< /S /SubmitForm /F (http://example.invalid/) >>"))
+        },
+        Fault(
+            "pdf-dynamic-form", ["sheet.active_content"], zh: "PDF 含 XFA 动态表单:图面由程序生成", en: "The PDF holds an XFA form, whose look a program makes."
+        ) { parcel in
+            var parts = SheetFile.parts
+            parts[0] = SheetFile.catalog("/AcroForm << /Fields [] /XFA 6 0 R >> ")
+            parts.append(SheetFile.stream("<xdp/>"))
+            parcel.put(SheetFile.file(parts))
         },
         Fault(
             "pdf-attachment", ["sheet.attachment"], zh: "PDF 内嵌了另一个文件:不予审查,只是警告",

@@ -48,4 +48,13 @@ import Testing
         let lines = try await read(Shelf.file("package.zip", of: fault)).findings.compactMap(\.line)
         #expect(lines == [6, 7, 8, 9, 11])
     }
+
+    /// A Chinese name is told as text also where it is the other one of two, or nobody finds the file.
+    @Test(arguments: [("local-central-differ", "图纸/旧版.pdf"), ("unicode-path-lies", "图纸/建施-06 三层平面.pdf")])
+    func theOtherNameIsReadable(_ name: String, _ other: String) async throws {
+        try #require(Shelf.isReady)
+        let fault = try #require(Fault.all.first { $0.name == name })
+        let finding = try #require(try await read(Shelf.file("package.zip", of: fault)).findings.first)
+        #expect(finding.message.zh.contains(other) && finding.message.en.contains(other))
+    }
 }

@@ -12,6 +12,7 @@ struct FirstSignIn: ClientCommand {
     static var needsToken: Bool { false }
 
     @OptionGroup var options: ClientOptions
+    @OptionGroup var act: ActOptions
 
     @Argument(help: "'lianshen admin bootstrap' 给出的开通码 · The code that 'lianshen admin bootstrap' printed.")
     var code: String
@@ -32,9 +33,9 @@ struct FirstSignIn: ClientCommand {
         let server = try options.address()
         // Before the code is used up: the token comes once.
         try SignIn.prepare()
-        let answer = try await client.bootstrap(
-            BootstrapRequestBody(
-                code: code, organisation: .init(creditCode: creditCode, name: organisation), person: .init(signInName: signInName, name: name)))
+        let body = BootstrapRequestBody(
+            code: code, organisation: .init(creditCode: creditCode, name: organisation), person: .init(signInName: signInName, name: name))
+        let answer = try await act.once { try await client.bootstrap(body, key: $0) }
         do {
             try SignIn.keep(answer.token, for: server)
         } catch {

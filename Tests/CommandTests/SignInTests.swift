@@ -21,6 +21,16 @@ import Wire
         #expect(try mode(of: folder) == 0o700 && mode(of: folder + "/sign-in") == 0o700)
     }
 
+    /// Whoever lost the answer asks again under the same key, and has the same token.
+    @Test func aRepeatedBootstrapGivesTheSameToken() async throws {
+        let service = try await Service.shared
+        try await withFolder { folder in
+            let again = try await Program.run(Service.bootstrap(service.code), ["XDG_CONFIG_HOME": folder, "LIANSHEN_URL": service.url])
+            #expect(again.status == 0)
+            #expect(try WireJSON.decode(BootstrapBody.self, from: Data(again.output.utf8)).token == service.firstSignIn.token)
+        }
+    }
+
     @Test func aSignInServesLaterCommandsAndEndsWithLogout() async throws {
         let service = try await Service.shared
         try await withFolder { folder in

@@ -8,7 +8,7 @@ extension Tx {
             WITH old AS MATERIALIZED (
                 SELECT organisation_id, person_id, key FROM idempotency_key
                  WHERE created_at < clock_timestamp() - make_interval(secs => \(IdempotentRequest.keptFor.inSeconds))
-                 ORDER BY created_at LIMIT 10000 FOR UPDATE SKIP LOCKED)
+                 ORDER BY created_at LIMIT 10000)
             DELETE FROM idempotency_key k USING old
              WHERE k.organisation_id = old.organisation_id AND k.person_id = old.person_id AND k.key = old.key
             """

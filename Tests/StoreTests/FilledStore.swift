@@ -18,12 +18,14 @@ struct FilledStore: Sendable {
         try await Cast.with { kit, cast in
             let reviewed = try await cast.reviewedCase(kit.store)
             let waiting = try await cast.acceptedCase(kit.store)
-            let package = try await kit.store.transaction(as: cast.actor("owner")) { tx in try #require(try await tx.packages(of: reviewed.id).first) }
+            let package = try await kit.store.transaction(as: cast.actor("owner")) { tx in try #require(try await tx.packages(of: reviewed.id).first)
+            }
             let owner = try cast.actor("owner")
             let opinion = try await kit.store.transaction(as: owner) { try await $0.opinion(of: reviewed.id)?.id }
             try await kit.store.transaction(as: owner) { tx in
                 try await tx.insert(
-                    [ReportFile(id: UUID(), opinion: try #require(opinion), format: .json, sha256: Array(repeating: 8, count: 32), size: 9)], case: reviewed.id)
+                    [ReportFile(id: UUID(), opinion: try #require(opinion), format: .json, sha256: Array(repeating: 8, count: 32), size: 9)],
+                    case: reviewed.id)
                 try await tx.recordView(.sheetView, kind: "sheet", object: UUID(), project: reviewed.project, case: reviewed.id)
             }
             try await kit.database.run(Self.script)

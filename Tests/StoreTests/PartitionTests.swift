@@ -95,6 +95,7 @@ extension Tx {
     @discardableResult
     func upload(into record: CaseRecord, _ institute: UUID) async throws -> PackageRecord {
         try await insertPackage(
-            UUID(), into: record, institute: institute, fileName: "p.zip", sha256: Array(repeating: 1, count: 32), sm3: Array(repeating: 2, count: 32), size: 10)
+            UUID(), into: record, institute: institute, fileName: "p.zip", sha256: Array(repeating: 1, count: 32),
+            sm3: Array(repeating: 2, count: 32), size: 10)
     }
 }

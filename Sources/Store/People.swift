@@ -95,7 +95,9 @@ struct Commitment {
         self.year = year
         let key = SymmetricKey(size: .bits256)
         salt = key.withUnsafeBytes { Array($0) }
-        let record = try CanonicalJSON.encode(["name": name.precomposedStringWithCanonicalMapping, "person": person.uuidString.lowercased(), "signInName": signInName])
+        let record = try CanonicalJSON.encode([
+            "name": name.precomposedStringWithCanonicalMapping, "person": person.uuidString.lowercased(), "signInName": signInName,
+        ])
         digest = Array(HMAC<SHA256>.authenticationCode(for: record, using: key))
     }
 }

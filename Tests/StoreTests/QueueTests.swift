@@ -114,4 +114,27 @@ import Testing
             #expect(still.state == .inReview && still.reviewer == fire.person && still.attempt == review.attempt && still.dueAt == review.dueAt)
         }
     }
+
+    @Test func ofManyDecisionsOnOneReviewOneIsMade() async throws {
+        try await Cast.with { kit, cast in
+            let accepted = try await cast.acceptedCase(kit.store)
+            let fire = try cast.actor("fire")
+            let acting = try cast.acting("fire")
+            let review = try #require(try await kit.store.transaction(as: fire) { try await $0.claimNext(.fire) })
+            let made = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        let outcome = try? await kit.store.transaction(as: fire) {
+                            try await $0.decide(review.id, decision: .pass, attempt: review.attempt, summary: "", as: acting)
+                        }
+                        return outcome != nil
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(made == 1)
+            #expect(try await kit.number("SELECT remaining FROM lianshen.joint_case WHERE case_id = \(accepted.id)") == 4)
+            #expect(try await kit.number("SELECT count(*) FROM lianshen.decision") == 1)
+        }
+    }
 }

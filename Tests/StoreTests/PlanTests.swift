@@ -49,7 +49,7 @@ import Testing
         List("rules after") { tx, _ in _ = try await tx.rules(after: ("relevance", "r5", 1), limit: page) },
         List("organisations") { tx, _ in _ = try await tx.organisations(after: nil, limit: page) },
         List("organisations after") { tx, _ in _ = try await tx.organisations(after: "91320", limit: page) },
-        List("knownOrganisations") { tx, _ in _ = try await tx.knownOrganisations(after: nil, limit: page) },
+        List("knownOrganisations", bound: 4000) { tx, _ in _ = try await tx.knownOrganisations(after: nil, limit: page) },
         List("knows") { tx, filled in _ = try await tx.knows(organisation: filled.cast.institute.id) },
         List("storedBytes") { tx, filled in _ = try await tx.storedBytes(of: filled.cast.institute.id) },
         List("opinion of a case") { tx, filled in _ = try await tx.opinion(of: filled.reviewed.id) },

@@ -125,4 +125,20 @@ import Testing
     @Test func theServiceRoleIsModest() async throws {
         try await TestStore.with { kit in try await kit.store.requireModestRole() }
     }
+
+    /// Roles are the server's, not the database's: several databases of the product may be made on one server at the same time.
+    @Test func rolesAreMadeByManyDatabasesAtTheSameTime() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    try await TestCluster.shared.withFreshDatabase { fresh in
+                        let administrator = Pool(configuration: PoolConfiguration(url: fresh.url()), logger: TestStore.quiet)
+                        for _ in 0..<3 { try await DatabaseRoles.create(as: administrator) }
+                        await administrator.close()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
 }

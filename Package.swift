@@ -137,7 +137,9 @@ let package = Package(
         tests("SheetsTests", ["Sheets", "JointReview"]),
         tests("WireTests", ["Wire", "JointReview"]),
         tests("WorkingTimeTests", ["WorkingTime"]),
-        tests("WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore"], outside: [logging, lifecycle]),
+        tests(
+            "WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore", "TestDatabase"],
+            outside: [logging]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

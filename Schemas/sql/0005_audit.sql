@@ -63,7 +63,8 @@ BEGIN
         CONTINUE WHEN to_regclass('lianshen.' || partition_name) IS NOT NULL;
         -- Two that make the same month at once: the second waits here and then finds it.
         PERFORM pg_advisory_xact_lock(hashtext('lianshen.audit_partition'));
-        CONTINUE WHEN to_regclass('lianshen.' || partition_name) IS NOT NULL;
+        -- Asked of the table, not of to_regclass: that may answer from a cache that has not heard of the other's commit yet.
+        CONTINUE WHEN EXISTS (SELECT FROM pg_class WHERE relname = partition_name AND relnamespace = 'lianshen'::regnamespace);
         CONTINUE WHEN EXISTS (SELECT FROM audit_entry_default WHERE recorded_at >= first_day AND recorded_at < next_month);
         EXECUTE format('CREATE TABLE lianshen.%I PARTITION OF lianshen.audit_entry FOR VALUES FROM (%L) TO (%L)', partition_name, first_day, next_month);
         -- Row triggers come with the partition, statement triggers do not.

@@ -25,7 +25,8 @@ public enum IntakeCode: String, CaseIterable, Sendable {
     /// Whether a finding with this code stops the package.
     public var severity: Finding.Severity {
         switch self {
-        case .notRead, .noSheets, .fileMissing, .digestMismatch, .forbiddenType, .notPDF, .duplicateNumber, .duplicatePage, .pageOutOfRange, .removedAndListed:
+        case .notRead, .noSheets, .fileMissing, .digestMismatch, .forbiddenType, .notPDF, .duplicateNumber, .duplicatePage, .pageOutOfRange,
+            .removedAndListed:
             .reject
         case .manifestMissing, .fileUnlisted, .listedTwice, .clutter, .pageUnlisted, .sizeDiffers, .sameContent, .noTwin:
             .warn

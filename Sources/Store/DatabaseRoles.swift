@@ -23,6 +23,17 @@ public enum DatabaseRoles {
 
     /// Makes roles and grants in the database that `administrator` is connected to. Safe to run again, also by several processes at once.
     public static func create(as administrator: Pool) async throws {
+        // Roles belong to the whole server and advisory locks to one database: another database of the product may be at it, which the server answers with
+        // a duplicate key or "tuple concurrently updated". The script then starts again and finds what the other made.
+        for _ in 0..<9 {
+            do {
+                return try await createOnce(as: administrator)
+            } catch let error as DatabaseError where ["23505", "42710", "XX000"].contains(error.sqlState.rawValue) {}
+        }
+        try await createOnce(as: administrator)
+    }
+
+    private static func createOnce(as administrator: Pool) async throws {
         try await administrator.withConnection { session in
             _ = try await session.first("SELECT pg_advisory_lock(7235043)")
             try await session.script(trusted: script)

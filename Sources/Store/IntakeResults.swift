@@ -100,15 +100,16 @@ extension Tx {
     private func insert(_ sheets: [SheetRecord], of package: PackageRecord, owner: UUID) async throws {
         // A thousand a round trip: a package may have many, and the transaction holds the package's row.
         for start in stride(from: 0, to: sheets.count, by: 1000) {
-            _ = try await sql.batch(sheets[start..<min(start + 1000, sheets.count)].map { sheet in
-                """
-                INSERT INTO sheet (sheet_id, package_id, case_id, owner_id, institute_id, ordinal, number, title, revision, specialty, kind, file, page, width, height,
-                                   rotation, file_sha256, page_digest, look, restricted)
-                VALUES (\(sheet.id), \(package.id), \(package.caseID), \(owner), \(package.institute), \(sheet.ordinal), \(sheet.entry.number), \(sheet.entry.title),
-                        \(sheet.entry.revision), \(sheet.entry.specialty), \(sheet.entry.kind), \(sheet.entry.file), \(sheet.entry.page), \(sheet.width), \(sheet.height),
-                        \(sheet.rotation), \(sheet.fileSHA256), \(sheet.pageDigest), \(sheet.look), \(sheet.entry.restricted))
-                """
-            })
+            _ = try await sql.batch(
+                sheets[start..<min(start + 1000, sheets.count)].map { sheet in
+                    """
+                    INSERT INTO sheet (sheet_id, package_id, case_id, owner_id, institute_id, ordinal, number, title, revision, specialty, kind, file, page, width, height,
+                                       rotation, file_sha256, page_digest, look, restricted)
+                    VALUES (\(sheet.id), \(package.id), \(package.caseID), \(owner), \(package.institute), \(sheet.ordinal), \(sheet.entry.number), \(sheet.entry.title),
+                            \(sheet.entry.revision), \(sheet.entry.specialty), \(sheet.entry.kind), \(sheet.entry.file), \(sheet.entry.page), \(sheet.width), \(sheet.height),
+                            \(sheet.rotation), \(sheet.fileSHA256), \(sheet.pageDigest), \(sheet.look), \(sheet.entry.restricted))
+                    """
+                })
         }
     }
 }

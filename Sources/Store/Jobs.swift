@@ -122,17 +122,18 @@ extension Tx {
     /// Puts back jobs whose lease ran out and those whose delay is over; returns how many. A job that kills its workers is buried by the one that claims it
     /// for the last time: attempts are counted at the claim.
     public func sweepJobs() async throws -> Int {
+        // By the statement's time: a clock that may change within the statement cannot be a condition of an index.
         let lapsed = try await sql.run(
             """
             WITH lapsed AS MATERIALIZED (
-                SELECT job_id FROM job WHERE state = 'leased' AND lease_until < clock_timestamp() ORDER BY lease_until LIMIT 500 FOR UPDATE SKIP LOCKED)
+                SELECT job_id FROM job WHERE state = 'leased' AND lease_until < statement_timestamp() ORDER BY lease_until LIMIT 500 FOR UPDATE SKIP LOCKED)
             UPDATE job SET state = 'ready', worker_id = NULL, lease_until = NULL FROM lapsed WHERE job.job_id = lapsed.job_id
             """
         )
         let due = try await sql.run(
             """
             WITH due AS MATERIALIZED (
-                SELECT job_id FROM job WHERE state = 'delayed' AND not_before < clock_timestamp() ORDER BY not_before LIMIT 500 FOR UPDATE SKIP LOCKED)
+                SELECT job_id FROM job WHERE state = 'delayed' AND not_before < statement_timestamp() ORDER BY not_before LIMIT 500 FOR UPDATE SKIP LOCKED)
             UPDATE job SET state = 'ready' FROM due WHERE job.job_id = due.job_id
             """
         )

@@ -35,14 +35,19 @@ extension Tx {
     }
 
     /// Organisations that the actor's organisation may know: itself and the parties of its own cases, in the order of their credit codes.
+    ///
+    /// The one list whose cost grows with the organisation's own cases; never with others': OFFSET 0 keeps the planner
+    /// from reading everybody's seats at once.
     public func knownOrganisations(after creditCode: String?, limit: Int) async throws -> [Organisation] {
         try await sql.all(
             """
             \(Self.organisations)
              WHERE o.credit_code > \(creditCode ?? "")
-               AND (o.organisation_id = \(actor.organisation)
-                    OR EXISTS (SELECT FROM case_party mine JOIN case_party theirs USING (case_id)
-                                WHERE mine.organisation_id = \(actor.organisation) AND theirs.organisation_id = o.organisation_id))
+               AND o.organisation_id IN (
+                   SELECT \(actor.organisation)::uuid
+                    UNION SELECT theirs.organisation_id
+                      FROM case_party mine, LATERAL (SELECT organisation_id FROM case_party t WHERE t.case_id = mine.case_id OFFSET 0) AS theirs
+                     WHERE mine.organisation_id = \(actor.organisation))
              ORDER BY o.credit_code LIMIT \(limit)
             """
         ).map(Organisation.init)

@@ -44,7 +44,8 @@ extension Tx {
     /// Opens an account with its roles. Personal data goes into rows of its own, and a salted commitment stands for the person in the log.
     /// - Throws: `StoreError.exists` when the sign-in name is taken or two administrations would fall on one person.
     public func insert(_ person: Person, email: String? = nil, phone: String? = nil) async throws {
-        let commitment = try Commitment(person: person.id, signInName: person.signInName, name: person.name ?? person.signInName, year: try await logYear())
+        let commitment = try Commitment(
+            person: person.id, signInName: person.signInName, name: person.name ?? person.signInName, year: try await logYear())
         try await sql.run(
             """
             WITH opened AS (
@@ -94,7 +95,9 @@ struct Commitment {
         self.year = year
         let key = SymmetricKey(size: .bits256)
         salt = key.withUnsafeBytes { Array($0) }
-        let record = try CanonicalJSON.encode(["name": name, "person": person.uuidString.lowercased(), "signInName": signInName])
+        let record = try CanonicalJSON.encode([
+            "name": name.precomposedStringWithCanonicalMapping, "person": person.uuidString.lowercased(), "signInName": signInName,
+        ])
         digest = Array(HMAC<SHA256>.authenticationCode(for: record, using: key))
     }
 }

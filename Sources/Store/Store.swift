@@ -92,7 +92,9 @@ extension StoreError {
         default:
             if error.outcomeUnknown {
                 self = .outcomeUnknown
-            } else if error.isConnectionLost || ["08", "53", "57P"].contains(where: error.sqlState.rawValue.hasPrefix) || error.sqlState == .readOnlyTransaction {
+            } else if error.isConnectionLost || ["08", "53", "57P"].contains(where: error.sqlState.rawValue.hasPrefix)
+                || error.sqlState == .readOnlyTransaction
+            {
                 // Gone, full, shutting down, or a standby that was promoted elsewhere: it may be right again in a moment.
                 self = .unavailable
             } else if ["55P03", "57014"].contains(error.sqlState.rawValue) {

@@ -3,23 +3,19 @@ import Postgres
 extension Tx {
     /// Forgets answers and marks of views that nobody asks for any more: so many, at most 10,000 of each a call.
     public func forgetOld() async throws -> Int {
+        // By the statement's time: a clock that may change within the statement cannot be a condition of an index.
         let keys = try await sql.run(
             """
-            WITH old AS MATERIALIZED (
-                SELECT organisation_id, person_id, key FROM idempotency_key
-                 WHERE created_at < clock_timestamp() - make_interval(secs => \(IdempotentRequest.keptFor.inSeconds))
-                 ORDER BY created_at LIMIT 10000 FOR UPDATE SKIP LOCKED)
-            DELETE FROM idempotency_key k USING old
-             WHERE k.organisation_id = old.organisation_id AND k.person_id = old.person_id AND k.key = old.key
+            DELETE FROM idempotency_key WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM idempotency_key WHERE created_at < statement_timestamp() - make_interval(secs => \(IdempotentRequest.keptFor.inSeconds))
+                 ORDER BY created_at LIMIT 10000))
             """
         )
         // The quarter that runs, and the one before it, in which a view may still be being written.
         let marks = try await sql.run(
             """
-            WITH old AS MATERIALIZED (
-                SELECT person_id, object_id, quarter FROM view_mark WHERE quarter < floor(extract(epoch FROM clock_timestamp()) / 900)::bigint - 1
-                 ORDER BY quarter LIMIT 10000)
-            DELETE FROM view_mark m USING old WHERE m.person_id = old.person_id AND m.object_id = old.object_id AND m.quarter = old.quarter
+            DELETE FROM view_mark WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM view_mark WHERE quarter < floor(extract(epoch FROM statement_timestamp()) / 900)::bigint - 1 ORDER BY quarter LIMIT 10000))
             """
         )
         return keys + marks

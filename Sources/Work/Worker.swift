@@ -116,7 +116,8 @@ public struct Worker: Service {
         do {
             try await store.transaction(as: .system("worker \(id)")) { tx in
                 if job.attempt < pace.attempts {
-                    try await tx.last.putBack(job, worker: id, cause: cause, delay: min(pace.longestRetry, pace.firstRetry * (1 << min(job.attempt - 1, 16))))
+                    try await tx.last.putBack(
+                        job, worker: id, cause: cause, delay: min(pace.longestRetry, pace.firstRetry * (1 << min(job.attempt - 1, 16))))
                 } else {
                     try await tx.bury(job, worker: id, cause: cause)
                     try await craft.abandon(job, in: tx)

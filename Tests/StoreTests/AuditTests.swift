@@ -34,10 +34,12 @@ import Testing
                 return try await group.reduce(0, +)
             }
             let entries = try await kit.look(
-                "SELECT project_seq, audit_id FROM lianshen.audit_entry WHERE project_id = \(record.project) AND project_seq IS NOT NULL ORDER BY audit_id")
+                "SELECT project_seq, audit_id FROM lianshen.audit_entry WHERE project_id = \(record.project) AND project_seq IS NOT NULL ORDER BY audit_id"
+            )
             let numbers: [Int] = try entries.map { try $0("project_seq") }
             #expect(numbers == Array(1...(before + written)), "dense, and in the order of the entries' own numbers")
-            let kept = try await kit.look("SELECT project_seq, audit_id FROM lianshen.audit_project_seq WHERE project_id = \(record.project) ORDER BY project_seq")
+            let kept = try await kit.look(
+                "SELECT project_seq, audit_id FROM lianshen.audit_project_seq WHERE project_id = \(record.project) ORDER BY project_seq")
             #expect(try kept.map { try $0("audit_id") as Int } == entries.map { try $0("audit_id") as Int })
             #expect(try await kit.number("SELECT last_seq FROM lianshen.audit_counter WHERE project_id = \(record.project)") == before + written)
             let orphans = try await kit.number(

@@ -116,4 +116,50 @@ import Testing
             #expect(entry?.role == "system")
         }
     }
+
+    @Test func aConnectionThatDiesDuringAcceptanceLeavesTheCaseAsItWas() async throws {
+        try await Cast.with { kit, cast in
+            let submitted = try await cast.submittedCase(kit.store)
+            let before = try await kit.number("SELECT count(*) FROM lianshen.audit_entry")
+            await #expect(throws: StoreError.unavailable) {
+                try await kit.store.transaction(as: cast.actor("clerk")) { tx in
+                    _ = try await tx.accept(submitted.id)
+                    try await kit.killWriters()
+                    _ = try await tx.caseRecord(submitted.id)
+                }
+            }
+            let left = try await kit.number(
+                "SELECT (SELECT count(*) FROM lianshen.review) + (SELECT count(*) FROM lianshen.case_party WHERE 'review_body' = ANY (roles))")
+            #expect(left == 0)
+            #expect(try await kit.number("SELECT count(*) FROM lianshen.audit_entry") == before)
+            #expect(try await kit.store.transaction(as: cast.actor("clerk")) { try await $0.accept(submitted.id) }.remaining == 5)
+        }
+    }
+
+    @Test func ofManySubmissionsAtTheSameTimeOneIsMade() async throws {
+        for _ in 0..<Scale.factor {
+            try await Cast.with { kit, cast in
+                // Confirmed and submitted once already; sent back to where the owner may submit.
+                let submitted = try await cast.submittedCase(kit.store)
+                _ = try await kit.look(
+                    "UPDATE lianshen.joint_case SET state = 'awaiting_owner_confirm', submitted_at = NULL WHERE case_id = \(submitted.id)")
+                let before = try await kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'case.submit'")
+                let owner = try cast.actor("owner")
+                let made = await withTaskGroup(of: Bool.self) { group in
+                    for _ in 0..<8 {
+                        group.addTask {
+                            let moved = try? await kit.store.transaction(as: owner) { tx in
+                                let (record, value) = try await tx.lockCase(submitted.id)
+                                return try await tx.move(record, to: value.applying(.submit, by: .owner), by: .submit)
+                            }
+                            return moved != nil
+                        }
+                    }
+                    return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+                }
+                #expect(made == 1)
+                #expect(try await kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'case.submit'") == before + 1)
+            }
+        }
+    }
 }

@@ -18,12 +18,14 @@ struct FilledStore: Sendable {
         try await Cast.with { kit, cast in
             let reviewed = try await cast.reviewedCase(kit.store)
             let waiting = try await cast.acceptedCase(kit.store)
-            let package = try await kit.store.transaction(as: cast.actor("owner")) { tx in try #require(try await tx.packages(of: reviewed.id).first) }
+            let package = try await kit.store.transaction(as: cast.actor("owner")) { tx in try #require(try await tx.packages(of: reviewed.id).first)
+            }
             let owner = try cast.actor("owner")
             let opinion = try await kit.store.transaction(as: owner) { try await $0.opinion(of: reviewed.id)?.id }
             try await kit.store.transaction(as: owner) { tx in
                 try await tx.insert(
-                    [ReportFile(id: UUID(), opinion: try #require(opinion), format: .json, sha256: Array(repeating: 8, count: 32), size: 9)], case: reviewed.id)
+                    [ReportFile(id: UUID(), opinion: try #require(opinion), format: .json, sha256: Array(repeating: 8, count: 32), size: 9)],
+                    case: reviewed.id)
                 try await tx.recordView(.sheetView, kind: "sheet", object: UUID(), project: reviewed.project, case: reviewed.id)
             }
             try await kit.database.run(Self.script)
@@ -72,10 +74,12 @@ struct FilledStore: Sendable {
           FROM (SELECT * FROM person LIMIT 1) AS p, generate_series(1, 3000) AS n;
         INSERT INTO access_token (token_id, token_hash, person_id, expires_at)
         SELECT gen_random_uuid(), sha256((person_id::text || n)::bytea), person_id, now() + interval '1 day' FROM person, generate_series(1, 20) AS n;
-        -- A seventh waits in the open pools; most jobs are done.
+        -- A seventh waits in the open pools; jobs stand everywhere.
         UPDATE review SET body_id = NULL WHERE state = 'pending' AND abs(hashtext(case_id::text)) % 7 = 0;
-        UPDATE job SET state = 'done', finished_at = now() WHERE job_id % 10 <> 0;
-        UPDATE job SET state = 'delayed', not_before = now() + interval '1 hour' WHERE state = 'ready' AND job_id % 30 = 0;
+        UPDATE job SET state = 'done', finished_at = now() WHERE abs(hashtext(object_id::text)) % 4 = 0;
+        UPDATE job SET state = 'delayed', not_before = now() + interval '1 hour' WHERE abs(hashtext(object_id::text)) % 4 = 1;
+        UPDATE job SET state = 'leased', worker_id = gen_random_uuid(), lease_until = now() + interval '1 hour', attempt = 1
+         WHERE abs(hashtext(object_id::text)) % 4 = 2;
         RESET session_replication_role;
         VACUUM ANALYZE;
         """

@@ -44,7 +44,8 @@ import Testing
             let record = try await cast.draftCase(kit.store)
             _ = try await upload(kit, cast, record)
             for other in [
-                IdempotentRequest(key: "k-1", route: Self.request.route, body: [9]), IdempotentRequest(key: "k-1", route: "POST /v1/cases", body: [1, 2, 3]),
+                IdempotentRequest(key: "k-1", route: Self.request.route, body: [9]),
+                IdempotentRequest(key: "k-1", route: "POST /v1/cases", body: [1, 2, 3]),
             ] {
                 await #expect(throws: StoreError.keyReused) { try await upload(kit, cast, record, other) }
             }
@@ -84,7 +85,8 @@ import Testing
         }
     }
 
-    private func upload(_ kit: TestStore, _ cast: Cast, _ record: CaseRecord, _ request: IdempotentRequest = request) async throws -> IdempotentAnswer {
+    private func upload(_ kit: TestStore, _ cast: Cast, _ record: CaseRecord, _ request: IdempotentRequest = request) async throws -> IdempotentAnswer
+    {
         try await kit.store.transaction(as: cast.actor("designer"), once: request) { tx in
             let package = try await tx.upload(into: record, cast.institute.id)
             return IdempotentAnswer(status: 201, body: Array(package.id.uuidString.utf8))

@@ -49,6 +49,47 @@ import Testing
         }
     }
 
+    @Test func onlyTheHolderOfAnAttemptRenewsPutsBackAndBuries() async throws {
+        try await withQueuedJobs(1) { kit in
+            let worker = UUID()
+            let first = try #require(try await claim(kit, worker, lease: .seconds(-1)).first)
+            _ = try await kit.store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
+            // The same worker again: the attempt tells its two hands apart.
+            let second = try #require(try await claim(kit, worker, lease: .seconds(60)).first)
+            #expect(second.id == first.id)
+            let held = try await kit.store.transaction(as: .system("w")) { try await $0.renew([first], worker: worker, lease: .seconds(60)) }
+            #expect(held.isEmpty)
+            #expect(
+                try await kit.store.transaction(as: .system("w")) { try await $0.renew([second], worker: worker, lease: .seconds(90)) } == [second.id]
+            )
+            for (job, by) in [(first, worker), (second, UUID())] {
+                await #expect(throws: StoreError.stale("job \(first.id)")) {
+                    try await kit.store.transaction(as: .system("w")) { try await $0.putBack(job, worker: by, cause: "x", delay: .zero) }
+                }
+                await #expect(throws: StoreError.stale("job \(first.id)")) {
+                    try await kit.store.transaction(as: .system("w")) { try await $0.bury(job, worker: by, cause: "x") }
+                }
+            }
+            let left = try await kit.number(
+                "SELECT count(*) FROM lianshen.job WHERE state = 'leased' AND lease_until > now() + interval '80 seconds'")
+            #expect(left == 1)
+        }
+    }
+
+    @Test func aBatchComesOldestFirstAndADelayIsWaitedFor() async throws {
+        try await withQueuedJobs(12) { kit in
+            let worker = UUID()
+            let oldest = try await claim(kit, worker, count: 5, lease: .seconds(60))
+            let first = try await kit.look("SELECT job_id FROM lianshen.job ORDER BY priority_at, job_id LIMIT 5").map { try $0("job_id") as Int }
+            #expect(Set(oldest.map(\.id)) == Set(first))
+            let delayed = try #require(oldest.first)
+            try await kit.store.transaction(as: .system("w")) { try await $0.putBack(delayed, worker: worker, cause: "later", delay: .seconds(600)) }
+            #expect(try await kit.store.transaction(as: .system("sweep")) { try await $0.sweepJobs() } == 0)
+            let rest = try await claim(kit, worker, count: 50, lease: .seconds(60))
+            #expect(rest.count == 7 && !rest.map(\.id).contains(delayed.id))
+        }
+    }
+
     private func claim(_ kit: TestStore, _ worker: UUID, count: Int = 1, lease: Duration) async throws -> [Job] {
         try await kit.store.transaction(as: .system("w")) { try await $0.claimJobs([.report], worker: worker, count: count, lease: lease) }
     }

@@ -55,7 +55,7 @@ import Testing
             let record = try await cast.draftCase(kit.store)
             let designer = try cast.actor("designer")
             let made = try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 0..<4 { group.addTask { try await kit.number("SELECT lianshen.audit_make_partitions('2035-01-01')") } }
+                for _ in 0..<4 { group.addTask { try await Self.make(kit) } }
                 for _ in 0..<20 {
                     group.addTask {
                         _ = try await kit.store.transaction(as: designer) { try await $0.upload(into: record, cast.institute.id) }
@@ -66,6 +66,16 @@ import Testing
             }
             #expect(made == 4)
         }
+    }
+
+    /// Gives up when writers hold the table for too long, as a worker does, and comes again.
+    private static func make(_ kit: TestStore) async throws -> Int {
+        for _ in 0..<20 {
+            do {
+                return try await kit.number("SELECT lianshen.audit_make_partitions('2035-01-01')")
+            } catch let error as DatabaseError where error.sqlState.rawValue == "55P03" {}
+        }
+        return 0
     }
 
     @Test func theServiceMayAskForTheDatabasesOwnPresentOnly() async throws {
@@ -95,6 +105,7 @@ extension Tx {
     @discardableResult
     func upload(into record: CaseRecord, _ institute: UUID) async throws -> PackageRecord {
         try await insertPackage(
-            UUID(), into: record, institute: institute, fileName: "p.zip", sha256: Array(repeating: 1, count: 32), sm3: Array(repeating: 2, count: 32), size: 10)
+            UUID(), into: record, institute: institute, fileName: "p.zip", sha256: Array(repeating: 1, count: 32),
+            sm3: Array(repeating: 2, count: 32), size: 10)
     }
 }

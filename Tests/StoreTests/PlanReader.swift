@@ -47,7 +47,8 @@ final class PlanReader: Sendable {
         var logger = Logger(label: "plans") { _ in Sink(reports: reports) }
         logger.logLevel = .debug
         store = Store(
-            pool: Pool(configuration: PoolConfiguration(url: kit.database.url(role: "lianshen_service"), size: 1), logger: logger), logger: TestStore.quiet)
+            pool: Pool(configuration: PoolConfiguration(url: kit.database.url(role: "lianshen_service"), size: 1), logger: logger),
+            logger: TestStore.quiet)
     }
 
     /// The plans of the statements that `body` ran, with their texts.

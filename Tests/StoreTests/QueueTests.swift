@@ -51,11 +51,13 @@ import Testing
     @Test func reassigningFencesTheEarlierHolderAndNeverMovesTheDueDate() async throws {
         try await Cast.with { kit, cast in
             let accepted = try await cast.acceptedCase(kit.store)
-            let sheet = try #require(try await kit.store.transaction(as: cast.actor("owner")) { try await $0.sheets(ofCase: accepted.id, round: 1) }.first)
+            let sheet = try #require(
+                try await kit.store.transaction(as: cast.actor("owner")) { try await $0.sheets(ofCase: accepted.id, round: 1) }.first)
             let fire = try cast.actor("fire")
             let review = try #require(try await kit.store.transaction(as: fire) { try await $0.claimNext(.fire) })
             let colleague = Person(
-                id: UUID(), organisation: try #require(fire.organisation), signInName: "fire-2", name: "样例", roles: [.init(role: .reviewer, discipline: .fire)])
+                id: UUID(), organisation: try #require(fire.organisation), signInName: "fire-2", name: "样例",
+                roles: [.init(role: .reviewer, discipline: .fire)])
             try await kit.store.transaction(as: .system("t")) { try await $0.insert(colleague) }
             let dispatcher = ActingPerson(person: UUID(), organisation: try #require(fire.organisation), role: .dispatcher)
             let moved = try await kit.store.transaction(as: fire) { tx in
@@ -73,7 +75,9 @@ import Testing
                     try await $0.decide(review.id, decision: .pass, attempt: review.attempt, summary: "", as: cast.acting("fire"))
                 }
             }
-            await #expect(throws: StoreError.stale("review \(review.id)")) { try await kit.store.transaction(as: fire) { try await $0.claim(review.id) } }
+            await #expect(throws: StoreError.stale("review \(review.id)")) {
+                try await kit.store.transaction(as: fire) { try await $0.claim(review.id) }
+            }
         }
     }
 
@@ -101,12 +105,36 @@ import Testing
             let review = try #require(try await kit.store.transaction(as: fire) { try await $0.claimNext(.fire) })
             _ = try await kit.look("UPDATE lianshen.review SET active_at = now() - interval '90 days' WHERE review_id = \(review.id)")
             for expected in [1, 0] {
-                #expect(try await kit.store.transaction(as: .system("sweep")) { try await $0.noticeIdleReviews(idle: .seconds(3 * 86_400)) } == expected)
+                #expect(
+                    try await kit.store.transaction(as: .system("sweep")) { try await $0.noticeIdleReviews(idle: .seconds(3 * 86_400)) } == expected)
             }
             let told = try await kit.store.transaction(as: cast.actor("clerk")) { try await $0.notices(after: nil, limit: 50) }
             #expect(told.count { $0.kind == .idleReview } == 1)
             let still = try await kit.store.transaction(as: fire) { try await $0.review(review.id) }
             #expect(still.state == .inReview && still.reviewer == fire.person && still.attempt == review.attempt && still.dueAt == review.dueAt)
+        }
+    }
+
+    @Test func ofManyDecisionsOnOneReviewOneIsMade() async throws {
+        try await Cast.with { kit, cast in
+            let accepted = try await cast.acceptedCase(kit.store)
+            let fire = try cast.actor("fire")
+            let acting = try cast.acting("fire")
+            let review = try #require(try await kit.store.transaction(as: fire) { try await $0.claimNext(.fire) })
+            let made = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        let outcome = try? await kit.store.transaction(as: fire) {
+                            try await $0.decide(review.id, decision: .pass, attempt: review.attempt, summary: "", as: acting)
+                        }
+                        return outcome != nil
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(made == 1)
+            #expect(try await kit.number("SELECT remaining FROM lianshen.joint_case WHERE case_id = \(accepted.id)") == 4)
+            #expect(try await kit.number("SELECT count(*) FROM lianshen.decision") == 1)
         }
     }
 }

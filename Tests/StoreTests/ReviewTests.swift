@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<4) func whenAllFiveDecideAtTheSameTimeExactlyOneOpinionIsIssuedWithEveryComment(_ run: Int) async throws {
+    @Test(arguments: 0..<(4 * Scale.factor)) func whenAllFiveDecideAtTheSameTimeExactlyOneOpinionIsIssuedWithEveryComment(_ run: Int) async throws {
         try await withAcceptedCase { kit, cast, accepted in
             let sheet = try #require(
                 try await kit.store.transaction(as: cast.actor("owner")) { try await $0.sheets(ofCase: accepted.id, round: 1) }.first)

@@ -10,7 +10,8 @@ import Testing
     /// Tables that the service may only read and add to, and what it may do besides to the others.
     private static let addOnly = [
         "organisation", "organisation_function", "person", "person_role", "rule", "calendar_day", "project", "case_party", "case_part", "case_role",
-        "package_entry", "finding", "sheet", "notice", "comment", "decision", "opinion", "report", "audit_entry", "audit_project_seq", "audit_pending",
+        "package_entry", "finding", "sheet", "notice", "comment", "decision", "opinion", "report", "audit_entry", "audit_project_seq",
+        "audit_pending",
         "access_token", "bootstrap_code", "package", "review",
     ]
     private static let expected: [String: String] = {
@@ -41,7 +42,8 @@ import Testing
             #expect(
                 changeable == [
                     "access_token": "revoked_at", "bootstrap_code": "used_at", "package": "check_report checked_at sealed_at sealed_by state",
-                    "review": "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
+                    "review":
+                        "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version",
                 ], "a due date and a digest are not among them")
             let everybody = try await kit.number(
@@ -63,7 +65,8 @@ import Testing
                      + (SELECT count(*) FROM pg_auth_members WHERE member = 'lianshen_service'::regrole)
                 """)
             #expect(owned == 0)
-            let bypass = try await kit.number("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'lianshen%' AND (rolsuper OR rolbypassrls OR rolcreaterole)")
+            let bypass = try await kit.number(
+                "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'lianshen%' AND (rolsuper OR rolbypassrls OR rolcreaterole)")
             #expect(bypass == 0)
         }
     }
@@ -88,7 +91,8 @@ import Testing
     @Test func evenTheOwnerIsStoppedFromAnAccidentWithTheLog() async throws {
         try await Cast.with { kit, cast in
             _ = try await cast.draftCase(kit.store)
-            let partitions = try await kit.look("SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'lianshen.audit_entry'::regclass")
+            let partitions = try await kit.look(
+                "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'lianshen.audit_entry'::regclass")
             var tables = try partitions.map { try $0("name") as String }.map { $0.hasPrefix("lianshen.") ? $0 : "lianshen.\($0)" }
             tables += ["lianshen.audit_entry", "lianshen.audit_project_seq"]
             for statement in ["UPDATE lianshen.audit_entry SET act = 'x'", "DELETE FROM lianshen.audit_entry"] + tables.map({ "TRUNCATE \($0)" }) {
@@ -109,7 +113,8 @@ import Testing
         try await TestStore.with { kit in
             let role = "t_\(UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: ""))"
             try await kit.database.run(script.replacingOccurrences(of: "%@", with: role))
-            let store = Store(pool: Pool(configuration: PoolConfiguration(url: kit.database.url(role: role)), logger: TestStore.quiet), logger: TestStore.quiet)
+            let store = Store(
+                pool: Pool(configuration: PoolConfiguration(url: kit.database.url(role: role)), logger: TestStore.quiet), logger: TestStore.quiet)
             let refusal = await #expect(throws: RoleRefusal.self) { try await store.requireModestRole() }
             await store.close()
             try await kit.database.run("DROP OWNED BY \(role); DROP ROLE \(role)")
@@ -119,5 +124,21 @@ import Testing
 
     @Test func theServiceRoleIsModest() async throws {
         try await TestStore.with { kit in try await kit.store.requireModestRole() }
+    }
+
+    /// Roles are the server's, not the database's: several databases of the product may be made on one server at the same time.
+    @Test func rolesAreMadeByManyDatabasesAtTheSameTime() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    try await TestCluster.shared.withFreshDatabase { fresh in
+                        let administrator = Pool(configuration: PoolConfiguration(url: fresh.url()), logger: TestStore.quiet)
+                        for _ in 0..<3 { try await DatabaseRoles.create(as: administrator) }
+                        await administrator.close()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
     }
 }

@@ -112,7 +112,10 @@ import Testing
             var generator = SystemRandomNumberGenerator()
             let letters = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
             let bodies = (0..<200).map { _ in
-                String((0..<17).map { place in (2...7).contains(place) ? letters[Int.random(in: 0...9, using: &generator)] : letters.randomElement() ?? "0" })
+                String(
+                    (0..<17).map { place in
+                        (2...7).contains(place) ? letters[Int.random(in: 0...9, using: &generator)] : letters.randomElement() ?? "0"
+                    })
             }
             let rows = try await kit.look("SELECT b || lianshen.credit_code_check_character(b) AS code FROM unnest(\(bodies)) AS b")
             let codes = try rows.map { try $0("code") as String }

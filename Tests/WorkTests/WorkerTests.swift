@@ -1,1 +1,156 @@
+import Blobs
+import Foundation
+import JointReview
+import Postgres
+import Store
+import TestStore
 import Testing
+import Work
+
+@Suite struct WorkerTests {
+    @Test func anUploadedPackageIsReadAndItsMembersAreKept() async throws {
+        try await Workshop.with { shop in
+            let package = try await shop.upload(try Workshop.bytes())
+            try await shop.working([shop.intakeCraft]) {
+                try await shop.eventually("checked") { try await shop.package(package.id).state != .uploaded }
+            }
+            let read = try await shop.package(package.id)
+            #expect(read.state == .checked && read.sheetCount == 2 && read.rejectCount == 0)
+            let entries = try await shop.kit.look("SELECT sha256 FROM lianshen.package_entry WHERE package_id = \(package.id)")
+            #expect(entries.count == 2)
+            for entry in entries {
+                let digest: [UInt8] = try entry("sha256")
+                let id = try #require(BlobID(bytes: digest))
+                _ = try shop.blobs.openForReading(id)
+            }
+        }
+    }
+
+    @Test func theLastDecisionLeadsToAReportInEveryForm() async throws {
+        try await Workshop.with { shop in
+            let reviewed = try await shop.cast.reviewedCase(shop.kit.store)
+            try await shop.working([shop.intakeCraft, ReportCraft(blobs: shop.blobs)]) {
+                try await shop.eventually("report") {
+                    try await shop.kit.number("SELECT count(*) FROM lianshen.report") == ReportFile.Format.allCases.count
+                }
+            }
+            for format in ReportFile.Format.allCases {
+                let file = try await shop.kit.store.transaction(as: shop.cast.actor("owner")) { try await $0.report(of: reviewed.id, format: format) }
+                let digest = try #require(file?.sha256)
+                let id = try #require(BlobID(bytes: digest))
+                _ = try shop.blobs.openForReading(id)
+            }
+            #expect(
+                try await shop.kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'report.issue'") == ReportFile.Format.allCases.count)
+        }
+    }
+
+    /// The worker is cut off in the middle; its lease runs out and another begins anew.
+    @Test func aKilledWorkersJobIsFinishedByAnotherWithNothingDoubled() async throws {
+        try await Workshop.with { shop in
+            let package = try await shop.upload(try Workshop.bytes())
+            let (begun, beginning) = AsyncStream<Void>.makeStream()
+            let (gate, gateway) = AsyncStream<Void>.makeStream()
+            let stuck = GatedCraft(kind: .intake, begun: beginning, gate: gate, then: shop.intakeCraft)
+            let victim = shop.worker([stuck], bell: Bell(), pace: Workshop.pace(concurrency: 1))
+            let killed = Task { try await victim.run() }
+            for await _ in begun { break }
+            killed.cancel()
+            gateway.finish()
+            _ = await killed.result
+            #expect(try await shop.package(package.id).state == .uploaded)
+            try await shop.working([shop.intakeCraft]) {
+                try await shop.eventually("taken over") { try await shop.package(package.id).state == .checked }
+            }
+            let job = try #require(try await shop.kit.look("SELECT state, attempt FROM lianshen.job").first)
+            #expect(try job("state") == "done")
+            #expect(try job("attempt") as Int == 2)
+            #expect(try await shop.package(package.id).sheetCount == 2)
+            #expect(try await shop.kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'package.intake'") == 1)
+        }
+    }
+
+    /// The bytes cannot be read, in any attempt: the package is refused with a finding, the lead is told, and nobody tries for ever.
+    @Test func aPackageThatCannotBeReadIsRefusedInTheEnd() async throws {
+        try await Workshop.with { shop in
+            let package = try await shop.record(sha256: Array(repeating: 0xAB, count: 32), size: 100)
+            try await shop.working([shop.intakeCraft], pace: Workshop.pace(attempts: 3)) {
+                try await shop.eventually("refused") { try await shop.package(package.id).state == .rejected }
+            }
+            try await shop.expectBuried(package, attempts: 3)
+        }
+    }
+
+    /// A package that takes its workers with it, over and over, is not given to another one.
+    @Test func aPackageThatKillsItsWorkersIsRefusedInTheEnd() async throws {
+        try await Workshop.with { shop in
+            let package = try await shop.upload(try Workshop.bytes())
+            let (begun, beginning) = AsyncStream<Void>.makeStream()
+            // As many workers as there are attempts died with it: each claimed it and was never heard of again.
+            for _ in 0..<2 {
+                let claimed = try await shop.kit.store.transaction(as: .system("dying")) {
+                    try await $0.claimJobs([.intake], worker: UUID(), count: 1, lease: .seconds(-1))
+                }
+                #expect(claimed.count == 1)
+                #expect(try await shop.kit.store.transaction(as: .system("sweep")) { try await $0.sweepJobs() } == 1)
+            }
+            let deadly = Deadly(begun: beginning, intake: shop.intakeCraft)
+            try await shop.working([deadly], pace: Workshop.pace(attempts: 2)) {
+                try await shop.eventually("refused") { try await shop.package(package.id).state == .rejected }
+            }
+            beginning.finish()
+            var starts = 0
+            for await _ in begun { starts += 1 }
+            #expect(starts == 0, "nobody carried it out again")
+            try await shop.expectBuried(package, attempts: 3)
+        }
+    }
+
+    @Test func drainingFinishesTheJobAtHandAndBeginsNoOther() async throws {
+        try await Workshop.with { shop in
+            let draft = try await shop.cast.draftCase(shop.kit.store)
+            _ = try await shop.kit.look(
+                "INSERT INTO lianshen.job (kind, case_id, object_id) SELECT 'render', \(draft.id), gen_random_uuid() FROM generate_series(1, 2)")
+            let (begun, beginning) = AsyncStream<Void>.makeStream()
+            let (gate, gateway) = AsyncStream<Void>.makeStream()
+            let bell = Bell()
+            let worker = shop.worker(
+                [GatedCraft(kind: .render, begun: beginning, gate: gate)], bell: bell, pace: Workshop.pace(concurrency: 1))
+            let running = Task { try await worker.run() }
+            for await _ in begun { break }
+            bell.close()
+            gateway.yield()
+            try await running.value
+            let states = try await shop.kit.look("SELECT state FROM lianshen.job ORDER BY job_id")
+            #expect(try states.map { try $0("state") as String } == ["done", "ready"])
+        }
+    }
+}
+
+/// Stands for a craft that ends its process: it only says that it was begun.
+private struct Deadly: Craft {
+    let kind = Job.Kind.intake
+    let begun: AsyncStream<Void>.Continuation
+    let intake: IntakeCraft
+
+    func carryOut(_ work: Craftwork) async throws { begun.yield() }
+
+    func abandon(_ job: Job, in tx: Tx) async throws { try await intake.abandon(job, in: tx) }
+}
+
+extension Workshop {
+    /// Refused with one finding that names a remedy, its job failed and visible, its lead told once.
+    fileprivate func expectBuried(_ package: PackageRecord, attempts: Int) async throws {
+        let findings = try await kit.store.transaction(as: cast.actor("designer")) { try await $0.findings(ofPackage: package.id) }
+        #expect(findings.map(\.code) == ["package.not_read"])
+        #expect(findings.allSatisfy { $0.severity == .reject && !$0.remedy.zh.isEmpty && !$0.remedy.en.isEmpty })
+        let job = try #require(try await kit.look("SELECT state, attempt, coalesce(last_error, '') <> '' AS said FROM lianshen.job").first)
+        #expect(try job("state") == "failed")
+        #expect(try job("attempt") as Int == attempts)
+        #expect(try job("said") == true)
+        let told = try await kit.store.transaction(as: cast.actor("clerk")) { try await $0.notices(after: nil, limit: 10) }
+        #expect(told.map(\.kind) == [.jobFailed])
+        #expect(try await kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'job.fail' AND result = 'failed'") == 1)
+        #expect(try await kit.store.transaction(as: cast.actor("designer")) { try await $0.checkReport(of: package.id) } != nil)
+    }
+}

@@ -116,7 +116,9 @@ let package = Package(
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
-        tests("JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"], outside: [asyncHTTPClient]),
+        tests(
+            "JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"],
+            outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),
         tests("PostgresTests", ["Postgres"], outside: [logging]),

@@ -134,7 +134,8 @@ enum PostgresTool: String {
             process.arguments = [rawValue] + arguments
         }
         do { try process.run() } catch {
-            throw SettingsFault(zh: "无法运行 \(rawValue),请安装 PostgreSQL 客户端", en: "\(rawValue) cannot be run; install the client programs of PostgreSQL.")
+            throw SettingsFault(
+                zh: "无法运行 \(rawValue),请安装 PostgreSQL 客户端", en: "\(rawValue) cannot be run; install the client programs of PostgreSQL.")
         }
         process.waitUntilExit()
         // What it printed on standard error says why.

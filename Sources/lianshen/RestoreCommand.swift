@@ -53,7 +53,9 @@ struct Restore: AsyncParsableCommand {
         guard try found.get() == copy.database else {
             throw SettingsFault(
                 zh: "数据库不是备份的那一个;外部数据库请先由管理员用 pg_restore 恢复 database.dump",
-                en: "The database is not the one that was backed up; for a named server the administrator restores database.dump with pg_restore first.")
+                en:
+                    "The database is not the one that was backed up; for a named server the administrator restores database.dump with pg_restore first."
+            )
         }
     }
 

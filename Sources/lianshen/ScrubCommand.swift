@@ -31,7 +31,9 @@ struct Scrub: AsyncParsableCommand {
         do {
             let report = try await house.blobs.scrub()
             let missing = try await house.missingBlobs()
-            print("已校验 checked: \(report.checked) 个文件 blobs, \(report.bytes) 字节 bytes; 损坏 damaged: \(report.damaged.count); 缺失 missing: \(missing.count)")
+            print(
+                "已校验 checked: \(report.checked) 个文件 blobs, \(report.bytes) 字节 bytes; 损坏 damaged: \(report.damaged.count); 缺失 missing: \(missing.count)"
+            )
             for id in report.damaged { print("损坏 damaged: \(id)") }
             for id in missing { print("缺失 missing: \(id)") }
             if let days = sweepOlderThanDays { try await sweep(house, days: days) }

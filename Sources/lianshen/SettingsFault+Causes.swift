@@ -9,7 +9,8 @@ extension SettingsFault {
         switch error {
         case let error as DatabaseError where error.isConnectionLost:
             self.init(
-                zh: "连不上数据库,请检查 DATABASE_URL 与数据库是否在运行", en: "The database cannot be reached; check DATABASE_URL and whether it runs: \(Self.cause(error))")
+                zh: "连不上数据库,请检查 DATABASE_URL 与数据库是否在运行",
+                en: "The database cannot be reached; check DATABASE_URL and whether it runs: \(Self.cause(error))")
         case let error as DatabaseError where error.sqlState.rawValue == "42501":
             self.init(
                 zh: "数据库角色权限不足,请执行 lianshen migrate --print-roles 打印的脚本",
@@ -26,7 +27,8 @@ extension SettingsFault {
     }
 
     private static func cause(_ error: DatabaseError) -> String {
-        JSONLogHandler.redacted(error.message.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: \.isWhitespace) }.joined(separator: " "))
+        JSONLogHandler.redacted(
+            error.message.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: \.isWhitespace) }.joined(separator: " "))
     }
 
     /// Why nothing can listen at an address, when that is what the error says.
@@ -34,7 +36,9 @@ extension SettingsFault {
         guard let error = error as? IOError else { return nil }
         switch error.errnoCode {
         case EADDRINUSE:
-            self.init(zh: "\(host):\(port) 已被占用;请结束占用者,或用 --port 另选端口", en: "\(host):\(port) is in use; end whoever uses it, or choose another with --port.")
+            self.init(
+                zh: "\(host):\(port) 已被占用;请结束占用者,或用 --port 另选端口", en: "\(host):\(port) is in use; end whoever uses it, or choose another with --port."
+            )
         case EADDRNOTAVAIL:
             self.init(zh: "本机没有地址 \(host);请改 http.host", en: "This machine has no address \(host); change http.host.")
         case EACCES:

@@ -126,7 +126,8 @@ let package = Package(
         tests("HouseTests", ["API", "Blobs", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
         tests(
-            "JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"], outside: [asyncHTTPClient]),
+            "JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"],
+            outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),
         tests("PostgresTests", ["Postgres"], outside: [logging]),

@@ -42,17 +42,9 @@ struct BenchCluster: Sendable {
         server = Postmaster(installation: installation, data: data, home: folder, settings: .product)
         try await data.create(by: installation, settings: .product)
         try await server.start()
-        if let delay = ProcessInfo.processInfo.environment["DELAY"] {
-            try await psql("ALTER SYSTEM SET commit_delay = \(delay)")
-            try await psql("ALTER SYSTEM SET commit_siblings = \(ProcessInfo.processInfo.environment["SIBLINGS"] ?? "4")")
-            try await psql("SELECT pg_reload_conf()")
-        }
     }
 
     func close() async {
-        if ProcessInfo.processInfo.environment["EXPLAIN"] != nil {
-            _ = try? await Command("/bin/cp", ["-r", "\(folder)/postgres/log", "/tmp/bench-log-\(place)"]).run()
-        }
         try? await server.stop()
         watcher.end()
     }
@@ -92,12 +84,6 @@ struct BenchCluster: Sendable {
         let administrator = pool(database, connections: 1, role: "postgres")
         try await DatabaseRoles.create(as: administrator)
         await administrator.close()
-        try await psql("ALTER ROLE lianshen_service SET plan_cache_mode = " + (ProcessInfo.processInfo.environment["PLAN"] ?? "auto"))
-        if ProcessInfo.processInfo.environment["EXPLAIN"] != nil {
-            try await psql(
-                "ALTER ROLE lianshen_service SET session_preload_libraries = 'auto_explain'; ALTER ROLE lianshen_service SET auto_explain.log_min_duration = 0; ALTER ROLE lianshen_service SET auto_explain.log_analyze = on;ALTER ROLE lianshen_service SET auto_explain.sample_rate = 0.05;ALTER ROLE lianshen_service SET auto_explain.log_triggers = on;ALTER ROLE lianshen_service SET auto_explain.log_timing = on"
-            )
-        }
     }
 
     /// Runs a script as the superuser and gives what it printed.

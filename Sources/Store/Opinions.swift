@@ -47,8 +47,10 @@ extension Tx {
     }
 
     /// Locks the case of a locked review. The merge comes with the last decision, and only then is there anything to do after the statement that decides.
+    ///
+    /// No stronger than the update that follows: whoever publishes a comment holds the counter when its reference to the case is checked.
     private static func caseLock(ofReview review: UUID) -> SQL {
-        "SELECT remaining FROM joint_case WHERE case_id = (SELECT case_id FROM review WHERE review_id = \(review)) FOR UPDATE"
+        "SELECT remaining FROM joint_case WHERE case_id = (SELECT case_id FROM review WHERE review_id = \(review)) FOR NO KEY UPDATE"
     }
 
     private func outcome(of row: Row?, _ before: ReviewRecord) async throws -> DecisionOutcome {

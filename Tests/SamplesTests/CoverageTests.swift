@@ -9,6 +9,7 @@ import Testing
     /// Codes that no small, harmless, repeatable package can bring about.
     static let without: [String: String] = [
         "archive.unreadable": "the package's file cannot be opened: the machine's fault, and an error before any finding",
+        "package.not_read": "a package that ended every worker that read it: no file is known that does, and one that did would be a defect first",
         "zip.total": "more than 64 GiB unpacked, at most 100:1: the package itself would have 650 MiB",
         "sheet.timeout": "a file that keeps a tool busy for a minute would keep everybody busy who tries the samples",
         "sheet.tool_failed": "a tool that crashes on a file is a defect of that version of the tool: no file brings it about everywhere",

@@ -19,12 +19,15 @@ struct UploadRoute: Sendable {
         let key = try request.idempotencyKey
         let actor = try await interface.actor(for: .packageUpload, on: .joint(caseID), context)
         guard let institute = actor.organisation else { throw Denial.signedOut }
-        let stored = try await interface.store.transaction(as: actor) { tx in
+        let route = request.routeForKeys
+        let stored: Int64? = try await interface.store.transaction(as: actor) { tx in
+            // A repetition is answered as it was, though the case may have moved on and the quota be full: its bytes are counted already.
+            if let key, try await tx.isKept(key, route: route) { return nil }
             try await Self.requireOpen(tx, caseID)
             return Int64(try await tx.storedBytes(of: institute))
         }
-        let room = interface.configuration.instituteQuota - stored - interface.uploads.underWay(for: institute)
-        let limit = try self.limit(request, room: room)
+        let room = stored.map { interface.configuration.instituteQuota - $0 - interface.uploads.underWay(for: institute) }
+        let limit = try self.limit(request, room: room ?? interface.configuration.largestPackage)
 
         let counted = Counted(institute, interface.uploads)
         defer { counted.end() }
@@ -43,7 +46,7 @@ struct UploadRoute: Sendable {
         guard let digest = digests.first else { throw BlobError.uploadClosed }
         interface.metrics.add(Double(digest.size), to: "lianshen_upload_bytes_total")
         let id = UUID()
-        let once = key.map { IdempotentRequest(key: $0, route: request.routeForKeys, bodyDigest: digest.sha256.bytes) }
+        let once = key.map { IdempotentRequest(key: $0, route: route, bodyDigest: digest.sha256.bytes) }
         return try await interface.once(once, as: actor, status: .created, located: "/v1/packages") { tx, outbox in
             let (record, _) = try await tx.lockCase(caseID)
             try await Self.requireOpen(tx, record)

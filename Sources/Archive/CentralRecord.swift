@@ -45,6 +45,13 @@ struct CentralRecord {
     var isDirectory: Bool { rawName.last == UInt8(ascii: "/") }
     var hasDescriptor: Bool { flags & Flag.descriptor != 0 }
 
+    /// Every name that this entry goes by: more than one where a Unicode path field says something else than the raw name.
+    var names: [String] {
+        let raw = String(validating: rawName, as: UTF8.self).map(NameRules.normalized)
+        let first = name.isEmpty ? shownName : name
+        return [first] + (unicodePath == nil || raw == first ? [] : [raw].compactMap { $0 })
+    }
+
     /// What a person reads when this entry is at fault.
     var shownName: String { name.isEmpty ? NameRules.shown(rawName) : NameRules.shown(name) }
 }

@@ -58,9 +58,10 @@ enum NameRules {
         return text
     }
 
-    /// Bytes that are no text, readable where they are ASCII.
+    /// Bytes of a name as a person can read them: as UTF-8 where they are that, else the ASCII among them.
     static func shown(_ raw: [UInt8]) -> String {
-        raw.prefix(300).map { byte in
+        if let text = String(validating: raw, as: UTF8.self) { return shown(text) }
+        return raw.prefix(300).map { byte in
             (0x20..<0x7F).contains(byte) ? String(UnicodeScalar(byte)) : "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }.joined()
     }

@@ -57,7 +57,7 @@ public struct ZipArchive: Sendable {
         source = examination.source
         limits = examination.limits
         entries = examination.records.enumerated().compactMap { ZipEntry($1, index: $0) }
-        refusedNames = examination.records.filter(\.isRefused).map { $0.name.isEmpty ? $0.shownName : $0.name }
+        refusedNames = examination.records.filter(\.isRefused).flatMap(\.names)
     }
 }
 

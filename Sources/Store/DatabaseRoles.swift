@@ -94,6 +94,22 @@ extension Store {
         if let edits: String = try row.optional("edits") { throw RoleRefusal.tooPowerful(name, because: "may change \(edits)") }
     }
 
+    /// Refuses a database server that is too old, and a database that is not at this program's version.
+    /// - Throws: `MigrationError`.
+    public func requireFittingDatabase() async throws {
+        let found = try await pool.withConnection { session in
+            let server = try await session.first(
+                "SELECT current_setting('server_version_num')::integer AS version, to_regclass('lianshen.schema_migration') IS NOT NULL AS is_made")
+            let version: Int = try server?("version") ?? 0
+            guard version >= 150_000 else { throw MigrationError.server(version: version) }
+            guard try server?("is_made") == true else { return 0 }
+            let row = try await session.first("SELECT coalesce(max(number), 0) AS number FROM lianshen.schema_migration")
+            return try row?("number") ?? 0
+        }
+        if found > Migration.all.count { throw MigrationError.unknown(number: found) }
+        if found < Migration.all.count { throw MigrationError.behind(number: found) }
+    }
+
     /// Identity of the database, as markers of blob and log folders carry it.
     public func databaseIdentity() async throws -> String {
         let row = try await pool.withConnection { session in

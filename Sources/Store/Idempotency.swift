@@ -56,23 +56,22 @@ extension Store {
         }
         return try await transaction(as: actor) { tx in
             // The lock ends with the transaction, so a crash never leaves a key in flight.
-            let lock = try await tx.sql.first(
-                "SELECT pg_try_advisory_xact_lock(hashtextextended(\("\(organisation)/\(person)/\(request.key)"), 7235042)) AS mine")
-            guard try lock?("mine") == true else { throw StoreError.keyInFlight }
-            let kept = try await tx.sql.first(
+            let answers = try await tx.sql.batch([
+                "SELECT pg_try_advisory_xact_lock(hashtextextended(\("\(organisation)/\(person)/\(request.key)"), 7235042)) AS mine",
                 """
                 SELECT route, body_sha256, status, response FROM idempotency_key
                  WHERE organisation_id = \(organisation) AND person_id = \(person) AND key = \(request.key)
-                """
-            )
-            if let kept {
+                """,
+            ])
+            guard try answers[0].first?("mine") == true else { throw StoreError.keyInFlight }
+            if let kept = answers[1].first {
                 let route: String = try kept("route")
                 let digest: [UInt8] = try kept("body_sha256")
                 guard route == request.route, digest == request.bodyDigest else { throw StoreError.keyReused }
                 return try IdempotentAnswer(status: kept("status"), body: kept("response"), isNew: false)
             }
             let answer = try await body(tx)
-            try await tx.sql.run(
+            try await tx.last.final.run(
                 """
                 INSERT INTO idempotency_key (organisation_id, person_id, key, route, body_sha256, status, response)
                 VALUES (\(organisation), \(person), \(request.key), \(request.route), \(request.bodyDigest), \(answer.status), \(answer.body))
@@ -80,5 +79,18 @@ extension Store {
             )
             return answer
         }
+    }
+}
+
+extension Tx {
+    /// Whether an answer is kept for a key and route of the actor: then the request is a repetition, whatever has changed since.
+    public func isKept(_ key: String, route: String) async throws -> Bool {
+        let row = try await sql.first(
+            """
+            SELECT EXISTS (SELECT FROM idempotency_key WHERE organisation_id = \(actor.organisation) AND person_id = \(actor.person)
+                              AND key = \(key) AND route = \(route)) AS found
+            """
+        )
+        return try row?("found") ?? false
     }
 }

@@ -38,9 +38,15 @@ public struct Job: Sendable, Hashable {
 }
 
 extension Tx {
+    /// Queues work of one kind for several objects of a case, in one statement.
+    public func queueJobs(_ kind: Job.Kind, for caseID: UUID, objects: [UUID]) async throws {
+        try await final.run(
+            "INSERT INTO job (kind, case_id, object_id) SELECT \(kind), \(caseID), object_id FROM unnest(\(objects)) AS o (object_id)")
+    }
+
     /// Claims up to `count` jobs, oldest first, for `lease`. One statement, one commit.
     public func claimJobs(_ kinds: [Job.Kind], worker: UUID, count: Int, lease: Duration) async throws -> [Job] {
-        try await sql.all(
+        try await final.all(
             """
             WITH candidate AS MATERIALIZED (
                 SELECT j.job_id FROM unnest(\(kinds)) AS wanted (kind) CROSS JOIN LATERAL (
@@ -58,7 +64,7 @@ extension Tx {
     /// Extends the leases of jobs that this worker still holds in these attempts and says which those are.
     public func renew(_ jobs: [Job], worker: UUID, lease: Duration) async throws -> Set<Int> {
         try await Set(
-            sql.all(
+            final.all(
                 """
                 UPDATE job SET lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds))
                   FROM unnest(\(jobs.map(\.id)), \(jobs.map(\.attempt))) AS held (job_id, attempt)
@@ -70,7 +76,7 @@ extension Tx {
     /// Ends a job inside the transaction that writes its result.
     /// - Throws: `StoreError.stale` when the lease went to somebody else: then nothing of the result may land.
     public func finish(_ job: Job, worker: UUID) async throws {
-        let ended = try await sql.run(
+        let ended = try await final.run(
             """
             UPDATE job SET state = 'done', worker_id = NULL, lease_until = NULL, finished_at = clock_timestamp(), last_error = NULL
              WHERE job_id = \(job.id) AND worker_id = \(worker) AND attempt = \(job.attempt) AND state = 'leased'
@@ -82,7 +88,7 @@ extension Tx {
     /// Gives a job back with the cause: it is ready again after `delay`.
     /// - Throws: `StoreError.stale` when the lease went to somebody else.
     public func putBack(_ job: Job, worker: UUID, cause: String, delay: Duration) async throws {
-        let changed = try await sql.run(
+        let changed = try await final.run(
             """
             UPDATE job SET state = 'delayed', worker_id = NULL, lease_until = NULL, last_error = \(cause),
                            not_before = clock_timestamp() + make_interval(secs => \(delay.inSeconds))

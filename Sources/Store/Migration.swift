@@ -43,6 +43,10 @@ public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
     case gap(number: Int)
     /// The database is newer than this binary.
     case unknown(number: Int)
+    /// The database is at an older step, and nobody who may migrate it was named.
+    case behind(number: Int)
+    /// The database server is older than PostgreSQL 15.
+    case server(version: Int)
     /// The database was made with the other clock policy.
     case clock(simulated: Bool)
 
@@ -57,6 +61,12 @@ public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
                 + " Migration \(number) is missing though later ones ran; restore the database from a backup."
         case .unknown(let number):
             "数据库已迁移到第 \(number) 步,比本程序新,请升级程序。 The database is at migration \(number), newer than this program; upgrade the program."
+        case .behind(let number):
+            "数据库停在第 \(number) 步迁移,请设置 LIANSHEN_OWNER_URL 后执行 lianshen migrate。"
+                + " The database is at migration \(number) of \(Migration.all.count); set LIANSHEN_OWNER_URL and run `lianshen migrate`."
+        case .server(let version):
+            "数据库服务器版本 \(version / 10_000) 过旧,需要 PostgreSQL 15 或更高。"
+                + " The database server is PostgreSQL \(version / 10_000); version 15 or later is needed."
         case .clock(let simulated):
             simulated
                 ? "数据库是真实时钟数据库,不能按模拟时钟打开。 The database keeps real time; it cannot be opened as simulated."

@@ -71,38 +71,7 @@ extension Tx {
 
     /// Everything in force now.
     public func ruleBook() async throws -> RuleBook {
-        let day = CalendarDay(try await businessNow())
-        let answers = try await sql.batch([
-            """
-            SELECT kind, name, body FROM rule
-             WHERE effective_from <= \(day.description)::text::date AND (effective_to IS NULL OR effective_to > \(day.description)::text::date)
-             ORDER BY kind, name
-            """,
-            """
-            SELECT to_char(day, 'YYYY-MM-DD') AS day, working, kind, name, source FROM calendar_day
-             WHERE day >= make_date(\(day.year)::integer, 1, 1) AND day < make_date(\(day.year)::integer + 2, 1, 1) ORDER BY day
-            """,
-        ])
-        var limits: [LimitRule] = []
-        var profiles: [String: RuleProfile] = [:]
-        var autoAccept: AutoAcceptRule?
-        for row in answers[0] {
-            let kind: NewRule.Kind = try row("kind")
-            let body: JSON = try row("body")
-            switch kind {
-            case .limit: limits.append(try body.decode())
-            case .profile: profiles[try row("name")] = try body.decode()
-            case .autoAccept: autoAccept = try body.decode()
-            case .relevance: break
-            }
-        }
-        let entries = try answers[1].compactMap { row -> CalendarEntry? in
-            let text: String = try row("day")
-            guard let day = CalendarDay(text) else { return nil }
-            return try CalendarEntry(day: day, isWorkday: row("working"), kind: row("kind"), name: row("name"), source: row("source"))
-        }
-        return RuleBook(
-            day: day, limits: LimitRules(rules: limits), profiles: profiles, calendar: try WorkingCalendar(entries), autoAccept: autoAccept)
+        try await ruleBook(standing: try await sql.first(Self.ruleStanding)).book
     }
 
     /// Writes a rule.

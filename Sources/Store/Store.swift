@@ -10,6 +10,7 @@ public final class Store: Sendable {
     let logger: Logger
     /// Business time for a simulated database; `nil` means the database's own clock.
     let businessClock: (@Sendable () -> Date)?
+    let shelf = RuleShelf()
 
     /// A store over a pool. `businessClock` has an effect only in a database that was created simulated.
     public init(pool: Pool, logger: Logger, businessClock: (@Sendable () -> Date)? = nil) {
@@ -41,7 +42,7 @@ public final class Store: Sendable {
     private func attempt<Value: Sendable>(as actor: Actor, _ body: @Sendable (Tx) async throws -> Value) async throws -> Value {
         do {
             return try await pool.transaction(settings: settings(of: actor)) { sql in
-                try await body(Tx(sql: sql, actor: actor))
+                try await body(Tx(sql: sql, actor: actor, shelf: shelf))
             }
         } catch let error as DatabaseError {
             if error.sqlState == .deadlock || error.sqlState == .serializationFailure { throw error }
@@ -79,13 +80,6 @@ public final class Store: Sendable {
         }
         return settings
     }
-}
-
-/// One open transaction: verbs of the trade are its extensions, one file per table group.
-public struct Tx: Sendable {
-    let sql: any Transaction
-    /// Who acts.
-    public let actor: Actor
 }
 
 extension StoreError {

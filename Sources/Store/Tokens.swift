@@ -10,7 +10,18 @@ public struct BearerToken: Sendable, Hashable {
 
     /// A new random token.
     public init() {
-        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        self.init(bytes: SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) })
+    }
+
+    /// The same token again for whoever presents the same secret and purpose: the answer to a repeated request without keeping the token.
+    ///
+    /// HMAC-SHA-256 under a secret of 256 random bits (a token, a one-time code) is as good as random bits to everybody else.
+    public init(derivedFrom secret: String, for purpose: String) {
+        let code = HMAC<SHA256>.authenticationCode(for: Data(purpose.utf8), using: SymmetricKey(data: Data(secret.utf8)))
+        self.init(bytes: Data(code))
+    }
+
+    private init(bytes: Data) {
         let base64 = bytes.base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
         text = "ls_" + base64.replacingOccurrences(of: "=", with: "")
     }
@@ -77,6 +88,17 @@ extension Tx {
             person: person,
             functions: zip(functions, disciplines).map { Organisation.Function(function: $0, discipline: Discipline(rawValue: $1)) },
             token: row("token_id"), commitment: commitment)
+    }
+
+    /// Identity and end of a token that is valid now; nil when it is not.
+    public func valid(_ token: BearerToken) async throws -> (id: UUID, expiresAt: Date)? {
+        let row = try await sql.first(
+            """
+            SELECT token_id, expires_at FROM access_token
+             WHERE token_hash = \(token.hash) AND expires_at > clock_timestamp() AND revoked_at IS NULL
+            """
+        )
+        return try row.map { try ($0("token_id"), $0("expires_at")) }
     }
 
     /// Issues a token that lives `days` days (a year at most) and returns when it ends.

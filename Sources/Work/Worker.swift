@@ -85,7 +85,7 @@ public struct Worker: Service {
     private func claim() async throws -> Job? {
         let kinds = crafts.map(\.kind)
         return try await store.transaction(as: .system("worker \(id)")) { tx in
-            try await tx.claimJobs(kinds, worker: id, count: 1, lease: pace.lease).first
+            try await tx.last.claimJobs(kinds, worker: id, count: 1, lease: pace.lease).first
         }
     }
 
@@ -116,7 +116,7 @@ public struct Worker: Service {
         do {
             try await store.transaction(as: .system("worker \(id)")) { tx in
                 if job.attempt < pace.attempts {
-                    try await tx.putBack(
+                    try await tx.last.putBack(
                         job, worker: id, cause: cause, delay: min(pace.longestRetry, pace.firstRetry * (1 << min(job.attempt - 1, 16))))
                 } else {
                     try await tx.bury(job, worker: id, cause: cause)
@@ -140,7 +140,7 @@ public struct Worker: Service {
                 while true {
                     try await Task.sleep(for: pace.lease / 3)
                     let held = try? await store.transaction(as: .system("worker \(id)")) { tx in
-                        try await tx.renew([job], worker: id, lease: pace.lease)
+                        try await tx.last.renew([job], worker: id, lease: pace.lease)
                     }
                     if let held, !held.contains(job.id) { throw StoreError.stale("job \(job.id)") }
                 }

@@ -15,7 +15,7 @@ public struct Migration: Sendable, Hashable {
 
     /// SHA-256 of the text, lower-case hex: a database remembers it and refuses a step that was edited afterwards.
     public var checksum: String {
-        SHA256.hash(data: Data(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        Array(SHA256.hash(data: Data(text.utf8))).hex
     }
 
     /// Every step of this version of the product; the files lie in `Schemas/sql` and are built into the binary.

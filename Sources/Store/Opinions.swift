@@ -88,7 +88,7 @@ extension Tx {
                 sheets: sheets.map {
                     OpinionItem.Sheet(
                         id: $0.id, number: $0.entry.number, title: $0.entry.title, revision: $0.entry.revision,
-                        fileSHA256: $0.fileSHA256.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined())
+                        fileSHA256: $0.fileSHA256.hex)
                 },
                 reviews: reviews.map { Merge.Round.Outcome(discipline: $0.discipline, review: $0.id, decision: $0.decision) },
                 comments: comments))

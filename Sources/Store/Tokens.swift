@@ -69,7 +69,8 @@ extension Tx {
                               WHERE f.organisation_id = p.organisation_id), '{}') AS functions,
                    coalesce((SELECT array_agg(discipline ORDER BY function, discipline) FROM organisation_function f
                               WHERE f.organisation_id = p.organisation_id), '{}') AS function_disciplines,
-                   (SELECT commitment FROM person_salt s WHERE s.person_id = p.person_id ORDER BY log_year DESC LIMIT 1) AS commitment
+                   (SELECT commitment FROM person_salt s
+                     WHERE s.person_id = p.person_id AND log_year = extract(year FROM clock_timestamp() AT TIME ZONE 'UTC')::integer) AS commitment
               FROM access_token t JOIN person p USING (person_id) LEFT JOIN person_detail d USING (person_id)
              WHERE t.token_hash = \(token.hash) AND t.expires_at > clock_timestamp() AND t.revoked_at IS NULL AND p.disabled_at IS NULL
             """
@@ -77,10 +78,16 @@ extension Tx {
         guard let row else { return nil }
         let functions: [OrganisationFunction] = try row("functions")
         let disciplines: [String] = try row("function_disciplines")
+        let person = try Person(row)
+        var commitment: [UInt8]? = try row.optional("commitment")
+        // The first request of a year makes the year's salt. Somebody whose data was erased has none, and gets none.
+        if commitment == nil, let name = person.name {
+            commitment = try await self.commitment(of: person.id, signInName: person.signInName, name: name)
+        }
         return try SignedInPerson(
-            person: Person(row),
+            person: person,
             functions: zip(functions, disciplines).map { Organisation.Function(function: $0, discipline: Discipline(rawValue: $1)) },
-            token: row("token_id"), commitment: row.optional("commitment"))
+            token: row("token_id"), commitment: commitment)
     }
 
     /// Identity and end of a token that is valid now; nil when it is not.

@@ -17,16 +17,23 @@ struct OpenHouse: Sendable {
     /// Opens database and blobs; the blob folder's marker must name this database.
     static func open(_ settings: Settings, logger: Logger, restoring: Bool = false) async throws -> OpenHouse {
         if !restoring { try requireWhole(settings.data) }
-        try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+        try makeFolder(settings.data)
         let database = try await OpenDatabase.open(settings, logger: logger)
         do {
-            let identity = try await database.store.databaseIdentity()
-            let blobs = try FolderBlobs.open(settings.data + "/blobs", belongsTo: identity)
+            let blobs = try FolderBlobs.open(settings.data + "/blobs", belongsTo: database.identity)
             let intake = Intake(confinement: await Confinement.detect())
             return OpenHouse(database: database, blobs: blobs, intake: intake)
         } catch {
             await database.close()
             throw error
+        }
+    }
+
+    /// Makes a folder, with its parents, unless it is there.
+    static func makeFolder(_ path: String) throws {
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            let cause = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError) ?? error as NSError
+            throw SettingsFault(zh: "目录 \(path) 无法建立", en: "The folder \(path) cannot be made: \(String(cString: strerror(Int32(cause.code)))).")
         }
     }
 
@@ -105,9 +112,14 @@ extension Settings {
     }
 
     /// The process's logger: JSON lines on standard error, without secrets.
-    func logger() -> Logger {
+    func logger() -> Logger { logger(unlessSet: .info) }
+
+    /// The logger of a command that does one thing and ends: only what somebody must act on, unless a level was set.
+    func commandLogger() -> Logger { logger(unlessSet: .warning) }
+
+    private func logger(unlessSet level: Logger.Level) -> Logger {
         var logger = Logger(label: "lianshen") { _ in JSONLogHandler() }
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        logger.logLevel = logLevel.flatMap(Logger.Level.init(rawValue:)) ?? level
         return logger
     }
 }

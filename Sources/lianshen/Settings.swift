@@ -36,7 +36,8 @@ struct Settings: Sendable {
     var uploadLimit: Int
     var uploadQuota: Int
     var sm3: Bool
-    var logLevel: String
+    /// nil when nobody set one.
+    var logLevel: String?
     var workers: Int
     /// Seconds for which a machine job is held without a sign of life.
     var lease: Int
@@ -76,7 +77,7 @@ struct Settings: Sendable {
         uploadLimit = reader.int(forKey: "upload.limitBytes", default: 8 << 30)
         uploadQuota = reader.int(forKey: "upload.quotaBytes", default: 200 << 30)
         sm3 = reader.bool(forKey: "upload.sm3", default: true)
-        logLevel = reader.string(forKey: "log.level", default: "info")
+        logLevel = reader.string(forKey: "log.level")
         workers = reader.int(forKey: "work.concurrency", default: 2)
         lease = reader.int(forKey: "work.leaseSeconds", default: 45)
         requestRate = reader.int(forKey: "http.requestRate", default: 200)

@@ -139,8 +139,8 @@ let package = Package(
         tests("WireTests", ["Wire", "JointReview"]),
         tests("WorkingTimeTests", ["WorkingTime"]),
         tests(
-            "WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore", "TestDatabase"],
-            outside: [logging]),
+            "WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore"],
+            outside: [logging, lifecycle]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

@@ -35,7 +35,8 @@ package struct Postmaster: Sendable {
     /// - Returns: true when this call started it, false when it ran already.
     @discardableResult
     package func start() async throws -> Bool {
-        // More than one round, because a dying server may still answer when it is first looked at.
+        var failure: ClusterError?
+        // More than one round, because a dying server may still answer when it is first looked at, and one that starts may be killed in its recovery.
         for _ in 0..<3 {
             // A server in another process namespace (a container sharing the folder) has no process that we can see, but it answers.
             if pid == nil && !isListening {
@@ -46,11 +47,14 @@ package struct Postmaster: Sendable {
                 let outcome = try await control(["start", "-w", "-t", "3600", "-s", "-l", "startup.log", "-o", options])
                 if outcome.status == 0 { return true }
                 // A `pg_ctl` whose parent was killed may have started the server a moment before ours tried.
-                guard pid != nil else { throw ClusterError.failed(program: "pg_ctl start", detail: outcome.lastWords + "\n" + logTail()) }
+                guard pid != nil else {
+                    failure = .failed(program: "pg_ctl start", detail: outcome.lastWords + "\n" + logTail())
+                    continue
+                }
             }
             if try await becomesReady() { return false }
         }
-        throw ClusterError.failed(program: "postgres", detail: logTail())
+        throw failure ?? ClusterError.failed(program: "postgres", detail: logTail())
     }
 
     /// Stops the server and returns when it has gone; open transactions are rolled back. Does nothing when it does not run.

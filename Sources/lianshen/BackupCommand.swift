@@ -53,8 +53,9 @@ struct BackupCopy: Codable {
         let begun = Date()
         let partial = target.appendingPathExtension("partial")
         try? FileManager.default.removeItem(at: partial)
-        try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let identity = try await house.database.store.databaseIdentity()
+        try OpenHouse.makeFolder(partial.path)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: partial.path)
+        let identity = house.database.identity
         // The dump is one snapshot. Blobs are durable before a row names them and are swept only after days, so every blob of the snapshot is there now.
         try PostgresTool.dump.run(
             ["--format=custom", "--no-owner", "--file=\(partial.path)/database.dump", house.database.dumpURL], house.database.cluster)

@@ -13,6 +13,8 @@ struct LastWord {
         let group = ServiceGroup(
             configuration: .init(services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        // From here on a signal ends in order; earlier ones ended the process as it was.
+        logger.notice("Started")
         let work = Task { try await group.run() }
         let watch = Task {
             var heard = 0

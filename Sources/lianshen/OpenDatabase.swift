@@ -13,6 +13,8 @@ struct OpenDatabase: Sendable {
     let url: String
     /// URL of a role that may read everything, for dumps.
     let dumpURL: String
+    /// Identity of the database, as the markers of folders carry it.
+    let identity: String
 
     /// Opens the database and brings it to this version where it may.
     ///
@@ -28,22 +30,53 @@ struct OpenDatabase: Sendable {
             return try await connect(url, cluster: nil, settings, logger: logger, seeding: settings.ownerURL != nil)
         }
         let cluster = try await PrivateCluster.join(home: settings.data, logger: logger)
-        let administrator = Pool(configuration: PoolConfiguration(url: cluster.superuserURL), logger: logger)
         do {
-            try await DatabaseRoles.createDatabase("lianshen", as: administrator)
-            await administrator.close()
-            let inside = Pool(configuration: PoolConfiguration(url: cluster.url(role: "postgres", database: "lianshen")), logger: logger)
-            do { try await DatabaseRoles.create(as: inside) } catch {
-                await inside.close()
-                throw error
-            }
-            await inside.close()
-            try await migrate(cluster.url(role: "lianshen_owner", database: "lianshen"), simulated: settings.simulated, logger: logger)
-            return try await connect(
-                cluster.url(role: "lianshen_service", database: "lianshen"), cluster: cluster, settings, logger: logger, seeding: true)
+            return try await outlasting(cluster, logger: logger) { try await prepare(cluster, settings, logger: logger) }
         } catch {
-            await administrator.close()
             await cluster.leave()
+            throw error
+        }
+    }
+
+    /// Nobody watches the database before the services run: one that dies meanwhile is started again here, and the opening, which may be repeated, begins anew.
+    private static func outlasting(
+        _ cluster: PrivateCluster, logger: Logger, _ body: () async throws -> OpenDatabase
+    ) async throws -> OpenDatabase {
+        for _ in 0..<10 {
+            do { return try await body() } catch  where isLoss(error) {
+                logger.warning("The private PostgreSQL went away while it was opened", metadata: ["error": "\(error)"])
+                try await Task.sleep(for: .milliseconds(300))
+                try await cluster.ensureRunning()
+            }
+        }
+        return try await body()
+    }
+
+    private static func isLoss(_ error: any Error) -> Bool {
+        switch error {
+        case let error as DatabaseError: error.isConnectionLost || ["57P", "08"].contains { error.sqlState.rawValue.hasPrefix($0) }
+        case StoreError.unavailable, StoreError.outcomeUnknown: true
+        default: false
+        }
+    }
+
+    /// Database, roles, schema and shipped rules, as far as they are not there yet.
+    private static func prepare(_ cluster: PrivateCluster, _ settings: Settings, logger: Logger) async throws -> OpenDatabase {
+        try await once(cluster.superuserURL, logger) { try await DatabaseRoles.createDatabase("lianshen", as: $0) }
+        try await once(cluster.url(role: "postgres", database: "lianshen"), logger) { try await DatabaseRoles.create(as: $0) }
+        try await migrate(cluster.url(role: "lianshen_owner", database: "lianshen"), simulated: settings.simulated, logger: logger)
+        return try await connect(
+            cluster.url(role: "lianshen_service", database: "lianshen"), cluster: cluster, settings, logger: logger, seeding: true)
+    }
+
+    /// Runs `body` with a pool of its own.
+    private static func once(_ url: String, _ logger: Logger, _ body: (Pool) async throws -> Void) async throws {
+        let pool = Pool(configuration: PoolConfiguration(url: url), logger: logger)
+        do {
+            try await body(pool)
+            await pool.close()
+        } catch {
+            await pool.close()
             throw error
         }
     }
@@ -55,14 +88,7 @@ struct OpenDatabase: Sendable {
     }
 
     private static func migrate(_ url: String, simulated: Bool, logger: Logger) async throws {
-        let owner = Pool(configuration: PoolConfiguration(url: url), logger: logger)
-        do {
-            try await Migration.run(as: owner, simulated: simulated, logger: logger)
-            await owner.close()
-        } catch {
-            await owner.close()
-            throw error
-        }
+        try await once(url, logger) { try await Migration.run(as: $0, simulated: simulated, logger: logger) }
     }
 
     private static func connect(
@@ -73,15 +99,17 @@ struct OpenDatabase: Sendable {
         configuration.applicationName = "lianshen"
         let pool = Pool(configuration: configuration, logger: logger)
         let store = Store(pool: pool, logger: logger)
+        let identity: String
         do {
             try await store.requireModestRole()
             try await store.requireFittingDatabase()
             if seeding { try await store.seedShippedRules() }
+            identity = try await store.databaseIdentity()
         } catch {
             await store.close()
             throw error
         }
         let dumpURL = cluster?.url(role: "postgres", database: "lianshen") ?? settings.ownerURL ?? url
-        return OpenDatabase(store: store, pool: pool, cluster: cluster, url: url, dumpURL: dumpURL)
+        return OpenDatabase(store: store, pool: pool, cluster: cluster, url: url, dumpURL: dumpURL, identity: identity)
     }
 }

@@ -17,16 +17,23 @@ struct OpenHouse: Sendable {
     /// Opens database and blobs; the blob folder's marker must name this database.
     static func open(_ settings: Settings, logger: Logger, restoring: Bool = false) async throws -> OpenHouse {
         if !restoring { try requireWhole(settings.data) }
-        try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+        try makeFolder(settings.data)
         let database = try await OpenDatabase.open(settings, logger: logger)
         do {
-            let identity = try await database.store.databaseIdentity()
-            let blobs = try FolderBlobs.open(settings.data + "/blobs", belongsTo: identity)
+            let blobs = try FolderBlobs.open(settings.data + "/blobs", belongsTo: database.identity)
             let intake = Intake(confinement: await Confinement.detect())
             return OpenHouse(database: database, blobs: blobs, intake: intake)
         } catch {
             await database.close()
             throw error
+        }
+    }
+
+    /// Makes a folder, with its parents, unless it is there.
+    static func makeFolder(_ path: String) throws {
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            let cause = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError) ?? error as NSError
+            throw SettingsFault(zh: "目录 \(path) 无法建立", en: "The folder \(path) cannot be made: \(String(cString: strerror(Int32(cause.code)))).")
         }
     }
 

@@ -22,7 +22,7 @@ struct Restore: AsyncParsableCommand {
         let contents = (try? FileManager.default.contentsOfDirectory(atPath: settings.data)) ?? []
         guard contents.isEmpty else { throw SettingsFault(zh: "数据目录不为空:\(settings.data)", en: "The data folder is not empty: \(settings.data).") }
         let logger = settings.logger()
-        try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+        try OpenHouse.makeFolder(settings.data)
         let mark = OpenHouse.restoreMark(settings.data)
         try Data().write(to: URL(fileURLWithPath: mark))
         if settings.databaseURL == nil { try await Self.restoreDatabase(source, settings, logger: logger) }
@@ -47,10 +47,8 @@ struct Restore: AsyncParsableCommand {
         // An empty database that is migrated here would get an identity of its own, and the dump could not be restored into it any more.
         if settings.databaseURL != nil { asItIs.ownerURL = nil }
         let database = try await OpenDatabase.open(asItIs, logger: logger)
-        let found: Result<String, any Error>
-        do { found = .success(try await database.store.databaseIdentity()) } catch { found = .failure(error) }
         await database.close()
-        guard try found.get() == copy.database else {
+        guard database.identity == copy.database else {
             throw SettingsFault(
                 zh: "数据库不是备份的那一个;外部数据库请先由管理员用 pg_restore 恢复 database.dump",
                 en:

@@ -46,8 +46,7 @@ struct Scrub: AsyncParsableCommand {
     }
 
     private func sweep(_ house: OpenHouse, days: Int) async throws {
-        let identity = try await house.database.store.databaseIdentity()
-        let kept = try backups.flatMap(BackupCopy.all(in:)).map { try FolderBlobs.open($0.path + "/blobs", belongsTo: identity) }
+        let kept = try backups.flatMap(BackupCopy.all(in:)).map { try FolderBlobs.open($0.path + "/blobs", belongsTo: house.database.identity) }
         let swept = try await house.blobs.sweep(
             keeping: { id in
                 if try await house.database.store.references(sha256: id.bytes) { return true }

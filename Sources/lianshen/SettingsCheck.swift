@@ -87,7 +87,9 @@ enum SettingsCheck {
             }
             return faults(of: root, at: [], file: path)
         } catch {
-            return ["配置文件 \(path) 不是合法的 YAML · The configuration file is no well-formed YAML: \(error)"]
+            // Its first line says what and where; the rest quotes the file, which may hold a password.
+            let what = "\(error)".split(separator: "\n").first ?? ""
+            return ["配置文件 \(path) 不是合法的 YAML · The configuration file is no well-formed YAML: \(what)"]
         }
     }
 

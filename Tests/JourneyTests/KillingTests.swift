@@ -52,7 +52,7 @@ import Testing
             let left = try await Tally.of(site)
             #expect(left == calm, "after \(play.history): \(left.differences(from: calm).joined(separator: "\n"))")
             try await requireSound(site)
-            let ends = await play.close()
+            let ends = try await play.close()
             #expect(ends == [0, 0])
             #expect(site.postmaster == nil, "the last member stops the database")
         }
@@ -77,7 +77,7 @@ private enum Calm {
             let play = try await Play(site, package: plain ? try Play.plainPackage(in: site.folder) : nil)
             try await play.finish()
             let tally = try await Tally.of(site)
-            _ = await play.close()
+            _ = try await play.close()
             return tally
         }
     }

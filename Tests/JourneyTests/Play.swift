@@ -86,7 +86,9 @@ final class Play {
     }
 
     /// Ends server and worker as an operator does, and says how they ended.
-    func close() async -> [Int32] {
+    func close() async throws -> [Int32] {
+        let (server, worker) = (server, worker)
+        try await poll("both have started") { [server, worker].allSatisfy { $0.status != nil || $0.errors.contains("\"Started\"") } }
         server.signal(SIGTERM)
         worker.signal(SIGTERM)
         return [await server.ended(within: .seconds(30)), await worker.ended(within: .seconds(30))]

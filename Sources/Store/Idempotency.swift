@@ -42,6 +42,18 @@ public struct IdempotentAnswer: Sendable, Hashable {
     }
 }
 
+extension Tx {
+    /// Whether an answer is kept under a key of the actor for this route: a repetition, if the body is the same.
+    public func keepsAnswer(to key: String, route: String) async throws -> Bool {
+        try await sql.first(
+            """
+            SELECT FROM idempotency_key
+             WHERE organisation_id = \(actor.organisation) AND person_id = \(actor.person) AND key = \(key) AND route = \(route)
+            """
+        ) != nil
+    }
+}
+
 extension Store {
     /// Runs `body` at most once per (organisation, person, key): its effect, its audit entries and its answer commit together, and the same request later gets the
     /// same answer back. Another request under the same key throws `StoreError.keyReused`; one that is still running `keyInFlight`.

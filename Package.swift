@@ -113,6 +113,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        tests(
+            "APITests",
+            [
+                "API", "Archive", "Blobs", "Intake", "JointReview", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase", "TestStore", "Wire",
+                "Work",
+            ],
+            outside: [asyncHTTPClient, crypto, httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, yams]),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),

@@ -13,6 +13,8 @@ struct UploadRoute: Sendable {
     let interface: HTTPInterface
 
     func receive(_ request: Request, _ context: SignedIn) async throws -> Response {
+        // A part of a package must not pass for the whole (RFC 9110, 14.5).
+        guard !request.headers.contains(.contentRange) else { throw Problem(.badRequest, .request) }
         let caseID = try context.id("caseId")
         let name = try Self.fileName(request)
         let expected = try Self.declaredDigest(request)

@@ -7,7 +7,7 @@ import Testing
 import Wire
 
 /// Who may see and do what: every route, every role, and no token at all.
-@Suite(.timeLimit(.minutes(2))) struct AccessTests {
+@Suite(.timeLimit(.minutes(10))) struct AccessTests {
     /// Answers that a stranger may get to operations that are about no object of a case.
     private static let harmless: Set<Int> = [200, 201, 204, 403, 404, 409, 422]
 

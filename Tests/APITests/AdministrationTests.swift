@@ -8,7 +8,7 @@ import Testing
 import Wire
 
 /// How a service is opened, and who gives what to whom.
-@Suite(.timeLimit(.minutes(1))) struct AdministrationTests {
+@Suite(.timeLimit(.minutes(10))) struct AdministrationTests {
     private func bootstrap(_ code: String, _ serial: Int = 600) -> String {
         #"{"code":"\#(code)","organisation":{"creditCode":"\#(Cast.creditCode(serial))","name":"n"},"#
             + #""person":{"signInName":"first-\#(serial)","name":"n"}}"#

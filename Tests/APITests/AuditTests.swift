@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// The log: what goes in, who reads it, and that nothing happens without it.
-@Suite(.timeLimit(.minutes(2))) struct AuditTests {
+@Suite(.timeLimit(.minutes(10))) struct AuditTests {
     private func entries(_ house: House, _ query: String, as name: String = "regulator") async throws -> [AuditEntryBody] {
         try await house.call(.get, "/v1/audit?limit=200&" + query, as: name).json(PageBody<AuditEntryBody>.self).items
     }

@@ -7,7 +7,7 @@ import Testing
 import Wire
 
 /// Comments: seen at once, kept for good, and resting on something where they block.
-@Suite(.timeLimit(.minutes(1))) struct CommentTests {
+@Suite(.timeLimit(.minutes(10))) struct CommentTests {
     @Test func aCommentIsSeenByEveryPartyAtOnceAndNeverChanges() async throws {
         try await House.with { house in
             let opened = try await house.inReview()

@@ -32,7 +32,12 @@ extension House {
         var request = HTTPClientRequest(url: address + "/v1/events" + (caseID.map { "?case=\($0.text)" } ?? ""))
         request.headers.add(name: "Authorization", value: "Bearer \(try token ?? #require(name.flatMap { tokens[$0] }))")
         if let lastID { request.headers.add(name: "Last-Event-ID", value: lastID) }
-        let response = try await Self.web.execute(request, timeout: .seconds(30))
+        let sent = request
+        // A busy server says so and is asked again.
+        let response = try await eventually("a stream") {
+            let response = try await Self.web.execute(sent, timeout: .seconds(120))
+            return response.status.code == 503 ? nil : response
+        }
         try #require(response.status.code == 200)
         #expect(response.headers.first(name: "Content-Type")?.hasPrefix("text/event-stream") == true)
         var frames: [Frame] = []

@@ -8,7 +8,7 @@ import Wire
 @testable import API
 
 /// What happens, told as it happens, to those who may know it.
-@Suite(.timeLimit(.minutes(2))) struct EventTests {
+@Suite(.timeLimit(.minutes(10))) struct EventTests {
     private func publish(_ house: House, _ opened: Opened, _ attempt: Int) async throws -> UUID {
         let path = "/v1/reviews/\(try opened.review(.fire).id.text)/comments"
         return try await house.call(.post, path, as: "fire", json: house.comment(opened, attempt: attempt)).json(CommentBody.self).id

@@ -26,6 +26,8 @@ struct House: Sendable {
         logger: Logger = TestStore.quiet, configure: @Sendable (inout InterfaceConfiguration) -> Void = { _ in },
         _ body: @Sendable (House) async throws -> Void
     ) async throws {
+        await Gate.shared.enter()
+        defer { Task { await Gate.shared.leave() } }
         try await TestStore.with { kit in
             let folder = FileManager.default.temporaryDirectory.path + "/lianshen-api-\(UUID().uuidString)"
             defer { try? FileManager.default.removeItem(atPath: folder) }

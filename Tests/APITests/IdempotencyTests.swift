@@ -8,7 +8,7 @@ import Testing
 import Wire
 
 /// The same request twice is one act with one answer.
-@Suite(.timeLimit(.minutes(2))) struct IdempotencyTests {
+@Suite(.timeLimit(.minutes(10))) struct IdempotencyTests {
     /// A creating request: who sends it, where, what, and another body under the same key.
     private struct Creating: Sendable {
         let name: String

@@ -8,7 +8,7 @@ import Wire
 @testable import API
 
 /// The document and the server say the same.
-@Suite(.timeLimit(.minutes(1))) struct InterfaceTests {
+@Suite(.timeLimit(.minutes(10))) struct InterfaceTests {
     @Test func theDocumentListsExactlyTheRoutes() async throws {
         try await House.with { house in
             let interface = HTTPInterface(

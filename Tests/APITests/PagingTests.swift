@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// Lists in pages: everything once, whatever is added meanwhile.
-@Suite(.timeLimit(.minutes(2))) struct PagingTests {
+@Suite(.timeLimit(.minutes(10))) struct PagingTests {
     /// Walks a list to its end and returns the identities in the order in which they came; `between` runs after every page.
     private func walk(
         _ house: House, _ path: String, as name: String, limit: Int, between: (Int) async throws -> Void = { _ in }

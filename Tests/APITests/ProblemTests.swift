@@ -6,7 +6,7 @@ import Testing
 import Wire
 
 /// What the interface says when something is wrong.
-@Suite(.timeLimit(.minutes(2))) struct ProblemTests {
+@Suite(.timeLimit(.minutes(10))) struct ProblemTests {
     private static let project = #"{"name":"n","region":"320800","facts":{"class":"building","funding":"filed","size":"medium"}}"#
 
     @Test func everyProblemHasItsFormInBothLanguages() async throws {

@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// Reviews through the interface: who holds one, what may be said, and what a decision rests on.
-@Suite(.timeLimit(.minutes(2))) struct ReviewTests {
+@Suite(.timeLimit(.minutes(10))) struct ReviewTests {
     @Test func ofManyWhoClaimOneReviewOneGetsIt() async throws {
         try await House.with { house in
             let opened = try await house.inReview()

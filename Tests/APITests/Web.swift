@@ -92,10 +92,10 @@ func together<Value: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) a
     }
 }
 
-/// Asks until an answer is there, for half a minute at most.
+/// Asks until an answer is there, for two minutes at most.
 @discardableResult
 func eventually<Value>(_ what: String, _ body: () async throws -> Value?) async throws -> Value {
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(120)
     while ContinuousClock.now < deadline {
         if let value = try await body() { return value }
         try await Task.sleep(for: .milliseconds(10))

@@ -11,7 +11,7 @@ import Wire
 import Work
 
 /// The whole way through the interface, with a worker that does the machine jobs.
-@Suite(.timeLimit(.minutes(2))) struct WholeWayTests {
+@Suite(.timeLimit(.minutes(10))) struct WholeWayTests {
     /// Runs `body` while a worker works.
     private func withWorker(_ house: House, _ body: () async throws -> Void) async throws {
         let bell = Bell()

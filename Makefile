@@ -69,19 +69,21 @@ fuzz: build-tests ## hostile input for FUZZ_SECONDS=60 seconds a target: the tes
 
 .PHONY: check
 check: setup ## format, house rules, scripts, and a build with warnings as errors
-	@$(PART) format swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@$(PART) format swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 	@$(PART) house deploy/setup/house.sh
 	@$(PART) scripts deploy/setup/scripts.sh
 	@$(PART) build swift build $(STRICT) --build-tests
 
 .PHONY: format
 format: ## write the house format into the sources
-	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 .PHONY: bench
-bench: build ## figures beside PostgreSQL's own limit
-	@LIANSHEN_BINARY=$(RELEASE)/lianshen Benchmarks/run $(BENCH_FLAGS)
+bench: build ## figures beside PostgreSQL's own limit (BENCH_FLAGS="--quick" for a try)
+	@$(PART) setup-bench deploy/setup/bench.sh
+	@$(PART) build-bench swift build $(STRICT) -c release --product bench
+	@LIANSHEN_RELEASE=$(RELEASE) Benchmarks/run $(BENCH_FLAGS)
 
 .PHONY: clean
 clean: ## remove what was built (not what was installed)
-	rm -rf .build .build-tsan .venv-test
+	rm -rf .build .build-tsan .venv-test .venv-bench

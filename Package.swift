@@ -40,7 +40,6 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -65,7 +64,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -94,7 +92,7 @@ let package = Package(
         room("TestDatabase", ["PrivateCluster"], outside: [logging]),
         room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview"], outside: [logging]),
         room("Wire", ["JointReview"]),
-        room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"]),
+        room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"], outside: [crypto]),
         // Tier 3
         room("Intake", ["JointReview", "Archive", "Manifest", "Sheets", "Blobs"], outside: [crypto]),
         room("Client", ["Wire", "JointReview"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
@@ -107,12 +105,21 @@ let package = Package(
         .executableTarget(
             name: "lianshen",
             dependencies: [
-                "API", "Blobs", "Client", "Intake", "JointReview", "Postgres", "PrivateCluster", "Reports", "SampleCase", "Sheets", "Store", "Wire",
+                "API", "Archive", "Blobs", "Client", "Intake", "JointReview", "Postgres", "PrivateCluster", "Reports", "SampleCase", "Sheets",
+                "Store", "Wire",
                 "Work",
-                "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioSSL, systemPackage,
+                "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioCore, nioSSL, systemPackage, yams,
             ],
             swiftSettings: strict
         ),
+        // `make bench`; no part of the product.
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "Client", "JointReview", "Postgres", "PrivateCluster", "SampleCase", "Store", "TestDatabase", "Wire", "WorkingTime", argumentParser,
+                logging,
+            ],
+            path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
         tests(
             "APITests",
             [
@@ -122,16 +129,22 @@ let package = Package(
             outside: [asyncHTTPClient, crypto, httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, yams]),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
+        tests("CommandTests", ["Wire", "JointReview", "SampleCase"], outside: [subprocess, systemPackage]),
+        tests("HouseTests", ["API", "Blobs", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
+        tests(
+            "JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"], outside: [asyncHTTPClient]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),
         tests("PostgresTests", ["Postgres"], outside: [logging]),
         tests("ReportsTests", ["Reports", "JointReview"]),
         tests("SampleCaseTests", ["SampleCase", "JointReview", "Archive", "Manifest"]),
         tests("PrivateClusterTests", ["PrivateCluster", "TestDatabase"], outside: [logging]),
+        tests("SamplesTests", ["Archive", "Intake", "JointReview", "Manifest", "Sheets"]),
         tests("SheetsTests", ["Sheets", "JointReview"]),
         tests("WireTests", ["Wire", "JointReview"]),
         tests("WorkingTimeTests", ["WorkingTime"]),
+        tests("WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore"], outside: [logging, lifecycle]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

@@ -4,45 +4,52 @@ import Foundation
 /// Prints the product's figures beside what PostgreSQL itself, or a public peer, does with the same work in the same run.
 @main struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Figures beside PostgreSQL's own limit: median of alternating rounds.",
-        subcommands: [Measure.self, UploadOnce.self], defaultSubcommand: Measure.self)
-}
-
-/// All figures, or some of them.
-struct Measure: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "measure", abstract: "Measures and prints the table.")
+        commandName: "bench", abstract: "Figures beside PostgreSQL's own limit: median of alternating rounds.")
 
     @Option(help: "Rounds; every round visits every cell once, in alternating order.")
     var rounds = 5
-    @Flag(help: "Small counts: shows that everything runs, not what it reaches.")
+    @Flag(help: "Small counts and two rounds: shows that everything runs, not what it reaches.")
     var quick = false
-    @Option(help: "Only figures whose name contains one of these words (select, fanout, claim, depth, jobs, upload).")
+    @Option(help: "Only figures whose name contains one of these words (select, fanout, claim, depth, jobs, upload; disk, memory).")
     var only: [String] = []
+    @Option(help: "Only cells whose name contains one of these words; for a profile of one side.")
+    var cell: [String] = []
     @Option(help: "Folder with limits/ and peers/.")
     var folder = "Benchmarks"
     @Option(help: "Python of the environment that has the peers; without it their rows are left out.")
     var python: String?
+    @Option(help: "The program whose server takes the uploads; without it the row is left out.")
+    var lianshen: String?
+    @Option(help: "File for rows and samples as JSON.")
+    var json: String?
 
     func run() async throws {
-        let plan = Plan(rounds: max(1, rounds), isQuick: quick, folder: folder, python: python)
+        let plan = Plan(rounds: quick ? min(rounds, 2) : max(1, rounds), isQuick: quick, folder: folder, python: python, lianshen: lianshen)
+        let load = Surroundings.load()
         let site = try await Site(plan)
-        var table = Table()
         do {
+            let flushes = site.flushRate()
+            var table = Table()
+            var samples: [String: [String: [Sample]]] = [:]
             for figure in figures(site) where only.isEmpty || only.contains(where: figure.name.contains) {
                 note("\(figure.name):")
-                let results = try await rounds(of: figure)
+                let results = try await measure(figure, plan)
                 table.add(figure.rows(results))
+                samples[figure.name] = results.samples
                 // A row at a time as well: a run that is cut short has not been in vain.
                 table.printRows(figure.rows(results))
             }
+            let surroundings = try await site.surroundings(flushesBefore: flushes, loadBefore: load)
+            table.printAll(plan, surroundings)
+            if let json { try Record(surroundings, plan, table, samples).write(to: json) }
         } catch {
             await site.close()
             throw error
         }
-        let surroundings = await site.surroundings()
         await site.close()
-        table.printAll(plan, surroundings)
     }
+
+    private func wants(_ candidate: Cell) -> Bool { cell.isEmpty || cell.contains(where: candidate.name.contains) }
 
     private func figures(_ site: Site) -> [any Figure] {
         [
@@ -52,16 +59,22 @@ struct Measure: AsyncParsableCommand {
     }
 
     /// Visits every cell once a round, forwards and backwards in turn, so that neither side always has the warmer machine.
-    private func rounds(of figure: any Figure) async throws -> Results {
+    private func measure(_ figure: any Figure, _ plan: Plan) async throws -> Results {
         try await figure.prepare()
         var results = Results()
-        for round in 0..<rounds {
-            for cell in round.isMultiple(of: 2) ? figure.cells : figure.cells.reversed() {
-                let sample = try await cell.run()
-                results.add(sample, to: cell.name)
-                note("  round \(round + 1) \(cell.name): \(sample.line)")
+        do {
+            for round in 0..<plan.rounds {
+                for cell in (round.isMultiple(of: 2) ? figure.cells : figure.cells.reversed()) where wants(cell) {
+                    let sample = try await cell.run()
+                    results.add(sample, to: cell.name)
+                    note("  round \(round + 1) \(cell.name): \(sample.line)")
+                }
             }
+        } catch {
+            await figure.clear()
+            throw error
         }
+        await figure.clear()
         return results
     }
 }
@@ -72,6 +85,7 @@ struct Plan: Sendable {
     let isQuick: Bool
     let folder: String
     let python: String?
+    let lianshen: String?
 
     /// A count that a quick run makes smaller.
     func count(_ full: Int, quick: Int) -> Int { isQuick ? quick : full }

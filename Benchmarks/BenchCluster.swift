@@ -13,6 +13,8 @@ enum Place: String, Sendable {
     case memory
 
     var parent: String { self == .disk ? "/var/tmp" : "/dev/shm" }
+
+    var words: String { self == .disk ? "on disk" : "in memory (tmpfs)" }
 }
 
 /// A throw-away cluster with the product's own settings (fsync on), shared by the product, by pgbench and by the peers.
@@ -40,9 +42,17 @@ struct BenchCluster: Sendable {
         server = Postmaster(installation: installation, data: data, home: folder, settings: .product)
         try await data.create(by: installation, settings: .product)
         try await server.start()
+        if let delay = ProcessInfo.processInfo.environment["DELAY"] {
+            try await psql("ALTER SYSTEM SET commit_delay = \(delay)")
+            try await psql("ALTER SYSTEM SET commit_siblings = \(ProcessInfo.processInfo.environment["SIBLINGS"] ?? "4")")
+            try await psql("SELECT pg_reload_conf()")
+        }
     }
 
     func close() async {
+        if ProcessInfo.processInfo.environment["EXPLAIN"] != nil {
+            _ = try? await Command("/bin/cp", ["-r", "\(folder)/postgres/log", "/tmp/bench-log-\(place)"]).run()
+        }
         try? await server.stop()
         watcher.end()
     }
@@ -57,6 +67,39 @@ struct BenchCluster: Sendable {
         Pool(configuration: PoolConfiguration(url: url(database, role: role), size: connections), logger: Self.quiet)
     }
 
+    /// Runs `body` with a store over connections of its own, under the service's role.
+    func withStore<Value: Sendable>(_ database: String, connections: Int, _ body: (Store) async throws -> Value) async throws -> Value {
+        let store = Store(pool: pool(database, connections: connections), logger: Self.quiet)
+        do {
+            let value = try await body(store)
+            await store.close()
+            return value
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+
+    /// Brings a database to the product's present schema.
+    func migrate(_ database: String) async throws {
+        try await createRoles(in: database)
+        let owner = pool(database, connections: 1, role: "lianshen_owner")
+        try await Migration.run(as: owner, simulated: false, logger: Self.quiet)
+        await owner.close()
+    }
+
+    func createRoles(in database: String) async throws {
+        let administrator = pool(database, connections: 1, role: "postgres")
+        try await DatabaseRoles.create(as: administrator)
+        await administrator.close()
+        try await psql("ALTER ROLE lianshen_service SET plan_cache_mode = " + (ProcessInfo.processInfo.environment["PLAN"] ?? "auto"))
+        if ProcessInfo.processInfo.environment["EXPLAIN"] != nil {
+            try await psql(
+                "ALTER ROLE lianshen_service SET session_preload_libraries = 'auto_explain'; ALTER ROLE lianshen_service SET auto_explain.log_min_duration = 0; ALTER ROLE lianshen_service SET auto_explain.log_analyze = on;ALTER ROLE lianshen_service SET auto_explain.sample_rate = 0.05;ALTER ROLE lianshen_service SET auto_explain.log_triggers = on;ALTER ROLE lianshen_service SET auto_explain.log_timing = on"
+            )
+        }
+    }
+
     /// Runs a script as the superuser and gives what it printed.
     @discardableResult
     func psql(_ script: String, in database: String = "postgres", variables: [String: String] = [:]) async throws -> String {
@@ -68,7 +111,8 @@ struct BenchCluster: Sendable {
     /// Runs a script of `limits/` under pgbench and gives transactions a second, connecting not counted.
     func pgbench(_ file: String, in database: String, clients: Int, transactions: Int, role: String = "lianshen_service") async throws -> Double {
         let arguments = [
-            "-n", "-M", "prepared", "-c", "\(clients)", "-j", "\(min(2, clients))", "-t", "\(transactions)", "--max-tries=10", "-D", "i=0", "-D", "review=0",
+            "-n", "-M", "prepared", "-c", "\(clients)", "-j", "\(min(2, clients))", "-t", "\(transactions)", "--max-tries=10", "-D", "i=0", "-D",
+            "review=0",
             "-D", "transactions=\(transactions)", "-f", file, url(database, role: role),
         ]
         let folder = FileManager.default.currentDirectoryPath
@@ -77,6 +121,13 @@ struct BenchCluster: Sendable {
             throw BenchError.failed("pgbench \(file)", outcome.lastWords)
         }
         return rate
+    }
+
+    /// Runs another program in the present folder and gives what it printed.
+    func program(_ path: String, _ arguments: [String]) async throws -> String {
+        let outcome = try await Command(path, arguments, in: FileManager.default.currentDirectoryPath).outcome()
+        guard outcome.status == 0 else { throw BenchError.failed("\(path) \(arguments.joined(separator: " "))", outcome.lastWords) }
+        return outcome.output
     }
 
     func version() async throws -> String { try await psql("SHOW server_version") }

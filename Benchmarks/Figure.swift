@@ -4,7 +4,13 @@ protocol Figure: Sendable {
     var cells: [Cell] { get }
     /// Makes what every round starts from.
     func prepare() async throws
+    /// Removes it after the last round, also when one failed.
+    func clear() async
     func rows(_ results: Results) -> [Line]
+}
+
+extension Figure {
+    func clear() async {}
 }
 
 /// Something that is done once a round.
@@ -14,7 +20,7 @@ struct Cell: Sendable {
 }
 
 /// What one visit of a cell gave.
-struct Sample: Sendable {
+struct Sample: Sendable, Codable {
     /// Units a second, or another figure of which more is better.
     var rate: Double
     /// Flushes of the write-ahead log a unit.
@@ -31,7 +37,7 @@ struct Sample: Sendable {
 
 /// The samples of every cell, round by round.
 struct Results {
-    private var samples: [String: [Sample]] = [:]
+    private(set) var samples: [String: [Sample]] = [:]
 
     mutating func add(_ sample: Sample, to cell: String) { samples[cell, default: []].append(sample) }
 

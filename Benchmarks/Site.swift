@@ -1,7 +1,6 @@
 import Foundation
 import Logging
 import Postgres
-import PrivateCluster
 import Store
 
 /// The two clusters and the templates in them.
@@ -16,6 +15,7 @@ actor Site {
         disk = try await BenchCluster(.disk)
         do {
             memory = try await BenchCluster(.memory)
+            for cluster in [disk, memory] { try await cluster.createRoles(in: "postgres") }
         } catch {
             await disk.close()
             throw error
@@ -29,24 +29,17 @@ actor Site {
         await memory.close()
     }
 
-    /// A migrated database filled by `limits/fill.sql`, to be cloned once a visit.
-    func template(_ name: String, in place: Place, filledWith variables: [String: String]) async throws {
+    /// A migrated database with the shipped rules, filled by `limits/fill.sql`, to be cloned once a visit.
+    func template(_ name: String, in place: Place, filledWith filling: Filling) async throws {
         guard templates.insert("\(place) \(name)").inserted else { return }
         let cluster = cluster(place)
         try await cluster.psql("CREATE DATABASE \(name) TEMPLATE template0")
-        let administrator = cluster.pool(name, connections: 1, role: "postgres")
-        try await DatabaseRoles.create(as: administrator)
-        await administrator.close()
-        let owner = cluster.pool(name, connections: 1, role: "lianshen_owner")
-        try await Migration.run(as: owner, simulated: false, logger: BenchCluster.quiet)
-        await owner.close()
+        try await cluster.migrate(name)
+        try await cluster.withStore(name, connections: 1) { try await $0.seedShippedRules() }
         let script = try String(contentsOfFile: "\(plan.folder)/limits/fill.sql", encoding: .utf8)
-        try await cluster.psql(Answers.table() + script, in: name, variables: variables)
+        try await cluster.psql(Answers.table() + script, in: name, variables: filling.variables)
         try await cluster.settled(name)
     }
-
-    /// Whether this template has still to be made by other means.
-    func isNew(_ name: String, in place: Place) -> Bool { templates.insert("\(place) \(name)").inserted }
 
     /// Runs `body` on a clone of a template, straight after a checkpoint, and adds the flushes a unit.
     ///
@@ -56,7 +49,12 @@ actor Site {
     ) async throws -> Sample {
         let cluster = cluster(place)
         let database = "visit"
-        try await cluster.psql("DROP DATABASE IF EXISTS \(database) WITH (FORCE);\nCREATE DATABASE \(database) TEMPLATE \(template);\nCHECKPOINT;")
+        try await cluster.psql(
+            """
+            DROP DATABASE IF EXISTS \(database) WITH (FORCE);
+            CREATE DATABASE \(database) TEMPLATE \(template) STRATEGY file_copy;
+            CHECKPOINT;
+            """)
         let before = try await cluster.walSyncs()
         var sample = try await body(cluster, database)
         try await cluster.settled(database)
@@ -65,16 +63,17 @@ actor Site {
     }
 
     /// What the figures were measured on.
-    nonisolated func surroundings() async -> String {
-        let version = (try? await disk.version()) ?? "?"
-        let processors = ProcessInfo.processInfo.activeProcessorCount
-        let load = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").first.map(String.init) ?? "?"
-        return "PostgreSQL \(version), the product's settings, fsync on; \(processors) processors shared by server, client and pgbench; "
-            + "disk \(number(flushRate())) fdatasync/s of 8 KiB; load \(load)"
+    nonisolated func surroundings(flushesBefore: Double, loadBefore: Double) async throws -> Surroundings {
+        let machine = Surroundings.machine()
+        return Surroundings(
+            date: Date.now.formatted(.iso8601), processor: machine.processor, processors: ProcessInfo.processInfo.activeProcessorCount,
+            memory: machine.memory, kernel: machine.kernel, postgres: try await disk.version(), flushesBefore: flushesBefore,
+            flushesAfter: flushRate(),
+            loadBefore: loadBefore)
     }
 
     /// How often a second the disk takes 8 KiB and confirms it.
-    private nonisolated func flushRate() -> Double {
+    nonisolated func flushRate() -> Double {
         let path = "\(disk.folder)/flush"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return .nan }
@@ -94,13 +93,33 @@ actor Site {
     }
 }
 
+/// How a template is filled; see `limits/fill.sql`.
+struct Filling: Sendable {
+    /// Cases that are ready to be accepted.
+    var submitted = 0
+    /// Cases under review, all five disciplines waiting.
+    var opened = 0
+    /// Ready machine jobs.
+    var jobs = 0
+    /// Cases with four waiting reviews, in a thousand projects.
+    var deep = 0
+    /// How many of those have a fifth.
+    var fifth = 0
+
+    var variables: [String: String] {
+        ["submitted": "\(submitted)", "opened": "\(opened)", "jobs": "\(jobs)", "deep": "\(deep)", "fifth": "\(fifth)"]
+    }
+}
+
 extension Duration {
     /// Seconds with their fraction.
     var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }
 
 /// Runs `clients` tasks at once, each `times` times, and gives how many a second that were.
-func together(_ clients: Int, times: Int, _ body: @escaping @Sendable (_ client: Int) async throws -> (@Sendable (Int) async throws -> Void)) async throws -> Double {
+func together(_ clients: Int, times: Int, _ body: @escaping @Sendable (_ client: Int) async throws -> (@Sendable (Int) async throws -> Void))
+    async throws -> Double
+{
     let bodies = try await withThrowingTaskGroup { group in
         for client in 0..<clients { group.addTask { try await body(client) } }
         return try await group.reduce(into: []) { $0.append($1) }

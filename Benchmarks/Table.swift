@@ -1,31 +1,74 @@
 import Foundation
 
+/// A measured quantity as it is printed.
+enum Value {
+    case none
+    case rate(Double)
+    case count(Double)
+    case milliseconds(Double)
+    case mebibytes(Double)
+
+    var text: String {
+        switch self {
+        case .none: "–"
+        case .rate(let value): "\(number(value))/s"
+        case .count(let value): decimal(value)
+        case .milliseconds(let value): value.isFinite ? String(format: "%.3f ms", value) : "–"
+        case .mebibytes(let value): "\(number(value)) MiB"
+        }
+    }
+
+    var quantity: Double? {
+        switch self {
+        case .none: nil
+        case .rate(let value), .count(let value), .milliseconds(let value), .mebibytes(let value): value.isFinite ? value : nil
+        }
+    }
+}
+
 /// One row of the printed table.
 struct Line {
     let what: String
-    let measured: String
-    let limit: String
-    let ratio: String
+    let ours: Value
+    let limit: Value
+    let ratio: Double?
     let target: String
     /// `nil` where nothing was promised.
     let isReached: Bool?
 
-    init(_ what: String, _ measured: String, limit: String = "–", ratio: Double? = nil, target: String = "–", isReached: Bool? = nil) {
-        self.what = what
-        self.measured = measured
-        self.limit = limit
-        self.ratio = ratio.map { $0.isFinite ? decimal($0) : "–" } ?? "–"
-        self.target = target
-        self.isReached = isReached
+    private init(_ what: String, _ ours: Value, _ limit: Value, _ ratio: Double?, _ target: String, _ isReached: Bool?) {
+        (self.what, self.ours, self.limit, self.ratio, self.target, self.isReached) = (what, ours, limit, ratio, target, isReached)
     }
 
-    var columns: [String] { [what, measured, limit, ratio, target, isReached.map { $0 ? "reached" : "NOT reached" } ?? ""] }
+    /// Without a promise.
+    init(_ what: String, _ ours: Value, limit: Value, ratio: Double? = nil) {
+        self.init(what, ours, limit, ratio, "–", nil)
+    }
+
+    /// The ratio to the limit has a lower bound.
+    init(_ what: String, _ ours: Value, limit: Value, ratio: Double, atLeast least: Double) {
+        self.init(what, ours, limit, ratio, "≥ \(decimal(least))", ratio >= least)
+    }
+
+    /// The ratio to the limit has an upper bound.
+    init(_ what: String, _ ours: Value, limit: Value, ratio: Double, atMostTimes most: Double) {
+        self.init(what, ours, limit, ratio, "≤ \(decimal(most))", ratio <= most)
+    }
+
+    /// The quantity itself has an upper bound.
+    init(_ what: String, _ ours: Value, limit: Value = .none, atMost most: Double) {
+        self.init(what, ours, limit, nil, "≤ \(decimal(most))", (ours.quantity ?? .infinity) <= most)
+    }
+
+    var columns: [String] {
+        [what, ours.text, limit.text, ratio.map(decimal) ?? "–", target, isReached.map { $0 ? "yes" : "NO" } ?? ""]
+    }
 }
 
 /// The rows of all figures.
 struct Table {
-    private static let heads = ["what", "measured", "limit, same run", "ratio", "target", ""]
-    private var lines: [Line] = []
+    private static let heads = ["what", "ours", "limit, same run", "ratio", "target", "met"]
+    private(set) var lines: [Line] = []
 
     mutating func add(_ more: [Line]) { lines += more }
 
@@ -33,19 +76,20 @@ struct Table {
         for row in rows { note("  | " + row.columns.joined(separator: " | ") + " |") }
     }
 
-    func printAll(_ plan: Plan, _ surroundings: String) {
+    func printAll(_ plan: Plan, _ surroundings: Surroundings) {
         let rows = [Self.heads] + lines.map(\.columns)
         let widths = Self.heads.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         func text(_ row: [String]) -> String {
             "| " + zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: " | ") + " |"
         }
-        print("\nMedian of \(plan.rounds) alternating rounds\(plan.isQuick ? ", small counts (--quick): not a measurement" : ""). Ratio: median of the rounds' own ratios.")
-        print(surroundings)
+        print(
+            "\nMedian of \(plan.rounds) alternating rounds\(plan.isQuick ? ", small counts (--quick): not a measurement" : ""). Ratio: median of the rounds' own ratios."
+        )
+        print(surroundings.sentence)
         print("\n" + text(Self.heads))
         print("|" + widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "|") + "|")
         for line in lines { print(text(line.columns)) }
-        let missed = lines.count { $0.isReached == false }
-        print("\n\(lines.count { $0.isReached == true }) targets reached, \(missed) not.")
+        print("\n\(lines.count { $0.isReached == true }) targets met, \(lines.count { $0.isReached == false }) not.")
     }
 }
 

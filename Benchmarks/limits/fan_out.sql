@@ -12,8 +12,8 @@ opened AS (
       FROM accepted, bench_answer RETURNING review_id, case_id, project_id),
 seated AS (
     INSERT INTO case_party (organisation_id, case_id, roles)
-    SELECT body_id, case_id, '{review_body}' FROM accepted, bench_answer
-    UNION ALL SELECT '0000000a-0000-4000-8000-000000000003', case_id, '{regulator}' FROM accepted),
+    SELECT body_id, case_id, '{review_body}'::text[] FROM accepted, bench_answer
+    UNION ALL SELECT '0000000a-0000-4000-8000-000000000003', case_id, '{regulator}'::text[] FROM accepted),
 told AS (
     INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
     SELECT uuid_v7(), case_id, body_id, 'review_opened', jsonb_build_object('dueAt', due_at) FROM accepted, bench_answer

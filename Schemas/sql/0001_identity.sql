@@ -16,13 +16,23 @@ CREATE FUNCTION business_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
       FROM database_identity
 $$;
 
+-- The check character of GB 32100-2015: weights 3^(i-1) mod 31, the sum completed to a multiple of 31. NULL for a body that is none.
+CREATE FUNCTION credit_code_check_character(body text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT substr(c.alphabet, (31 - sum((strpos(c.alphabet, substr(body, i, 1)) - 1) * c.weights[i])::integer % 31) % 31 + 1, 1)
+      FROM generate_series(1, 17) AS i,
+           (SELECT '0123456789ABCDEFGHJKLMNPQRTUWXY' AS alphabet, ARRAY[1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] AS weights) AS c
+     WHERE length(body) = 17
+     GROUP BY c.alphabet
+$$;
+
 CREATE TABLE organisation (
     organisation_id uuid PRIMARY KEY,
     credit_code     text NOT NULL CONSTRAINT organisation_credit_code_is_well_formed CHECK (credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$'),
     name            text NOT NULL CONSTRAINT organisation_name_is_not_empty CHECK (length(name) BETWEEN 1 AND 200),
     region          text NOT NULL DEFAULT '',
     created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
-    CONSTRAINT organisation_credit_code_is_unique UNIQUE (credit_code)
+    CONSTRAINT organisation_credit_code_is_unique UNIQUE (credit_code),
+    CONSTRAINT organisation_credit_code_has_its_check_character CHECK (right(credit_code, 1) = credit_code_check_character(left(credit_code, 17)))
 );
 
 -- What an organisation is in the trade. A review body serves disciplines; everybody else has discipline ''.

@@ -70,6 +70,7 @@ CREATE TABLE case_part (
 
 CREATE TABLE case_role (
     case_id    uuid NOT NULL REFERENCES joint_case,
+    owner_id   uuid NOT NULL REFERENCES organisation,
     person_id  uuid NOT NULL REFERENCES person,
     role       text NOT NULL CONSTRAINT case_role_is_known CHECK (role IN (
         'owner', 'owner_agent', 'project_leader', 'specialty_designer', 'survey_firm', 'desk_clerk', 'dispatcher', 'reviewer', 'checker', 'technical_head',
@@ -104,12 +105,15 @@ CREATE TABLE package (
 CREATE INDEX package_by_case ON package (case_id, round, uploaded_at);
 -- One institute has one sealed part a round.
 CREATE UNIQUE INDEX package_one_sealed_part ON package (case_id, institute_id, round) WHERE state = 'sealed';
+-- What an institute's quota counts, without a visit to the table.
+CREATE INDEX package_by_institute ON package (institute_id) INCLUDE (size);
 CREATE INDEX package_by_digest ON package (sha256);
 
 CREATE TABLE package_entry (
     package_id uuid NOT NULL REFERENCES package,
     ordinal    integer NOT NULL,
     case_id    uuid NOT NULL REFERENCES joint_case,
+    owner_id   uuid NOT NULL REFERENCES organisation,
     raw_name   bytea NOT NULL,
     name       text NOT NULL,
     encoding   text NOT NULL,
@@ -124,6 +128,7 @@ CREATE TABLE finding (
     package_id uuid NOT NULL REFERENCES package,
     ordinal    integer NOT NULL,
     case_id    uuid NOT NULL REFERENCES joint_case,
+    owner_id   uuid NOT NULL REFERENCES organisation,
     code       text NOT NULL,
     severity   text NOT NULL CONSTRAINT finding_severity_is_known CHECK (severity IN ('reject', 'warn')),
     file       text NOT NULL,
@@ -171,7 +176,7 @@ CREATE TABLE notice (
     case_id         uuid NOT NULL REFERENCES joint_case,
     organisation_id uuid NOT NULL REFERENCES organisation,
     kind            text NOT NULL CONSTRAINT notice_kind_is_known CHECK (kind IN (
-        'deficiency', 'refusal', 'deadline', 'review_opened', 'opinion', 'idle_review', 'report', 'reassigned', 'withdrawn')),
+        'deficiency', 'refusal', 'deadline', 'review_opened', 'opinion', 'idle_review', 'report', 'reassigned', 'withdrawn', 'job_failed')),
     body            jsonb NOT NULL,
     created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
     read_at         timestamptz

@@ -17,7 +17,7 @@ CREATE TABLE review (
         'returned_to_queue', 'reassigned', 'recused', 'outdated', 'cancelled')),
     reviewer_id   uuid REFERENCES person,
     attempt       integer NOT NULL DEFAULT 0,
-    opened_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    opened_at     timestamptz NOT NULL DEFAULT business_now(),
     due_at        timestamptz NOT NULL,
     claimed_at    timestamptz,
     active_at     timestamptz,                       -- last act of the reviewer; idleness is measured from here, never ends a review
@@ -82,7 +82,7 @@ CREATE TABLE decision (
     reviewer_id uuid NOT NULL REFERENCES person,
     body_id     uuid NOT NULL REFERENCES organisation,
     summary     text NOT NULL DEFAULT '',
-    decided_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    decided_at  timestamptz NOT NULL DEFAULT business_now(),
     CONSTRAINT decision_one_per_review_and_round UNIQUE (review_id, round)
 );
 
@@ -94,13 +94,14 @@ CREATE TABLE opinion (
     verdict    text NOT NULL CONSTRAINT opinion_verdict_is_known CHECK (verdict IN ('pass', 'pass_with_advice', 'fail')),
     body       jsonb NOT NULL,
     sha256     bytea NOT NULL CONSTRAINT opinion_sha256_is_32_bytes CHECK (octet_length(sha256) = 32),
-    issued_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    issued_at  timestamptz NOT NULL DEFAULT business_now(),
     CONSTRAINT opinion_one_per_round UNIQUE (case_id, round)
 );
 
 CREATE TABLE report (
     report_id  uuid PRIMARY KEY,
     case_id    uuid NOT NULL REFERENCES joint_case,
+    owner_id   uuid NOT NULL REFERENCES organisation,
     opinion_id uuid NOT NULL REFERENCES opinion,
     format     text NOT NULL CONSTRAINT report_format_is_known CHECK (format IN ('html_zh', 'html_en', 'json')),
     sha256     bytea NOT NULL CONSTRAINT report_sha256_is_32_bytes CHECK (octet_length(sha256) = 32),

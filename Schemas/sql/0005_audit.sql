@@ -45,21 +45,39 @@ CREATE INDEX audit_entry_by_case ON audit_entry (case_id, recorded_at, audit_id)
 -- Nothing is lost when nobody made the month's partition: it goes to the default one.
 CREATE TABLE audit_entry_default PARTITION OF audit_entry DEFAULT;
 
--- Makes the partition of the month that holds `at`; safe to call at any time by anybody who may write entries.
-CREATE FUNCTION audit_ensure_partition(at timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = lianshen, pg_temp AS $$
+-- Makes the partitions of the month that holds `at` and of the three after it, and says how many were missing.
+--
+-- A month whose entries went to the default partition already stays there: moving them would mean deleting entries. Run by every migration and every
+-- hour by a worker; a reader that holds the table for long makes it give up after two seconds, not the writers wait behind it.
+CREATE FUNCTION audit_make_partitions(at timestamptz) RETURNS integer LANGUAGE plpgsql SET search_path = lianshen, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
-    first_day timestamptz := date_trunc('month', at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
-    next_month timestamptz := (date_trunc('month', at AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
-    partition_name text := 'audit_entry_' || to_char(at AT TIME ZONE 'UTC', 'YYYYMM');
+    first_day timestamptz;
+    next_month timestamptz;
+    partition_name text;
+    made integer := 0;
 BEGIN
-    IF to_regclass('lianshen.' || partition_name) IS NULL THEN
+    FOR n IN 0..3 LOOP
+        first_day := (date_trunc('month', at AT TIME ZONE 'UTC') + make_interval(months => n)) AT TIME ZONE 'UTC';
+        next_month := (date_trunc('month', at AT TIME ZONE 'UTC') + make_interval(months => n + 1)) AT TIME ZONE 'UTC';
+        partition_name := 'audit_entry_' || to_char(first_day AT TIME ZONE 'UTC', 'YYYYMM');
+        CONTINUE WHEN to_regclass('lianshen.' || partition_name) IS NOT NULL;
+        -- Two that make the same month at once: the second waits here and then finds it.
         PERFORM pg_advisory_xact_lock(hashtext('lianshen.audit_partition'));
-        IF to_regclass('lianshen.' || partition_name) IS NULL THEN
-            EXECUTE format('CREATE TABLE lianshen.%I PARTITION OF lianshen.audit_entry FOR VALUES FROM (%L) TO (%L)', partition_name, first_day, next_month);
-        END IF;
-    END IF;
+        CONTINUE WHEN to_regclass('lianshen.' || partition_name) IS NOT NULL;
+        CONTINUE WHEN EXISTS (SELECT FROM audit_entry_default WHERE recorded_at >= first_day AND recorded_at < next_month);
+        EXECUTE format('CREATE TABLE lianshen.%I PARTITION OF lianshen.audit_entry FOR VALUES FROM (%L) TO (%L)', partition_name, first_day, next_month);
+        -- Row triggers come with the partition, statement triggers do not.
+        EXECUTE format('CREATE TRIGGER audit_entry_is_never_truncated BEFORE TRUNCATE ON lianshen.%I FOR EACH STATEMENT EXECUTE FUNCTION lianshen.audit_is_append_only()',
+                       partition_name);
+        made := made + 1;
+    END LOOP;
+    RETURN made;
 END $$;
-SELECT audit_ensure_partition(clock_timestamp() + make_interval(months => n)) FROM generate_series(0, 3) AS n;
+
+-- The same for the database's own present, as the service may call it.
+CREATE FUNCTION audit_make_partitions() RETURNS integer LANGUAGE sql SECURITY DEFINER SET search_path = lianshen, pg_temp AS $$
+    SELECT audit_make_partitions(clock_timestamp())
+$$;
 
 -- The counter row is locked last in every statement: review, case, then this.
 CREATE TABLE audit_counter (
@@ -95,6 +113,7 @@ CREATE TABLE view_mark (
     quarter   bigint NOT NULL,
     PRIMARY KEY (person_id, object_id, quarter)
 );
+CREATE INDEX view_mark_by_age ON view_mark (quarter);
 
 CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -102,7 +121,11 @@ BEGIN
 END $$;
 CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE OR DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_entry_is_never_truncated BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_entry_is_never_truncated BEFORE TRUNCATE ON audit_entry_default FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_project_seq_is_append_only BEFORE UPDATE OR DELETE ON audit_project_seq FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_project_seq_is_never_truncated BEFORE TRUNCATE ON audit_project_seq FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+
+SELECT audit_make_partitions(clock_timestamp());
 
 -- An answer that was given once is given again. Unique per organisation: a key held by somebody else is neither seen nor taken.
 CREATE TABLE idempotency_key (

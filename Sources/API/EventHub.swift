@@ -47,6 +47,11 @@ public actor EventHub {
         }
     }
 
+    /// Other nodes may have told what did not arrive: every client is shown the present state.
+    public func missed() {
+        for subscription in subscriptions.values { subscription.lose() }
+    }
+
     /// Clients that watch now.
     public var watchers: Int { subscriptions.count }
 

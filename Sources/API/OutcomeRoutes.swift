@@ -84,6 +84,7 @@ extension NoticeBody.Kind {
             case .report: .report
             case .reassigned: .reassigned
             case .withdrawn: .withdrawn
+            case .jobFailed: .jobFailed
             }
     }
 }

@@ -73,12 +73,10 @@ struct ReviewActRoutes: Sendable {
         let actor = try await interface.actor(for: .reviewDecide, on: .review(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             if request.headers[.ifMatch] != nil { try request.requireMatch(try await tx.lockReview(id).record.version) }
-            let outcome = try await tx.decide(
-                id, decision: body.decision, attempt: body.attempt, summary: body.summary ?? "", as: try tx.actor.acting)
+            let (outcome, next) = try await tx.decide(id, body)
             let review = outcome.review
             outbox.add(.decision, case: review.caseID, object: review.id)
             if let opinion = outcome.opinion { outbox.add(.opinion, case: review.caseID, object: opinion) }
-            let next = body.claimNext == true ? try await tx.claimNext(review.discipline) : nil
             if let next { outbox.add(.review, case: next.caseID, object: next.id) }
             return DecidedBody(review: ReviewBody(review), case: CaseBody(try await tx.caseRecord(review.caseID)), next: next.map(ReviewBody.init))
         }
@@ -114,6 +112,12 @@ struct ReviewActRoutes: Sendable {
 }
 
 extension Tx {
+    fileprivate func decide(_ id: UUID, _ body: DecideReviewBody) async throws -> (outcome: DecisionOutcome, next: ReviewRecord?) {
+        let (decision, attempt, summary, person) = (body.decision, body.attempt, body.summary ?? "", try actor.acting)
+        if body.claimNext == true { return try await decideAndClaimNext(id, decision: decision, attempt: attempt, summary: summary, as: person) }
+        return (try await decide(id, decision: decision, attempt: attempt, summary: summary, as: person), nil)
+    }
+
     /// Whoever a review is given to works for its body (the dispatcher's, where it waits in the pool) and reviews its discipline.
     fileprivate func requireReviewer(_ person: UUID, for review: ReviewRecord) async throws {
         let fault = Problem(

@@ -62,6 +62,14 @@ final class Subscription: Sendable {
         }
     }
 
+    /// Something may have been missed.
+    func lose() {
+        change { state in
+            state.buffer = []
+            state.isLost = true
+        }
+    }
+
     func end() {
         change { $0.isEnded = true }
     }

@@ -11,9 +11,12 @@ struct TokenRoutes: Sendable {
     let interface: HTTPInterface
 
     /// The operator and its system administrator, with the one-time code: all in one transaction, so a code is never used up for nothing.
+    ///
+    /// Under an idempotency key the token follows from code and key, so that the same request, whose answer was lost, gets the same answer again.
     func bootstrap(_ request: Request, _ context: SignedIn) async throws -> Response {
         // Nobody is signed in: the code is guessed at no faster than the rate of refused sign-ins.
         if let wait = interface.signInRate.take(for: context.sender?.address ?? "") { throw Problem(.tooManyRequests, .rate, retryAfter: wait) }
+        let key = try request.idempotencyKey
         let body = try BootstrapRequestBody.read(await request.jsonBytes(interface.configuration))
         let organisation = Organisation(
             id: UUID(), creditCode: try CreditCode(reading: body.organisation.creditCode).description, name: body.organisation.name, region: "",
@@ -21,39 +24,68 @@ struct TokenRoutes: Sendable {
         let person = Person(
             id: UUID(), organisation: organisation.id, signInName: body.person.signInName, name: body.person.name,
             roles: [Person.Grant(role: .systemAdministrator)])
-        let token = BearerToken()
-        let expiresAt = try await interface.store.transaction(as: .system(context.requestID)) { tx in
-            try await tx.useBootstrapCode(body.code)
+        let token = key.map { BearerToken(derivedFrom: body.code, for: "bootstrap/\($0)") } ?? BearerToken()
+        let answer = try await interface.store.transaction(as: .system(context.requestID)) { tx in
+            do { try await tx.useBootstrapCode(body.code) } catch StoreError.missing(let what) {
+                guard let made = try await Self.made(by: body.code, token, tx) else { throw StoreError.missing(what) }
+                guard made.organisation.creditCode == organisation.creditCode, made.organisation.name == organisation.name,
+                    made.person.signInName == person.signInName, made.person.name == person.name
+                else { throw StoreError.keyReused }
+                return made
+            }
             try await tx.insert(organisation)
             try await tx.insert(person)
-            return try await tx.issue(token, id: UUID(), to: person.id, label: "bootstrap", days: 30)
+            let expiresAt = try await tx.issue(token, id: UUID(), to: person.id, label: "bootstrap", days: 30)
+            return BootstrapBody(
+                token: token.text, expiresAt: expiresAt, person: PersonBody(person), organisation: OrganisationBody(organisation))
         }
-        let answer = BootstrapBody(
-            token: token.text, expiresAt: expiresAt, person: PersonBody(person), organisation: OrganisationBody(organisation))
         return try .json(answer, status: .created)
     }
 
-    /// The answer is the only place where the token is ever shown: under an idempotency key it is kept without the token, and a repetition says so.
+    /// What an earlier try of the same request made.
+    private static func made(by code: String, _ token: BearerToken, _ tx: Tx) async throws -> BootstrapBody? {
+        guard try await tx.wasUsed(bootstrapCode: code), let valid = try await tx.valid(token), let holder = try await tx.signedIn(token) else {
+            return nil
+        }
+        let organisation = try await tx.organisation(holder.person.organisation)
+        return BootstrapBody(
+            token: token.text, expiresAt: valid.expiresAt, person: PersonBody(holder.person), organisation: OrganisationBody(organisation))
+    }
+
+    /// The answer is the only place where the token is ever shown, and it is kept nowhere. Under an idempotency key the token follows from the caller's
+    /// own and the key, so that the same request gets the same answer again; somebody who comes with another token is told that it was shown.
     func issue(_ request: Request, _ context: SignedIn) async throws -> Response {
         let target = try context.id("personId")
         let bytes = try await request.jsonBytes(interface.configuration)
         let body = try NewTokenBody.read(bytes)
         let actor = try tokenActor(context, for: target)
-        let (token, id, issued) = (BearerToken(), UUID(), Issued())
         let key = try request.idempotencyKey.map { IdempotentRequest(key: $0, route: request.routeForKeys, body: bytes) }
+        guard let own = context.token else { throw Denial.signedOut }
+        let token = key.map { BearerToken(derivedFrom: own.text, for: "token/\(target.text)/\($0.key)") } ?? BearerToken()
+        let (id, issued) = (UUID(), Issued())
         let perform: @Sendable (Tx) async throws -> IdempotentAnswer = { tx in
             try await tx.requireMayIssueToken(to: try await tx.person(target))
             let expiresAt = try await tx.issue(token, id: id, to: target, label: body.label, days: body.days)
             issued.set(expiresAt)
             return IdempotentAnswer(status: 201, body: Array("{\"tokenId\":\"\(id.text)\"}".utf8))
         }
-        let answer: IdempotentAnswer
-        if let key {
-            answer = try await interface.store.transaction(as: actor, once: key, perform)
-        } else {
-            answer = try await interface.store.transaction(as: actor, perform)
+        guard let key else {
+            _ = try await interface.store.transaction(as: actor, perform)
+            return try Self.shown(token, id, issued.at)
         }
-        guard answer.isNew, let expiresAt = issued.at else { throw Self.shownOnce(String(decoding: answer.body, as: UTF8.self)) }
+        let answer = try await interface.store.transaction(as: actor, once: key, perform)
+        if answer.isNew { return try Self.shown(token, id, issued.at) }
+        let kept = String(decoding: answer.body, as: UTF8.self)
+        guard let valid = try await interface.store.transaction(as: actor, { try await $0.valid(token) }), kept.contains(valid.id.text) else {
+            throw Self.shownOnce(kept)
+        }
+        var response = try Self.shown(token, valid.id, valid.expiresAt)
+        response.headers[.idempotencyReplayed] = "true"
+        return response
+    }
+
+    private static func shown(_ token: BearerToken, _ id: UUID, _ expiresAt: Date?) throws -> Response {
+        guard let expiresAt else { throw StoreError.missing("token \(id)") }
         return try .json(IssuedTokenBody(token: token.text, tokenId: id, expiresAt: expiresAt), status: .created)
     }
 

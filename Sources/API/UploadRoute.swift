@@ -28,8 +28,8 @@ struct UploadRoute: Sendable {
         let underWay = share.reach(announced ?? 1) ?? 0
         let route = request.routeForKeys
         let stored = try await interface.store.transaction(as: actor) { tx -> Int64 in
-            // A repetition is answered from what is kept, also when the case has moved on or the quota is full by now.
-            if let key, try await tx.keepsAnswer(to: key, route: route) { return 0 }
+            // A repetition is answered as it was, though the case may have moved on and the quota be full: its bytes are counted already.
+            if let key, try await tx.isKept(key, route: route) { return 0 }
             try await Self.requireOpen(tx, caseID)
             return Int64(try await tx.storedBytes(of: institute))
         }

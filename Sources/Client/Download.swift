@@ -15,7 +15,11 @@ public struct DownloadedFile: Hashable, Sendable {
 extension LianshenClient {
     /// Streams an answer into a file that appears under its name only when all of it is there and its digest is right.
     func download(_ call: Call, to path: String) async throws -> DownloadedFile {
-        let response = try await exchange(call)
+        try await exchange(call, bodyStream: nil) { try await keep($0, at: path) }
+    }
+
+    /// A connection that breaks is thrown as it is, so that the call goes out again and the file begins anew.
+    private func keep(_ response: HTTPClientResponse, at path: String) async throws -> DownloadedFile {
         let partial = try await LocalFile.writing(path + ".part")
         do {
             let digest = RunningDigest()
@@ -31,7 +35,7 @@ extension LianshenClient {
             return DownloadedFile(size: Int(size), sha256: digest.hex, suggestedName: response.headers.first(name: "content-disposition")?.fileName)
         } catch {
             partial.discard()
-            throw (error as? ClientError) ?? ClientError.unreachable("\(error)")
+            throw error
         }
     }
 }

@@ -37,7 +37,14 @@ struct Call: Sendable {
 
 extension LianshenClient {
     /// Sends a call until it is answered, and returns the answer with its body still to come. Problems are thrown.
-    func exchange(_ call: Call, bodyStream: (@Sendable () -> HTTPClientRequest.Body)? = nil) async throws -> HTTPClientResponse {
+    func exchange(_ call: Call) async throws -> HTTPClientResponse {
+        try await exchange(call, bodyStream: nil) { $0 }
+    }
+
+    /// Sends a call until it is answered and `take` has read the answer: one that breaks off in its middle is no answer. Problems are thrown.
+    func exchange<Answer>(
+        _ call: Call, bodyStream: (@Sendable () -> HTTPClientRequest.Body)?, _ take: (HTTPClientResponse) async throws -> Answer
+    ) async throws -> Answer {
         var number = 1
         while true {
             let step: RetryStep
@@ -46,7 +53,7 @@ extension LianshenClient {
                 // A streamed body has no bound in time but the write and read timeouts of the connection.
                 let response = try await http.execute(
                     request(call, bodyStream?()), deadline: bodyStream == nil ? .now() + .seconds(120) : .distantFuture)
-                guard response.status.code >= 300 else { return response }
+                guard response.status.code >= 300 else { return try await take(response) }
                 let problem = try await problem(of: response)
                 failure = ProblemError(problem)
                 step = RetryStep(
@@ -71,20 +78,25 @@ extension LianshenClient {
 
     /// Sends a call and reads the answer whole.
     func send<Answer: Decodable>(_ call: Call, answering type: Answer.Type = Answer.self) async throws -> Answer {
-        try await decode(read(exchange(call)))
+        try await decode(whole(call))
     }
 
     /// Sends a call whose answer has no body.
     func send(_ call: Call) async throws {
-        _ = try await read(exchange(call))
+        _ = try await whole(call)
     }
 
-    /// The bytes of an answer that fits into memory.
+    /// Sends a call and reads the answer's status and bytes.
+    func whole(_ call: Call, bodyStream: (@Sendable () -> HTTPClientRequest.Body)? = nil) async throws -> (status: Int, bytes: Data) {
+        try await exchange(call, bodyStream: bodyStream) { try await read($0) }
+    }
+
+    /// The bytes of an answer that fits into memory. A connection that breaks is thrown as it is, so that the call goes out again.
     func read(_ response: HTTPClientResponse) async throws -> (status: Int, bytes: Data) {
         do {
             let buffer = try await response.body.collect(upTo: 64 << 20)
             return (Int(response.status.code), Data(buffer.readableBytesView))
-        } catch {
+        } catch let error as NIOTooManyBytesError {
             throw ClientError.unreadable(status: Int(response.status.code), cause: "\(error)")
         }
     }

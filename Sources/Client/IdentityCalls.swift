@@ -5,11 +5,9 @@ public import Wire
 extension LianshenClient {
     /// Creates the operator and its system administrator with the one-time code of `admin bootstrap`.
     ///
-    /// Not repeated when the connection is lost: nobody is signed in yet, so there is no key; a code that was used says so.
-    public func bootstrap(_ body: BootstrapRequestBody) async throws -> BootstrapBody {
-        var call = try Call.post("/v1/bootstrap", body)
-        call.key = nil
-        return try await send(call)
+    /// A code is good for one pair of body and key; the same again, within the code's hour, gets the same answer.
+    public func bootstrap(_ body: BootstrapRequestBody, key: String? = nil) async throws -> BootstrapBody {
+        try await send(.post("/v1/bootstrap", body, key: key))
     }
 
     /// Who is signed in.
@@ -37,7 +35,7 @@ extension LianshenClient {
         try await send(.post("/v1/people", body, key: key))
     }
 
-    /// Issues a token; the answer is the only place where it is ever shown.
+    /// Issues a token; the answer is the only place where it is ever shown. The same key again, with the same token of the caller's, gets the same answer.
     public func issueToken(for person: UUID, _ body: NewTokenBody, key: String? = nil) async throws -> IssuedTokenBody {
         try await send(.post("/v1/people/\(person.text)/tokens", body, key: key))
     }

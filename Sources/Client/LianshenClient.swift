@@ -36,6 +36,8 @@ public struct LianshenClient: Sendable {
         configuration.redirectConfiguration = .disallow
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(60), write: .seconds(60))
         configuration.httpVersion = .http1Only
+        // Our own policy repeats, and says why it gave up; the pool's repeats until the timeout, so that a service that is not there took a minute to be told.
+        configuration.connectionPool.retryConnectionEstablishment = false
         self.init(baseURL: baseURL, token: token, http: HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration), retry: retry)
     }
 

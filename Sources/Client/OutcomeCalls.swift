@@ -61,10 +61,9 @@ extension LianshenClient {
     }
 
     func made<Value: Sendable>(_ call: Call, _ value: (Data) throws -> Value) async throws -> Made<Value> {
-        let response = try await exchange(call)
-        let answer = try await read(response)
+        let (answer, pause) = try await exchange(call, bodyStream: nil) { (try await read($0), $0.headers.first(name: "retry-after")) }
         guard answer.status == 202 else { return .ready(try value(answer.bytes)) }
-        let seconds = response.headers.first(name: "retry-after").flatMap(Int.init) ?? 1
+        let seconds = pause.flatMap(Int.init) ?? 1
         return .pending(try decode(answer), retryAfter: seconds)
     }
 }

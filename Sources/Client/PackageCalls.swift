@@ -51,11 +51,11 @@ extension LianshenClient {
         let file = try await LocalFile.reading(path)
         let size = try file.size()
         let sent = RunningDigest()
-        let response = try await exchange(call) {
+        let answer = try await whole(call) {
             sent.restart()
             return .stream(FileChunks(file: file, size: size, digest: sent, progress: progress), length: .known(size))
         }
-        let stored: DrawingPackageBody = try await decode(read(response))
+        let stored: DrawingPackageBody = try decode(answer)
         // An answer that was replayed from an earlier try may come before this try has sent everything.
         if let actual = sent.finish(ifSeen: size), actual != stored.sha256 {
             throw ClientError.digestMismatch(expected: actual, actual: stored.sha256)

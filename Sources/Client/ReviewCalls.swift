@@ -25,7 +25,7 @@ extension LianshenClient {
 
     /// Claims the review that is due first; nil when nothing waits.
     public func claimNext(_ discipline: Discipline, key: String? = nil) async throws -> ReviewBody? {
-        let answer = try await read(exchange(.post("/v1/queues/\(discipline.rawValue)/claim", key: key)))
+        let answer = try await whole(.post("/v1/queues/\(discipline.rawValue)/claim", key: key))
         return answer.status == 204 ? nil : try decode(answer, as: ReviewBody.self)
     }
 

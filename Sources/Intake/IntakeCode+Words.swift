@@ -6,6 +6,7 @@ extension IntakeCode {
         switch self {
         case .manifestMissing:
             Bilingual(zh: "图纸包没有 manifest.xml，图纸目录按文件名推定", en: "The package has no manifest.xml; its drawing list was proposed from file names")
+        case .notRead: Bilingual(zh: "多次尝试仍未能读完图纸包", en: "The package could not be read to its end, however often it was tried")
         case .noSheets: Bilingual(zh: "图纸包中没有可审查的图纸", en: "The package holds no sheet to review")
         case .fileMissing: Bilingual(zh: "清单所列文件不在图纸包中", en: "A listed file is not in the package")
         case .fileUnlisted: Bilingual(zh: "文件未列入清单，不予审查", en: "The file is not listed and will not be reviewed")
@@ -31,6 +32,10 @@ extension IntakeCode {
         case .manifestMissing:
             Bilingual(
                 zh: "请核对推定的图号、图名和专业；建议在包内附上 manifest.xml。", en: "Check the proposed numbers, titles and specialties; better, add a manifest.xml.")
+        case .notRead:
+            Bilingual(
+                zh: "请重新导出图纸并打包后上传；若仍不能读取，请将图纸包编号告知系统管理员。",
+                en: "Export the drawings again, pack and upload them; if that fails as well, tell the administrator the package's id.")
         case .noSheets: Bilingual(zh: "请将图纸导出为 PDF 后放入图纸包。", en: "Export the drawings as PDF and put them into the package.")
         case .fileMissing: Bilingual(zh: "请补入该文件，或从清单中删去该项。", en: "Add the file, or take the entry out of the list.")
         case .fileUnlisted: Bilingual(zh: "如需审查请列入清单，否则请从图纸包中删去。", en: "List it if it is to be reviewed, otherwise take it out of the package.")

@@ -4,6 +4,7 @@ public import JointReview
 /// Codes of single parts: `zip.*` and `archive.*` (Archive), `manifest.*` of the schema (Manifest), `sheet.*` of a file's inside (Sheets).
 public enum IntakeCode: String, CaseIterable, Sendable {
     case manifestMissing = "manifest.missing"
+    case notRead = "package.not_read"
     case noSheets = "package.no_sheets"
     case fileMissing = "package.file_missing"
     case fileUnlisted = "package.file_unlisted"
@@ -24,7 +25,7 @@ public enum IntakeCode: String, CaseIterable, Sendable {
     /// Whether a finding with this code stops the package.
     public var severity: Finding.Severity {
         switch self {
-        case .noSheets, .fileMissing, .digestMismatch, .forbiddenType, .notPDF, .duplicateNumber, .duplicatePage, .pageOutOfRange, .removedAndListed:
+        case .notRead, .noSheets, .fileMissing, .digestMismatch, .forbiddenType, .notPDF, .duplicateNumber, .duplicatePage, .pageOutOfRange, .removedAndListed:
             .reject
         case .manifestMissing, .fileUnlisted, .listedTwice, .clutter, .pageUnlisted, .sizeDiffers, .sameContent, .noTwin:
             .warn

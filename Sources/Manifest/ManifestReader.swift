@@ -31,7 +31,10 @@ public enum ManifestReader {
 
     private static func malformed(_ syntax: ComplaintBox, _ file: String) -> [Finding] {
         let complaints = syntax.complaints.isEmpty ? [XMLComplaint(code: 0, line: 1, message: "no document")] : syntax.complaints
-        // What follows the first error is libxml2 guessing its way on; ten of them are more than anybody reads.
-        return complaints.prefix(10).map { ManifestCode.xml.finding(file, line: max($0.line, 1), facts: ["found": $0.message]) }
+        // What follows the first error is libxml2 guessing its way on: one sentence a line, and ten of them are more than anybody reads.
+        var told: Set<Int> = []
+        return complaints.filter { told.insert($0.line).inserted }.prefix(10).map {
+            ManifestCode.xml.finding(file, line: max($0.line, 1), facts: ["found": $0.message])
+        }
     }
 }

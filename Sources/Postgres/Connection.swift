@@ -49,7 +49,7 @@ final class Connection: Sendable {
     let state: Locked<State>
     let nextID = Atomic<UInt64>(1)
     private let notices: NoticeSink
-    /// Called once, on any thread, when the connection is lost.
+    /// Called once, on any thread, when the connection is lost; never when it was closed.
     let onLoss = Locked<(@Sendable () -> Void)?>(nil)
     /// Called on the reactor's thread.
     let onNotification = Locked<(@Sendable (Listener.Notification) -> Void)?>(nil)
@@ -78,6 +78,8 @@ final class Connection: Sendable {
 
     /// Ends the session. Exchanges under way fail.
     func close() {
+        // An end that its owner asked for is no loss. The reactor, which may have just resumed that owner, would else find the connection gone and tell it as one.
+        onLoss.withLock { $0 = nil }
         let completions = state.withLock { lose(&$0, DatabaseError(.connectionFailure, "the connection was closed", isConnectionLost: true)) }
         for completion in completions { completion.resume() }
     }

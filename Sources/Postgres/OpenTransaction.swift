@@ -8,6 +8,8 @@ final class OpenTransaction: Session {
         var isUsed = false
         var failure: DatabaseError?
         var ended = false
+        /// COMMIT went out with the last statements.
+        var isClosed = false
     }
 
     private let pool: Pool
@@ -30,6 +32,17 @@ final class OpenTransaction: Session {
     func batch(_ statements: [SQL]) async throws -> [[Row]] {
         guard !statements.isEmpty else { return [] }
         return try await send(statements.map { Request(sql: $0) }).suffix(statements.count).map(\.rows)
+    }
+
+    func commit(with statements: [SQL]) async throws -> [[Row]] {
+        try await close(with: statements).map(\.rows)
+    }
+
+    func commit(running sql: SQL) async throws -> Int { try await close(with: [sql]).last?.affected ?? 0 }
+
+    private func close(with statements: [SQL]) async throws -> [ResultSet] {
+        let results = try await send(statements.map { Request(sql: $0) } + [Request(sql: "COMMIT", kind: .commit)], closing: true)
+        return results.suffix(statements.count + 1).dropLast()
     }
 
     func copyIn<Rows: Sequence & Sendable>(_ table: StaticString, columns: [StaticString], rows: Rows) async throws -> Int
@@ -60,11 +73,15 @@ final class OpenTransaction: Session {
         }
     }
 
-    private func send(_ requests: [Request]) async throws -> [ResultSet] {
+    private func send(_ requests: [Request], closing: Bool = false) async throws -> [ResultSet] {
         while true {
             let (connection, isFirst) = try state.withLock { state throws in
                 if state.ended { throw PoolError.ended }
-                defer { state.isUsed = true }
+                defer {
+                    state.isUsed = true
+                    state.ended = closing
+                    state.isClosed = closing
+                }
                 return (state.connection, !state.isUsed)
             }
             do {
@@ -76,6 +93,7 @@ final class OpenTransaction: Session {
                 state.withLock { state in
                     state.connection = replacement
                     state.isUsed = false
+                    state.ended = false
                 }
             } catch let error as DatabaseError {
                 throw note(error)
@@ -90,11 +108,15 @@ final class OpenTransaction: Session {
 
     /// Commits what was done, or throws the error that a caller swallowed: PostgreSQL would answer COMMIT with ROLLBACK.
     func commit() async throws {
-        let (connection, isUsed, failure) = state.withLock { state in
+        let (connection, isOpen, failure) = state.withLock { state in
             state.ended = true
-            return (state.connection, state.isUsed, state.failure)
+            return (state.connection, state.isUsed && !state.isClosed, state.failure)
         }
-        guard isUsed else { return }
+        guard isOpen else {
+            // Somebody swallowed the error of the statements that COMMIT went out with: it was not reached.
+            if let failure { throw failure }
+            return
+        }
         if let failure, connection.transactionStatus != PQTRANS_INTRANS { throw failure }
         do {
             let results = try await connection.exchange([Request(sql: "COMMIT", kind: .commit)], cancellable: false)

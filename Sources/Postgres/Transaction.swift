@@ -11,6 +11,12 @@ public protocol Transaction: Sendable {
     @discardableResult func run(_ sql: SQL) async throws -> Int
     /// Several statements in one round trip, with the rows of each; after a failed one the rest is not run and the first error is thrown.
     func batch(_ statements: [SQL]) async throws -> [[Row]]
+    /// The last statements and COMMIT in one round trip, with the rows of each; the transaction is over then.
+    ///
+    /// A statement that fails keeps the commit from happening. What the caller throws afterwards undoes nothing.
+    func commit(with statements: [SQL]) async throws -> [[Row]]
+    /// The same for one statement, with the number of rows that it inserted, updated, deleted or returned.
+    @discardableResult func commit(running sql: SQL) async throws -> Int
     /// Appends rows by binary COPY, for a thousand or more; returns how many. Integers are fitted to the width of their column.
     @discardableResult
     func copyIn<Rows: Sequence & Sendable>(_ table: StaticString, columns: [StaticString], rows: Rows) async throws -> Int

@@ -38,7 +38,7 @@ extension ReportPage {
         let title: HTML = "<b>\(sheet.number)</b> \(sheet.title)"
         let linked: HTML = index.map { "<a href=\"#\(AuditTrail.Line.sheet($0).anchor)\">\(title)</a>" } ?? title
         return """
-            <table class="items"><thead>
+            <table class="items"><colgroup><col><col><col><col></colgroup><thead>
             <tr class="sheet"><th colspan="4">\(linked) <span class="rev">\(say("版本", "revision")) \(sheet.revision)</span>\
             <span class="digest">\(say("文件", "file")) SHA-256 <code>\(sheet.fileSHA256)</code></span></th></tr>
             <tr><th scope="col">\(say("序号", "No."))</th><th scope="col">\(say("等级", "Severity"))</th>\

@@ -88,9 +88,9 @@ enum Style {
         .items tr.sheet .rev{font-weight:400;margin-left:.6em}
         .items tr.sheet .digest{display:block;font-weight:400;font-size:.82em;color:var(--soft)}
         .items tr.group th{padding:2px 8px;background:#fff;color:var(--blue);border-bottom-style:dotted}
-        .items thead tr:nth-child(2) th:nth-child(1){width:6%}
-        .items thead tr:nth-child(2) th:nth-child(2){width:13%}
-        .items thead tr:nth-child(2) th:nth-child(4){width:15%}
+        .items col:nth-child(1){width:6%}
+        .items col:nth-child(2){width:13%}
+        .items col:nth-child(4){width:15%}
         .basis{font-size:.92em;margin-top:2px}
         .basis span,.src,.oldhead{color:var(--soft)}
         .src{font-size:.82em;margin-top:2px}

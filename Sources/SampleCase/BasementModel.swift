@@ -55,8 +55,8 @@ struct BasementModel {
             Wall(33.6, 16.4, 55.8, 16.4).with(3, 1.2, .leaf(hingeAtEnd: false, left: true)).with(10, 1.2, .leaf(hingeAtEnd: false, left: true))
                 .with(17.5, 1.2, .leaf(hingeAtEnd: false, left: true)),
             Wall(41, 10.8, 41, 16.4), Wall(48.4, 10.8, 48.4, 16.4),
-            Wall(42.4, -8.4, 42.4, -2.6, 0.2, concrete: true), Wall(45.4, -8.4, 45.4, -2.6, 0.2, concrete: true),
-            Wall(42.4, -2.6, 45.4, -2.6, 0.2, concrete: true).with(0.9, 1.2, .leaf(hingeAtEnd: false, left: true), "FM乙1221"),
+            Wall(41.8, -8.4, 41.8, -2.6, 0.2, concrete: true), Wall(44.8, -8.4, 44.8, -2.6, 0.2, concrete: true),
+            Wall(41.8, -2.6, 44.8, -2.6, 0.2, concrete: true).with(0.9, 1.2, .leaf(hingeAtEnd: false, left: true), "FM乙1221"),
         ]
     }
 

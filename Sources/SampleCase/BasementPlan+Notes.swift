@@ -5,13 +5,13 @@ extension Plot {
             Table(
                 title: "防护单元一览表(战时)", columns: [28, 42, 36, 36, 36], header: ["单元", "战时功能", "抗力级别", "建筑面积", "掩蔽人数"],
                 rows: [
-                    ["单元1", "二等人员掩蔽", "核6常6", revised ? "1397 m²" : "1632 m²", revised ? "1050" : "1230"],
-                    ["单元2", "二等人员掩蔽", "核6常6", "1120 m²", "840"],
+                    ["单元1", "二等人员掩蔽", "核6常6", revised ? "1397 m²" : "1623 m²", revised ? "1050" : "1230"],
+                    ["单元2", "二等人员掩蔽", "核6常6", "1129 m²", "840"],
                 ], rowHeight: 9, size: 3.6, centered: [0, 1, 2, 3, 4]), topLeft: Point(x, 810))
         canvas.table(
             Table(
                 title: "防火分区表", columns: [36, 50, 44, 48], header: ["分区", "功能", "面积(m²)", "安全出口"],
-                rows: [["B1-1", "汽车库(单元1)", "1632", "LT-1、LT-3"], ["B1-2", "汽车库(单元2)", "1120", "LT-2、LT-4"], ["B1-3", "设备用房", "860", "LT-5"]],
+                rows: [["B1-1", "汽车库(单元1)", "1623", "LT-1、LT-3"], ["B1-2", "汽车库(单元2)", "1129", "LT-2、LT-4"], ["B1-3", "设备用房", "860", "LT-5"]],
                 rowHeight: 9, size: 3.6, centered: [0, 2, 3]), topLeft: Point(x, 745))
         let notes = """
             说明:
@@ -28,7 +28,7 @@ extension Plot {
         let key = Plan(canvas, origin: Point(x + 16, 355), scale: 500)
         key.outline(BasementModel.outline, Pen(0.6))
         key.fill(Rect(-0.2, -0.2, 59.2, 24.4), .pale, Pen(0.4))
-        key.label(["1#塔楼"], 29, 12, 3.4)
+        key.label(["1#塔楼"], 29, 17, 3.4)
         key.outline(Rect(0.1, 11, 58.5, model.shelterNorth - 11.4), Pen(0.5, .magenta, dash: [4, 1.5]))
         key.outline(Rect(0.1, -8.3, 58.5, 18.9), Pen(0.5, .magenta, dash: [4, 1.5]))
         key.text("单元1", 12, 30, 3, ink: .magenta)

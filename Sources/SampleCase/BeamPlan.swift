@@ -63,8 +63,8 @@ extension Plot {
         for (index, item) in [("KL3-01(7)", 0.0), ("KL3-03(7)", 8.4), ("KL3-05(7)", 13.2), ("KL3-07(7)", 24.0)].enumerated() {
             let up = item.1 + (index == 3 ? -1.0 : 2.3)
             note(
-                plan, ["\(item.0) 300×700", "C8@100/200(2)", "2C25", "G4C12"], at: Point(9.6, item.1 - 0.15),
-                to: Point(9.6, up + (index == 3 ? 0.4 : 0)))
+                plan, ["\(item.0) 300×700", "C8@100/200(2)", "2C25", "G4C12"], at: Point(10.25, item.1 - 0.15),
+                to: Point(10.25, up + (index == 3 ? 0.4 : 0)))
             for bay in 0..<7 where bay != 3 || item.1 < 10 {
                 let x = Double(bay) * 8.4
                 let overloaded = index == 2 && bay == 4

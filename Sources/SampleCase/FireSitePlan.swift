@@ -2,7 +2,7 @@
 extension Plot {
     func drawFireSitePlan() {
         let site = SiteModel(revised: revised)
-        let plan = Plan(canvas, origin: Point(112, 122), scale: 500)
+        let plan = Plan(canvas, origin: Point(112, 122), scale: 500, ground: nil)
         SiteBase(plan: plan, site: site, surroundings: false).draw()
         drawFireLanes(plan)
         drawLadderArea(plan, site)
@@ -73,8 +73,8 @@ extension Plot {
     private func drawFireLabels(_ plan: Plan, _ site: SiteModel) {
         plan.label(["1# 研发楼", "15F/-1F  H=58.2 m", "一类高层公共建筑 耐火等级一级"], 129.4, 104, 4, bold: true)
         plan.label(["2# 甲类危险品库", "1F 240 m²"], site.store.center.x + 1, site.store.center.y, 2.8, bold: true)
-        plan.text("消防车道 净宽 7 m", 160, 138.5, 3)
-        plan.text("消防车道 净宽 7 m", 186.5, 120, 3, angle: 90)
+        plan.text("消防车道 净宽 7 m", 160, 140.5, 3)
+        plan.text("消防车道 净宽 7 m", 184.5, 120, 3, angle: 90)
         for (x, y) in [(91.5, 80.0), (178.5, 80), (91.5, 132), (178.5, 132)] { plan.text("R9", x, y, 2.6) }
     }
 

@@ -53,8 +53,8 @@ extension Plot {
             plan.label([name, "风井"], shaft.center.x, shaft.center.y, 2.2, clear: true)
         }
         let net = Rect(28.2, 18.4, 3.2, lobby)
-        plan.label(["合用前室", revised ? "10.2 m²" : "9.2 m²"], 30.1, 20.6, 2.6)
-        plan.dimension(Point(net.x, net.maxY - 0.15), Point(net.maxX, net.maxY - 0.15), offset: -1.2, height: 2.2, extensions: false)
+        plan.label(["合用前室", revised ? "10.2 m²" : "9.2 m²"], 30.1, 20.1, 2.6)
+        plan.dimension(Point(net.x, net.maxY - 0.5), Point(net.maxX, net.maxY - 0.5), offset: -1.2, height: 2.2, extensions: false)
         mark("F2", plan.rect(net))
         plan.label(["电梯厅", "(会议前厅) 42.1 m²"], 30.8, 17.1, 2.8)
     }
@@ -83,8 +83,9 @@ extension Plot {
         plan.text("FM甲 洞口 \(revised ? "1000" : "1200")×2100", 32.45, door.at + door.width / 2, 2.0, angle: 90)
         mark("F3", plan.rect(Rect(31.7, door.at - 0.6, 3.2, door.width + 1.2)))
         guard revised else { return }
-        plan.dimension(Point(42.1, 20.6), Point(42.1, 21.6), offset: -5, height: 2.2)
-        plan.text("M-0313 FM甲 洞口 1000×2100", 43.6, 21.1, 2.4, angle: 90)
-        canvas.cloud(plan.rect(Rect(40.6, 20.0, 3.4, 2.2)))
+        plan.dimension(Point(42.1, 20.6), Point(42.1, 21.6), offset: -9, height: 2.2)
+        plan.text("M-0313", 43.4, 21.1, 2.6, angle: 90)
+        plan.text("FM甲 洞口 1000×2100", 43.8, 21.1, 2.0, angle: 90)
+        canvas.cloud(plan.rect(Rect(41.4, 20.0, 2.7, 2.2)))
     }
 }

@@ -45,7 +45,14 @@ extension Plan {
         let room = (to - from).length
         let narrow = canvas.width(of: string, height) > room - 0.6
         let place = from.towards(to, 0.5) + up * (narrow && room < 4 ? 1.0 : 0.9)
-        canvas.text(string, at: place, height, .center, angle: angle, ink: ink, factor: narrow ? Canvas.narrow * 0.72 : Canvas.narrow)
+        let factor = narrow ? Canvas.narrow * 0.72 : Canvas.narrow
+        if let ground {
+            let half = canvas.direction(angle) * (canvas.width(of: string, height, factor: factor) / 2 + 0.3)
+            let foot = place - up * 0.5
+            let top = up * (height + 0.5)
+            canvas.polygon([foot - half, foot + half, foot + half + top, foot - half + top], fill: ground)
+        }
+        canvas.text(string, at: place, height, .center, angle: angle, ink: ink, factor: factor)
         return place
     }
 

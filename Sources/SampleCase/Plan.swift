@@ -7,12 +7,15 @@ struct Plan {
     let k: Double
     /// Factor on all lettering: large sheets are read from farther away.
     let lettering: Double
+    /// What dimensions and leaders stand on, so that no axis runs through their letters; nil where the ground has many colours.
+    let ground: Ink?
 
-    init(_ canvas: Canvas, origin: Point, scale: Double, lettering: Double = 1) {
+    init(_ canvas: Canvas, origin: Point, scale: Double, lettering: Double = 1, ground: Ink? = .white) {
         self.canvas = canvas
         self.origin = origin
         self.k = 1000 / scale
         self.lettering = lettering
+        self.ground = ground
     }
 
     func at(_ x: Double, _ y: Double) -> Point { Point(origin.x + x * k, origin.y + y * k) }
@@ -65,7 +68,9 @@ struct Plan {
         let pen = Pen(0.15, ink)
         canvas.polyline([tip, knee, end], pen)
         canvas.circle(tip, 0.5, pen, fill: ink)
-        canvas.text(string, at: Point(min(knee.x, end.x) + 1, knee.y + 0.9), height, ink: ink)
+        let start = Point(min(knee.x, end.x) + 1, knee.y + 0.9)
+        if let ground { canvas.box(Rect(start.x - 0.4, start.y - 0.5, width + 0.8, height + 0.6), fill: ground) }
+        canvas.text(string, at: start, height, ink: ink)
     }
 
     /// A level mark (标高) whose tip touches a model point; shown in metres.

@@ -78,9 +78,9 @@ extension Plot {
             mark("C3", plan.rect(Rect(59.2, 26.8, 15, 12)))
         } else {
             plan.polyline([stack, Point(18.5, 30.8), Point(18.5, 39.8)], pen)
-            plan.leader("WL-3 DN150 上部卫生间污水立管,穿顶板入单元1", from: stack, to: Point(20, 24.2), 2.6, ink: .brown)
+            plan.leader("WL-3 DN150 上部卫生间污水立管,穿顶板入单元1", from: stack, to: Point(17, 24.7), 2.6, ink: .brown)
             plan.label(["W DN150 i=0.01"], 18.5, 33.4, 2.3, ink: .brown, clear: true)
-            mark("C3", plan.rect(Rect(17.2, 21.2, 19.5, 14)))
+            mark("C3", plan.rect(Rect(9, 21.2, 11, 14)))
         }
     }
 

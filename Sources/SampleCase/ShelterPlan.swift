@@ -49,23 +49,23 @@ extension Plot {
             // Unit 2: dry toilets and water.
             Wall(46.5, -3.4, 58.8, -3.4).with(2, 1, .leaf(hingeAtEnd: false, left: true)).with(8, 1, .leaf(hingeAtEnd: false, left: true)),
             Wall(52.4, -8.4, 52.4, -3.4),
-            Wall(46.5, -8.4, 46.5, -3.4), Wall(42.4, -8.4, 42.4, -2.6, 0.2, concrete: true), Wall(45.4, -8.4, 45.4, -2.6, 0.2, concrete: true),
-            Wall(42.4, -2.6, 45.4, -2.6, 0.3, concrete: true).with(0.8, 1.2, .leaf(hingeAtEnd: false, left: true), "HFM1220"),
+            Wall(46.5, -8.4, 46.5, -3.4), Wall(41.8, -8.4, 41.8, -2.6, 0.2, concrete: true), Wall(44.8, -8.4, 44.8, -2.6, 0.2, concrete: true),
+            Wall(41.8, -2.6, 44.8, -2.6, 0.3, concrete: true).with(0.8, 1.2, .leaf(hingeAtEnd: false, left: true), "HFM1220"),
         ]
     }
 
     private func drawWartimeRooms(_ plan: Plan) {
         for (name, x, y) in [
-            ("扩散室", 6.8, 13.6), ("滤毒室", 14.3, 13.6), ("进风机房", 21.6, 13.6), ("战时水箱间", 39, 13.6), ("防化值班室", 50.2, 13.6), ("防毒通道", 1.7, 26.2),
+            ("扩散室", 6.8, 14.5), ("滤毒室", 14.3, 14.5), ("进风机房", 21.6, 14.5), ("战时水箱间", 39, 14.5), ("防化值班室", 50.2, 14.5), ("防毒通道", 1.7, 26.2),
             ("密闭通道", 4.9, 26.2), ("洗消间", 1.7, 29.8), ("检查穿衣", 4.9, 29.8), ("男干厕", 49.4, -5.9), ("女干厕", 55.6, -5.9), ("电梯厅(战时封堵)", 30.8, 14.5),
             ("LT-1", 26.7, 23.4),
-            ("LT-2", 57.2, 18.4), ("LT-3", 1.5, 18.4), ("LT-4", 43.9, -3.4),
+            ("LT-2", 57.2, 18.4), ("LT-3", 1.5, 18.4), ("LT-4", 43.3, -4.2),
         ] {
             plan.label([name], x, y, 2.6, clear: true)
         }
         plan.label(["非人防区", "(设备用房)"], 63, 25, 4, bold: true, clear: true)
         if revised { plan.label(["非人防区(非机动车库)"], 30, 36.6, 3.2, bold: true, clear: true) }
-        for (x, y) in [(14.0, 21.5), (44, 21.5), (20, 2.5), (40, 2.5)] {
+        for (x, y) in [(14.0, 20.9), (44, 20.9), (20, 3.2), (40, 3.2)] {
             plan.label(["人员掩蔽区"], x, y, 3, clear: true)
             for column in 0..<5 {
                 for row in 0..<2 { plan.outline(Rect(x - 5 + Double(column) * 2, y - 2.6 + Double(row) * 4.2, 1.7, 0.9), .furniture) }
@@ -74,7 +74,7 @@ extension Plot {
     }
 
     private func drawMouths(_ plan: Plan) {
-        for (name, x, y) in [("口1", -2.2, 23.2), ("口2", 28, 25.2), ("口3", 60.4, 30.2), ("口4", 60.4, 3), ("口5", 43.9, 0.6), ("口6(连通)", 5.6, 8.6)] {
+        for (name, x, y) in [("口1", -2.2, 23.2), ("口2", 28, 25.2), ("口3", 60.4, 30.2), ("口4", 60.4, 3), ("口5", 43.3, 0.6), ("口6(连通)", 5.6, 8.6)] {
             plan.circle(Point(x, y), 0.95, Pen(0.35, .magenta), fill: .white)
             plan.text(name, x, y, name.count > 2 ? 1.7 : 2.8, ink: .magenta)
         }
@@ -85,7 +85,7 @@ extension Plot {
     private func drawUnitNames(_ plan: Plan, _ model: BasementModel) {
         let area = revised ? "1397" : "1623"
         plan.label(["人防单元1(防护单元1)", "甲类 核6常6 二等人员掩蔽 \(area) m²"], 30, 28.5, 4, bold: true, ink: .magenta, clear: true)
-        plan.label(["人防单元2(防护单元2)", "甲类 核6常6 二等人员掩蔽 1129 m²"], 30, 7.6, 4, bold: true, ink: .magenta, clear: true)
+        plan.label(["人防单元2(防护单元2)", "甲类 核6常6 二等人员掩蔽 1129 m²"], 30, 6.3, 4, bold: true, ink: .magenta, clear: true)
         let y = model.shelterNorth
         let gap = revised ? "50.0" : "47.5"
         // The store is off the sheet; a broken dimension says how far.
@@ -113,7 +113,7 @@ extension Plot {
         plan.stair(Rect(corner.x + 0.3, corner.y + 0.2, 5.2, 2.8), treads: 10, alongY: false)
         plan.fill(Rect(-0.4, corner.y + 0.7, 0.5, 1.5), .white)
         plan.line(0.05, corner.y + 0.7, 1.5, corner.y + 0.7, Pen(0.5))
-        plan.text("HFM1520", 1.3, corner.y + 0.3, 2)
+        plan.text("HFM1520", -0.65, corner.y + 1.6, 2, angle: 90)
         plan.text(name, corner.x + 3, corner.y + 4.4, 2.8, ink: .magenta)
     }
 }

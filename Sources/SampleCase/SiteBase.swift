@@ -73,14 +73,15 @@ struct SiteBase {
 
     private func drawTrees() {
         var spots: [Point] = []
-        for step in 0..<24 { spots.append(Point(8 + Double(step) * 5 + (step > 22 ? 14 : 0), 5)) }
+        for step in 0..<23 { spots.append(Point(8 + Double(step) * 5, 5)) }
         for step in 0..<12 { spots.append(Point(142 + Double(step) * 5, 5)) }
         for step in 0..<34 { spots.append(Point(5, 12 + Double(step) * 5.4)) }
         for step in 0..<18 { spots.append(Point(92 + Double(step) * 5, 147)) }
         for step in 0..<9 { spots.append(Point(197, 78 + Double(step) * 12)) }
         for step in 0..<14 { spots += [Point(122, 6 + Double(step) * 4.6), Point(142, 6 + Double(step) * 4.6)] }
         for step in 0..<12 { spots.append(Point(20 + Double(step) * 7, 195)) }
-        for spot in spots {
+        // None grows through the gatehouse.
+        for spot in spots where !(139...150).contains(spot.x) || !(5.5...13.5).contains(spot.y) {
             plan.circle(spot, 1.7, Pen(0.1, .green))
             plan.circle(spot, 0.25, Pen(0.1, .green), fill: .green)
         }

@@ -2,7 +2,7 @@
 extension Plot {
     func drawSitePlan() {
         let site = SiteModel(revised: revised)
-        let plan = Plan(canvas, origin: Point(140, 225), scale: 500, lettering: 1.3)
+        let plan = Plan(canvas, origin: Point(140, 225), scale: 500, lettering: 1.3, ground: nil)
         SiteBase(plan: plan, site: site, surroundings: true).draw()
         drawSetbackLine(plan)
         drawSiteLabels(plan, site)
@@ -28,20 +28,20 @@ extension Plot {
         plan.label(["1# 研发楼", "15F/-1F  H=58.2 m", "±0.000=5.650"], 129.4, 104.5, 5, bold: true)
         let store = site.store.center
         plan.label(["2# 甲类危险品库 1F", "(1、2、5、6项) 240 m²"], store.x, store.y - 0.8, 2.6, bold: true)
-        plan.leader("地下室外轮廓线(-1F)", from: Point(170, 82.6), to: Point(192, 62), 3.2)
+        plan.leader("地下室外轮廓线(-1F)", from: Point(170, 82.6), to: Point(174, 60), 3.2)
         plan.line(99.7, site.shelterNorth, 158.5, site.shelterNorth, Pen(0.6, .magenta, dash: [6, 1.5]))
         plan.leader("人防单元1北外墙(外皮)", from: Point(103, site.shelterNorth), to: Point(66, 152), 3.2, ink: .magenta)
         for (words, x, y, angle) in [
-            ("消防车道 7 m", 150.0, 138.5, 0.0), ("消防车道 7 m", 170, 73.5, 0), ("7 m 车行道", 186.5, 178, 90), ("主入口道路 12 m", 132, 30, 90),
-            ("6 m", 160, 161, 0),
+            ("消防车道 7 m", 150.0, 140.4, 0.0), ("消防车道 7 m", 160, 75.4, 0), ("7 m 车行道", 184.7, 178, 90), ("主入口道路 12 m", 129.6, 30, 90),
+            ("6 m", 160, 162.7, 0),
         ] {
             plan.text(words, x, y, 2.8, angle: angle)
         }
         plan.label(["地面停车场", "\(site.stallsInRow * 4) 个"], 39, 59, 3.5, bold: true)
-        for (value, x, y) in [("5.20", 132.0, 3.0), ("5.35", 83.5, 73.5), ("5.40", 186.5, 138.5), ("5.10", 186.5, 197), ("5.30", 128, 167)] {
+        for (value, x, y) in [("5.20", 132.0, 3.0), ("5.35", 83.5, 73.5), ("5.40", 186.5, 138.5), ("5.10", 186.5, 193), ("5.30", 128, 167)] {
             plan.level(value, x, y, 2.5)
         }
-        for (radius, x, y, dx) in [("R9.0", 93.0, 129.0, 5.0), ("R9.0", 177, 129, -6), ("R12.0", 126, 68, -7)] {
+        for (radius, x, y, dx) in [("R9.0", 93.0, 129.0, 5.0), ("R9.0", 177, 129, -6), ("R12.0", 126, 68, -15)] {
             plan.text(radius, x + dx * 0.6, y - 1.5, 2.5)
         }
         // The north entrance: its radius is missing in the first issue, which two disciplines notice.

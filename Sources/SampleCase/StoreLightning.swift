@@ -20,9 +20,9 @@ extension Plot {
             for y in [0.0, 12] { plan.fill(Rect(Double(x) * 5 - 0.2, y - 0.2, 0.4, 0.4), Ink(0.35, 0.35, 0.35)) }
         }
         for (index, item) in ["1项 闪点<28℃液体", "2项 爆炸下限<10%气体", "5、6项 遇水、氧化剂类"].enumerated() {
-            plan.label(["库房\(index + 1)", item, "78 m²"], 3.33 + Double(index) * 6.67, 7.4, 2.7, bold: true)
+            plan.label(["库房\(index + 1)", item, "78 m²"], 3.33 + Double(index) * 6.67, 7.8, 2.7, bold: true, clear: true)
         }
-        plan.text("ESD 人体静电释放装置", 10, -2.6, 2.4, ink: .green)
+        plan.text("ESD 人体静电释放装置", 7.5, -2.4, 2.4, ink: .green)
         for x in [1.2, 6.7, 15.6] { plan.circle(Point(x, -1.2), 0.22, Pen(0.4, .green), fill: .green) }
     }
 
@@ -54,7 +54,7 @@ extension Plot {
             plan.dimension(
                 index == 0 ? foot : wall, index == 0 ? wall : foot, words: "\(revised ? "3.2" : "2.2") m", height: 3, ink: .red, extensions: false)
         }
-        plan.text("间隔距离", -0.12 - gap / 2, 3.8, 2.6, ink: .red)
+        plan.text("间隔距离", -0.6 - gap / 2, 3.8, 2.6, ink: .red)
         mark("M2", plan.rect(Rect(-0.12 - gap - 1.4, 3.2, gap + 2.2, 4.6)))
     }
 

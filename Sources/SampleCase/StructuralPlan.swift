@@ -37,7 +37,9 @@ extension Plot {
                 let size = seven ? 0.75 : 0.8
                 plan.fill(Rect(x.at - size / 2, y.at - size / 2, size, size), Ink(0.3, 0.3, 0.3), Pen(0.4))
                 let name = seven ? "KZ-7" : Self.columnName(column, row)
-                plan.text(name, x.at + 0.55, y.at + 0.75, 2.6, .left, ink: seven ? .red : .black)
+                // Beside the boundary elements on axis C the room above the column is taken.
+                let below = row == 2 && (column == 3 || column == 4)
+                plan.text(name, x.at + 0.55, y.at + (below ? -0.75 : 0.75), 2.6, .left, ink: seven ? .red : .black)
             }
         }
         let ratio = revised ? "KZ-7 750×900 轴压比 0.87" : "KZ-7 750×750 轴压比 0.92"

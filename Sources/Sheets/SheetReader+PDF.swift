@@ -53,7 +53,10 @@ extension SheetReader {
         switch outcome.status {
         case .deadline: .timeout
         case .signalled, .overflow, .unavailable: .toolFailed
-        case .exited: outcome.diagnostics.contains("Incorrect password") ? .encrypted : .damaged
+        case .exited where outcome.diagnostics.contains("Incorrect password"): .encrypted
+        // poppler will not open a file whose page tree says that it is empty; that is no damage, and has a remedy of its own.
+        case .exited where outcome.diagnostics.contains("Invalid page count"): .noPages
+        case .exited: .damaged
         }
     }
 

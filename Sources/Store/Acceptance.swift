@@ -17,19 +17,22 @@ extension Tx {
     /// Profile, limit and calendar are those in force on the business day. A discipline with one registered body gets that body; one with several goes to the open pool.
     /// - Parameter rule: name of the rule when the system accepts by itself; logged with the entry.
     public func accept(_ id: UUID, rule: String? = nil) async throws -> CaseRecord {
-        let (record, value) = try await lockCase(id)
+        // One round trip for all that is read; the lock comes first, so everything after it is as of then.
+        let answers = try await sql.batch(caseLock(id) + [Self.ruleStanding, Self.facts(of: id), Self.bodiesAndRegulators])
+        let (record, value) = try lockedCase(id, answers)
         let accepted = try value.applying(.accept, by: actor.role)
         _ = try accepted.applying(.openReviews, by: .system)
-        let book = try await ruleBook()
+        let (book, now) = try await ruleBook(standing: answers[2].first)
         guard let profile = book.profiles[record.profile] else { throw AcceptanceRefusal.profileNotInForce(record.profile) }
-        let facts = try await projectFacts(record.project)
-        let answers = try FanOut.reviews(for: facts, profile: profile)
-        let limit = try book.limits.rule(for: .firstReview, size: facts.size, on: book.day)
-        let deadline = try limit.deadline(from: await businessNow(), in: book.calendar)
-        let (bodies, regulators) = try await reviewBodiesAndRegulators()
+        guard let facts: JSON = try answers[3].first?("facts") else { throw StoreError.missing("project \(record.project)") }
+        let project: ProjectFacts = try facts.decode()
+        let answer = try FanOut.reviews(for: project, profile: profile)
+        let limit = try book.limits.rule(for: .firstReview, size: project.size, on: book.day)
+        let deadline = try limit.deadline(from: now, in: book.calendar)
+        let (bodies, regulators) = try Self.bodiesAndRegulators(answers[4])
         var reviews: [NewReview] = []
         var parties: [(organisation: UUID, role: String)] = []
-        for answer in answers {
+        for answer in answer {
             let own = bodies.filter { $0.discipline == answer.discipline }.map(\.organisation)
             if answer.applicability == .applies {
                 guard !own.isEmpty else { throw AcceptanceRefusal.noReviewBody(answer.discipline) }
@@ -42,21 +45,17 @@ extension Tx {
         return try await accept(record, opening: reviews, by: deadline, parties: parties.distinct, rule: rule)
     }
 
-    private func projectFacts(_ project: UUID) async throws -> ProjectFacts {
-        guard let row = try await sql.first("SELECT facts FROM project WHERE project_id = \(project)") else {
-            throw StoreError.missing("project \(project)")
-        }
-        let facts: JSON = try row("facts")
-        return try facts.decode()
+    private static func facts(of id: UUID) -> SQL {
+        "SELECT facts FROM project WHERE project_id = (SELECT project_id FROM joint_case WHERE case_id = \(id))"
     }
 
-    private func reviewBodiesAndRegulators() async throws -> ([(discipline: Discipline, organisation: UUID)], [UUID]) {
-        let rows = try await sql.all(
-            """
-            SELECT function, discipline, organisation_id FROM organisation_function
-             WHERE function = 'review_body' AND discipline <> '' OR function = 'regulator' ORDER BY function, discipline, organisation_id
-            """
-        )
+    private static let bodiesAndRegulators: SQL =
+        """
+        SELECT function, discipline, organisation_id FROM organisation_function
+         WHERE function = 'review_body' AND discipline <> '' OR function = 'regulator' ORDER BY function, discipline, organisation_id
+        """
+
+    private static func bodiesAndRegulators(_ rows: [Row]) throws -> ([(discipline: Discipline, organisation: UUID)], [UUID]) {
         var bodies: [(discipline: Discipline, organisation: UUID)] = []
         var regulators: [UUID] = []
         for row in rows {
@@ -83,11 +82,11 @@ extension Tx {
     /// Lets the system accept a case that was just submitted, where a rule of acceptance is in force and its conditions hold.
     /// - Returns: the accepted case, or `nil` when a person has to look.
     public func acceptByRule(_ id: UUID) async throws -> CaseRecord? {
-        guard let rule = try await ruleBook().autoAccept else { return nil }
-        let findings = try await findings(ofCase: id)
-        guard rule.accepts(findings, on: CalendarDay(try await businessNow())) else { return nil }
+        let (book, now) = try await ruleBook(standing: try await sql.first(Self.ruleStanding))
+        guard let rule = book.autoAccept else { return nil }
+        guard rule.accepts(try await findings(ofCase: id), on: CalendarDay(now)) else { return nil }
         // The system acts, not the owner whose request this is; the request id ties the two together.
-        return try await Tx(sql: sql, actor: .system(actor.requestID)).accept(id, rule: rule.id)
+        return try await Tx(sql: sql, actor: .system(actor.requestID), shelf: shelf).accept(id, rule: rule.id)
     }
 
     private func findings(ofCase id: UUID) async throws -> [Finding] {

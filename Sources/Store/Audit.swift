@@ -58,13 +58,15 @@ extension Tx {
         return """
             , log_act (act, project_id, case_id, object_kind, object_id, from_state, to_state, sha256, sm3, size) AS (\(rows)),
             \(counter),
-            log_numbered AS (SELECT log_act.*, row_number() OVER (PARTITION BY project_id) AS nth FROM log_act),
+            log_ordered AS (SELECT log_act.*, row_number() OVER () AS place FROM log_act),
+            log_numbered AS (SELECT log_ordered.*, row_number() OVER (PARTITION BY project_id ORDER BY place) AS nth FROM log_ordered),
             log_entry AS (
                 INSERT INTO audit_entry (project_id, project_seq, case_id, act, result, person_id, actor_commitment, organisation_id, role,
                                          object_kind, object_id, from_state, to_state, sha256, sm3, size, detail_digest, request_id)
                 SELECT n.project_id, c.base + n.nth, n.case_id, n.act, \(result), \(actor.person), \(actor.commitment), \(actor.organisation), \(actor.role),
                        n.object_kind, n.object_id, n.from_state, n.to_state, n.sha256, n.sm3, n.size, \(detail?.digest), \(actor.requestID)
                   FROM log_numbered AS n LEFT JOIN log_counter AS c ON c.project_id = n.project_id
+                 ORDER BY n.place
              RETURNING audit_id, recorded_at, project_id, project_seq, case_id),
             log_sequenced AS (
                 INSERT INTO audit_project_seq (project_id, project_seq, audit_id)

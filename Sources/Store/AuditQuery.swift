@@ -97,17 +97,6 @@ extension Tx {
             """
         ).map(AuditEntry.init)
     }
-
-    /// Entries behind objects of a case, for the report: object to entry numbers.
-    public func auditNumbers(of caseID: UUID) async throws -> [UUID: [Int]] {
-        var numbers: [UUID: [Int]] = [:]
-        for row in try await sql.all(
-            "SELECT object_id, audit_id FROM audit_entry WHERE case_id = \(caseID) AND project_seq IS NOT NULL AND object_id IS NOT NULL ORDER BY audit_id"
-        ) {
-            numbers[try row("object_id"), default: []].append(try row("audit_id"))
-        }
-        return numbers
-    }
 }
 
 extension AuditEntry {

@@ -13,4 +13,19 @@ extension Store {
             return try row?("found") ?? true
         }
     }
+
+    /// Digests of packages, sheets' files and reports: bytes that must be there. In order, after `after`, at most `limit`.
+    ///
+    /// Not the members of packages: one that was refused may name members that were never kept.
+    public func namedBlobs(after: [UInt8]?, limit: Int) async throws -> [[UInt8]] {
+        try await transaction(as: .system("sweep")) { tx in
+            let rows = try await tx.sql.all(
+                """
+                SELECT sha256 FROM (SELECT sha256 FROM package UNION SELECT file_sha256 FROM sheet UNION SELECT sha256 FROM report) AS named
+                 WHERE sha256 > \(after ?? []) ORDER BY sha256 LIMIT \(limit)
+                """
+            )
+            return try rows.map { try $0("sha256") }
+        }
+    }
 }

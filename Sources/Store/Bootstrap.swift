@@ -27,6 +27,17 @@ extension Tx {
         guard used == 1 else { throw StoreError.missing("bootstrap code") }
     }
 
+    /// Whether a one-time code was used and its hour is not over: time in which its request may be repeated.
+    public func wasUsed(bootstrapCode code: String) async throws -> Bool {
+        let row = try await sql.first(
+            """
+            SELECT EXISTS (SELECT FROM bootstrap_code
+                            WHERE code_hash = \(Self.digest(code)) AND used_at IS NOT NULL AND expires_at > statement_timestamp()) AS found
+            """
+        )
+        return try row?("found") ?? false
+    }
+
     /// Whether anybody who holds the role has ever had a token. While nobody has, the first one may be let in by the system administrator.
     public func hasHadToken(_ role: Role) async throws -> Bool {
         let row = try await sql.first(

@@ -6,8 +6,13 @@ extension Tx {
     /// Reads a case and holds its row until the transaction ends, so that the rule and the move that follows see the same state.
     /// - Throws: `StoreError.missing` when the actor's organisation is no party. The service itself sees every case.
     public func lockCase(_ id: UUID) async throws -> (record: CaseRecord, value: Case) {
+        try lockedCase(id, try await sql.batch(caseLock(id)))
+    }
+
+    /// Locks a case and reads it, as the first two statements of a batch; `lockedCase` makes sense of their rows.
+    func caseLock(_ id: UUID) -> [SQL] {
         // Lock first, read second: a statement that had to wait for the lock would count what was there before the wait.
-        let answers = try await sql.batch([
+        [
             """
             SELECT FROM joint_case WHERE case_id = \(id)
                AND (\(actor.role == .system) OR EXISTS (SELECT FROM case_party p WHERE p.case_id = joint_case.case_id AND p.organisation_id = \(actor.organisation)))
@@ -22,7 +27,11 @@ extension Tx {
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed
               FROM joint_case c WHERE c.case_id = \(id)
             """,
-        ])
+        ]
+    }
+
+    /// What the two statements of `caseLock` found.
+    func lockedCase(_ id: UUID, _ answers: [[Row]]) throws -> (record: CaseRecord, value: Case) {
         guard !answers[0].isEmpty, let row = answers[1].first else { throw StoreError.missing("case \(id)") }
         let record = try CaseRecord(row)
         let standing = try Case.Standing(

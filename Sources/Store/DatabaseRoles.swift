@@ -58,14 +58,18 @@ public enum RoleRefusal: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Store {
-    /// Refuses a role that is a superuser, bypasses row policies, owns tables of the product, or could change the log.
+    /// Refuses a role that is a superuser, bypasses row policies, owns tables of the product, or could change the log or what was published, decided and issued.
     public func requireModestRole() async throws {
         let row = try await pool.withConnection { session in
             try await session.first(
                 """
                 SELECT rolname::text AS name, rolsuper, rolbypassrls,
                        EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'lianshen' AND c.relowner = r.oid) AS owns,
-                       coalesce(has_table_privilege(r.oid, to_regclass('lianshen.audit_entry'), 'UPDATE, DELETE, TRUNCATE'), false) AS edits
+                       -- Membership counts, too: SET ROLE is one statement away.
+                       EXISTS (SELECT FROM pg_roles o WHERE (o.rolname = 'lianshen_owner' OR o.rolsuper OR o.rolbypassrls) AND pg_has_role(r.oid, o.oid, 'MEMBER')) AS becomes,
+                       (SELECT string_agg(c.relname, ', ') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                         WHERE n.nspname = 'lianshen' AND c.relname IN ('audit_entry', 'comment', 'decision', 'opinion')
+                           AND (has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE') OR has_any_column_privilege(r.oid, c.oid, 'UPDATE'))) AS edits
                   FROM pg_roles r WHERE rolname = current_user
                 """
             )
@@ -75,7 +79,24 @@ extension Store {
         if try row("rolsuper") == true { throw RoleRefusal.tooPowerful(name, because: "SUPERUSER") }
         if try row("rolbypassrls") == true { throw RoleRefusal.tooPowerful(name, because: "BYPASSRLS") }
         if try row("owns") == true { throw RoleRefusal.tooPowerful(name, because: "owns tables") }
-        if try row("edits") == true { throw RoleRefusal.tooPowerful(name, because: "may change audit entries") }
+        if try row("becomes") == true { throw RoleRefusal.tooPowerful(name, because: "may become the owner or a superuser") }
+        if let edits: String = try row.optional("edits") { throw RoleRefusal.tooPowerful(name, because: "may change \(edits)") }
+    }
+
+    /// Refuses a database server that is too old, and a database that is not at this program's version.
+    /// - Throws: `MigrationError`.
+    public func requireFittingDatabase() async throws {
+        let found = try await pool.withConnection { session in
+            let server = try await session.first(
+                "SELECT current_setting('server_version_num')::integer AS version, to_regclass('lianshen.schema_migration') IS NOT NULL AS is_made")
+            let version: Int = try server?("version") ?? 0
+            guard version >= 150_000 else { throw MigrationError.server(version: version) }
+            guard try server?("is_made") == true else { return 0 }
+            let row = try await session.first("SELECT coalesce(max(number), 0) AS number FROM lianshen.schema_migration")
+            return try row?("number") ?? 0
+        }
+        if found > Migration.all.count { throw MigrationError.unknown(number: found) }
+        if found < Migration.all.count { throw MigrationError.behind(number: found) }
     }
 
     /// Identity of the database, as markers of blob and log folders carry it.

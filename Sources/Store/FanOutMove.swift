@@ -32,7 +32,7 @@ extension Tx {
     ) async throws -> CaseRecord {
         let started = CaseState.inFirstReview
         let grounds = try reviews.map { String(decoding: try CanonicalJSON.encode($0.answer), as: UTF8.self) }
-        let row = try await sql.first(
+        let row = try await final.first(
             """
             WITH accepted AS (
                 UPDATE joint_case SET state = \(started), version = version + 1, accepted_at = business_now(), due_at = \(deadline.due), deadline = \(try JSON(deadline)),

@@ -60,9 +60,10 @@ extension Tx {
             """
         )
         guard let moved else { throw StoreError.stale("package \(package.id)") }
-        try await insert(entries, of: package)
-        try await insert(findings, of: package)
-        try await insert(sheets, of: package, owner: moved("owner_id"))
+        let owner: UUID = try moved("owner_id")
+        try await insert(entries, of: package, owner: owner)
+        try await insert(findings, of: package, owner: owner)
+        try await insert(sheets, of: package, owner: owner)
     }
 
     /// The check report of a package as it was stored; `nil` while intake has not read it.
@@ -71,22 +72,23 @@ extension Tx {
         return report?.text
     }
 
-    private func insert(_ entries: [PackageEntry], of package: PackageRecord) async throws {
+    private func insert(_ entries: [PackageEntry], of package: PackageRecord, owner: UUID) async throws {
         try await sql.run(
             """
-            INSERT INTO package_entry (package_id, ordinal, case_id, raw_name, name, encoding, sha256, size, role)
-            SELECT \(package.id), ordinality - 1, \(package.caseID), raw_name, name, encoding, nullif(sha256, ''::bytea), size, role
+            INSERT INTO package_entry (package_id, ordinal, case_id, owner_id, raw_name, name, encoding, sha256, size, role)
+            SELECT \(package.id), ordinality - 1, \(package.caseID), \(owner), raw_name, name, encoding, nullif(sha256, ''::bytea), size, role
               FROM unnest(\(entries.map(\.rawName)), \(entries.map(\.name)), \(entries.map(\.encoding)), \(entries.map { $0.sha256 ?? [] }),
                           \(entries.map(\.size)), \(entries.map(\.role))) WITH ORDINALITY AS e (raw_name, name, encoding, sha256, size, role, ordinality)
             """
         )
     }
 
-    private func insert(_ findings: [Finding], of package: PackageRecord) async throws {
+    private func insert(_ findings: [Finding], of package: PackageRecord, owner: UUID) async throws {
         try await sql.run(
             """
-            INSERT INTO finding (package_id, ordinal, case_id, code, severity, file, sheet, line, message_zh, message_en, remedy_zh, remedy_en)
-            SELECT \(package.id), ordinality - 1, \(package.caseID), code, severity, file, nullif(sheet, ''), nullif(line, 0), message_zh, message_en, remedy_zh, remedy_en
+            INSERT INTO finding (package_id, ordinal, case_id, owner_id, code, severity, file, sheet, line, message_zh, message_en, remedy_zh, remedy_en)
+            SELECT \(package.id), ordinality - 1, \(package.caseID), \(owner), code, severity, file, nullif(sheet, ''), nullif(line, 0), message_zh, message_en,
+                   remedy_zh, remedy_en
               FROM unnest(\(findings.map(\.code)), \(findings.map(\.severity)), \(findings.map(\.file)), \(findings.map { $0.sheet ?? "" }),
                           \(findings.map { $0.line ?? 0 }), \(findings.map(\.message.zh)), \(findings.map(\.message.en)), \(findings.map(\.remedy.zh)),
                           \(findings.map(\.remedy.en)))
@@ -96,8 +98,9 @@ extension Tx {
     }
 
     private func insert(_ sheets: [SheetRecord], of package: PackageRecord, owner: UUID) async throws {
-        for sheet in sheets {
-            try await sql.run(
+        // A thousand a round trip: a package may have many, and the transaction holds the package's row.
+        for start in stride(from: 0, to: sheets.count, by: 1000) {
+            _ = try await sql.batch(sheets[start..<min(start + 1000, sheets.count)].map { sheet in
                 """
                 INSERT INTO sheet (sheet_id, package_id, case_id, owner_id, institute_id, ordinal, number, title, revision, specialty, kind, file, page, width, height,
                                    rotation, file_sha256, page_digest, look, restricted)
@@ -105,7 +108,7 @@ extension Tx {
                         \(sheet.entry.revision), \(sheet.entry.specialty), \(sheet.entry.kind), \(sheet.entry.file), \(sheet.entry.page), \(sheet.width), \(sheet.height),
                         \(sheet.rotation), \(sheet.fileSHA256), \(sheet.pageDigest), \(sheet.look), \(sheet.entry.restricted))
                 """
-            )
+            })
         }
     }
 }

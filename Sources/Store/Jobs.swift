@@ -38,9 +38,15 @@ public struct Job: Sendable, Hashable {
 }
 
 extension Tx {
+    /// Queues work of one kind for several objects of a case, in one statement.
+    public func queueJobs(_ kind: Job.Kind, for caseID: UUID, objects: [UUID]) async throws {
+        try await final.run(
+            "INSERT INTO job (kind, case_id, object_id) SELECT \(kind), \(caseID), object_id FROM unnest(\(objects)) AS o (object_id)")
+    }
+
     /// Claims up to `count` jobs, oldest first, for `lease`. One statement, one commit.
     public func claimJobs(_ kinds: [Job.Kind], worker: UUID, count: Int, lease: Duration) async throws -> [Job] {
-        try await sql.all(
+        try await final.all(
             """
             WITH candidate AS MATERIALIZED (
                 SELECT j.job_id FROM unnest(\(kinds)) AS wanted (kind) CROSS JOIN LATERAL (
@@ -55,13 +61,14 @@ extension Tx {
         ).map(Job.init)
     }
 
-    /// Extends the leases of jobs that this worker still holds and says which those are.
-    public func renewJobs(_ jobs: [Int], worker: UUID, lease: Duration) async throws -> Set<Int> {
+    /// Extends the leases of jobs that this worker still holds in these attempts and says which those are.
+    public func renew(_ jobs: [Job], worker: UUID, lease: Duration) async throws -> Set<Int> {
         try await Set(
-            sql.all(
+            final.all(
                 """
                 UPDATE job SET lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds))
-                 WHERE job_id = ANY (\(jobs)) AND worker_id = \(worker) AND state = 'leased' RETURNING job_id
+                  FROM unnest(\(jobs.map(\.id)), \(jobs.map(\.attempt))) AS held (job_id, attempt)
+                 WHERE job.job_id = held.job_id AND job.attempt = held.attempt AND worker_id = \(worker) AND state = 'leased' RETURNING job.job_id
                 """
             ).map { try $0("job_id") })
     }
@@ -69,7 +76,7 @@ extension Tx {
     /// Ends a job inside the transaction that writes its result.
     /// - Throws: `StoreError.stale` when the lease went to somebody else: then nothing of the result may land.
     public func finish(_ job: Job, worker: UUID) async throws {
-        let ended = try await sql.run(
+        let ended = try await final.run(
             """
             UPDATE job SET state = 'done', worker_id = NULL, lease_until = NULL, finished_at = clock_timestamp(), last_error = NULL
              WHERE job_id = \(job.id) AND worker_id = \(worker) AND attempt = \(job.attempt) AND state = 'leased'
@@ -78,18 +85,42 @@ extension Tx {
         guard ended == 1 else { throw StoreError.stale("job \(job.id)") }
     }
 
-    /// Gives a job back with the cause: it is tried again after `delay`, or stays visible as failed after `limit` attempts.
-    public func fail(_ job: Job, worker: UUID, cause: String, delay: Duration, limit: Int) async throws {
-        try await sql.run(
+    /// Gives a job back with the cause: it is ready again after `delay`.
+    /// - Throws: `StoreError.stale` when the lease went to somebody else.
+    public func putBack(_ job: Job, worker: UUID, cause: String, delay: Duration) async throws {
+        let changed = try await final.run(
             """
-            UPDATE job SET state = CASE WHEN attempt >= \(limit) THEN 'failed' ELSE 'delayed' END, worker_id = NULL, lease_until = NULL, last_error = \(cause),
+            UPDATE job SET state = 'delayed', worker_id = NULL, lease_until = NULL, last_error = \(cause),
                            not_before = clock_timestamp() + make_interval(secs => \(delay.inSeconds))
              WHERE job_id = \(job.id) AND worker_id = \(worker) AND attempt = \(job.attempt) AND state = 'leased'
             """
         )
+        guard changed == 1 else { throw StoreError.stale("job \(job.id)") }
     }
 
-    /// Puts back jobs whose lease ran out and those whose delay is over; returns how many.
+    /// Ends a job that cannot be done: it stays visible as failed with its cause, the lead body is told, and the log says so.
+    /// - Throws: `StoreError.stale` when the lease went to somebody else.
+    public func bury(_ job: Job, worker: UUID, cause: String) async throws {
+        let buried = try await sql.first(
+            """
+            WITH buried AS (
+                UPDATE job SET state = 'failed', worker_id = NULL, lease_until = NULL, last_error = \(cause), finished_at = clock_timestamp()
+                 WHERE job_id = \(job.id) AND worker_id = \(worker) AND attempt = \(job.attempt) AND state = 'leased'
+             RETURNING case_id, kind, object_id),
+            told AS (
+                INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
+                SELECT uuid_v7(), c.case_id, c.lead_id, \(Notice.Kind.jobFailed), jsonb_build_object('job', b.kind, 'object', b.object_id)
+                  FROM buried b JOIN joint_case c USING (case_id))
+            \(audit(.jobFail, "job", "object_id", in: "buried JOIN joint_case USING (case_id)", project: "project_id", case: "case_id", result: .failed,
+                detail: .values(["kind": job.kind.rawValue, "cause": cause])))
+            SELECT case_id FROM buried
+            """
+        )
+        guard buried != nil else { throw StoreError.stale("job \(job.id)") }
+    }
+
+    /// Puts back jobs whose lease ran out and those whose delay is over; returns how many. A job that kills its workers is buried by the one that claims it
+    /// for the last time: attempts are counted at the claim.
     public func sweepJobs() async throws -> Int {
         let lapsed = try await sql.run(
             """
@@ -113,12 +144,6 @@ extension Tx {
         try await sql.all(
             "SELECT job_id, kind, case_id, object_id, state, attempt, last_error FROM job WHERE case_id = \(caseID) ORDER BY job_id LIMIT 200"
         ).map(Job.init)
-    }
-
-    /// Makes a failed job ready again.
-    public func retry(job: Int) async throws {
-        let changed = try await sql.run("UPDATE job SET state = 'ready', attempt = 0 WHERE job_id = \(job) AND state = 'failed'")
-        guard changed == 1 else { throw StoreError.missing("job \(job)") }
     }
 }
 

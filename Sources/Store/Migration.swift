@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import JointReview
 public import Logging
 public import Postgres
 
@@ -38,8 +39,14 @@ public struct Migration: Sendable, Hashable {
 public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A step that ran has another text now.
     case edited(number: Int, name: String)
+    /// A step is missing between steps that ran.
+    case gap(number: Int)
     /// The database is newer than this binary.
     case unknown(number: Int)
+    /// The database is at an older step, and nobody who may migrate it was named.
+    case behind(number: Int)
+    /// The database server is older than PostgreSQL 15.
+    case server(version: Int)
     /// The database was made with the other clock policy.
     case clock(simulated: Bool)
 
@@ -49,8 +56,17 @@ public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
         case .edited(let number, let name):
             "迁移 \(number) (\(name)) 执行后被修改,请使用与数据库相符的版本。"
                 + " Migration \(number) (\(name)) was edited after it ran; use the version that belongs to this database."
+        case .gap(let number):
+            "数据库缺少迁移 \(number),但之后的迁移已执行;请从备份恢复。"
+                + " Migration \(number) is missing though later ones ran; restore the database from a backup."
         case .unknown(let number):
             "数据库已迁移到第 \(number) 步,比本程序新,请升级程序。 The database is at migration \(number), newer than this program; upgrade the program."
+        case .behind(let number):
+            "数据库停在第 \(number) 步迁移,请设置 LIANSHEN_OWNER_URL 后执行 lianshen migrate。"
+                + " The database is at migration \(number) of \(Migration.all.count); set LIANSHEN_OWNER_URL and run `lianshen migrate`."
+        case .server(let version):
+            "数据库服务器版本 \(version / 10_000) 过旧,需要 PostgreSQL 15 或更高。"
+                + " The database server is PostgreSQL \(version / 10_000); version 15 or later is needed."
         case .clock(let simulated):
             simulated
                 ? "数据库是真实时钟数据库,不能按模拟时钟打开。 The database keeps real time; it cannot be opened as simulated."
@@ -66,6 +82,8 @@ extension Migration {
     @discardableResult
     public static func run(as owner: Pool, simulated: Bool, logger: Logger) async throws -> [Migration] {
         try await owner.withConnection { session in
+            // A step may take long, and so may the wait for another process that is at it.
+            try await session.run("SET statement_timeout = 0")
             // The lock belongs to the session: whoever comes second waits here and then finds nothing to do.
             _ = try await session.first("SELECT pg_advisory_lock(7235041)")
             do {
@@ -80,7 +98,10 @@ extension Migration {
     }
 
     private static func apply(on session: any Session, simulated: Bool, logger: Logger) async throws -> [Migration] {
-        try await session.run("CREATE SCHEMA IF NOT EXISTS lianshen")
+        // Looked for first: a restored database has the schema, but not always the right to make one, which IF NOT EXISTS asks for all the same.
+        if try await session.first("SELECT FROM pg_namespace WHERE nspname = 'lianshen'") == nil {
+            try await session.run("CREATE SCHEMA lianshen")
+        }
         try await session.run(
             """
             CREATE TABLE IF NOT EXISTS lianshen.schema_migration (
@@ -89,7 +110,9 @@ extension Migration {
         )
         let rows = try await session.all("SELECT number, checksum FROM lianshen.schema_migration ORDER BY number")
         let done: [Int: String] = try Dictionary(uniqueKeysWithValues: rows.map { row in (try row("number"), try row("checksum")) })
-        if let newest = done.keys.max(), newest > all.count { throw MigrationError.unknown(number: newest) }
+        let newest = done.keys.max() ?? 0
+        guard newest <= all.count else { throw MigrationError.unknown(number: newest) }
+        if let missing = (1...all.count).first(where: { $0 < newest && done[$0] == nil }) { throw MigrationError.gap(number: missing) }
         var ran: [Migration] = []
         for migration in all {
             if let checksum = done[migration.number] {
@@ -104,7 +127,26 @@ extension Migration {
         let identity = try await session.first("SELECT simulated FROM lianshen.database_identity")
         let made: Bool = try identity?("simulated") ?? simulated
         guard made == simulated else { throw MigrationError.clock(simulated: simulated) }
+        do {
+            try await session.run("SELECT lianshen.audit_make_partitions(clock_timestamp())")
+        } catch let error as DatabaseError where error.sqlState.rawValue == "55P03" {
+            // Somebody reads the log for long. There is a default partition, and a worker tries again within the hour.
+            logger.notice("Partitions of the log were not made: it is being read")
+        }
+        if let last = ran.last { try await log(from: newest, to: last.number, on: session) }
         return ran
+    }
+
+    /// The log says that the tables themselves changed. After the identity row, which the entry's clock reads.
+    private static func log(from: Int, to: Int, on session: any Session) async throws {
+        try await session.run(
+            """
+            WITH entry AS (
+                INSERT INTO lianshen.audit_entry (act, result, role, object_kind, from_state, to_state, request_id)
+                VALUES (\(Act.schemaMigrate), 'ok', 'system', 'schema', \(String(from)), \(String(to)), 'migrate') RETURNING audit_id, recorded_at)
+            INSERT INTO lianshen.audit_pending (audit_id, recorded_at) SELECT audit_id, recorded_at FROM entry
+            """
+        )
     }
 
     private func apply(on session: any Session) async throws {

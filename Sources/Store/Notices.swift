@@ -15,6 +15,7 @@ public struct Notice: Sendable, Hashable, Identifiable {
         case report
         case reassigned
         case withdrawn
+        case jobFailed = "job_failed"
     }
 
     /// Identity.

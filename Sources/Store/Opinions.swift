@@ -18,11 +18,45 @@ extension Tx {
     ///
     /// Who is last is decided by the case's row lock: exactly one transaction sees `remaining = 0`, and it sees every comment and decision.
     public func decide(_ review: UUID, decision: Decision, attempt: Int, summary: String, as person: ActingPerson) async throws -> DecisionOutcome {
-        let (record, value) = try await lockReview(review)
+        let answers = try await sql.batch(reviewLock(review) + [Self.caseLock(ofReview: review)])
+        let (record, value) = try lockedReview(review, answers)
         let after = try value.applying(.decide(decision), by: person, attempt: attempt)
-        let (decided, remaining) = try await decide(record, to: after, decision: decision, summary: summary)
-        guard remaining == 0 else { return DecisionOutcome(review: decided, caseState: try await caseState(record.caseID), opinion: nil) }
-        let (opinion, state) = try await issueOpinion(of: record.caseID)
+        let door = try answers[2].first?("remaining") == 1 ? sql : final
+        return try await outcome(of: door.first(deciding(record, to: after, decision: decision, summary: summary)), record)
+    }
+
+    /// Decides a review and takes the next one of its discipline, in one commit.
+    /// - Returns: what the decision led to, and the next review in the actor's hands, or `nil` when nothing waits.
+    public func decideAndClaimNext(
+        _ review: UUID, decision: Decision, attempt: Int, summary: String, as person: ActingPerson
+    ) async throws -> (outcome: DecisionOutcome, next: ReviewRecord?) {
+        let answers = try await sql.batch(reviewLock(review) + [Self.caseLock(ofReview: review), nextWaiting(after: review)])
+        let (record, value) = try lockedReview(review, answers)
+        let after = try value.applying(.decide(decision), by: person, attempt: attempt)
+        var statements = [deciding(record, to: after, decision: decision, summary: summary)]
+        if let next = answers[3].first {
+            let (id, project): (UUID, UUID) = try (next("review_id"), next("project_id"))
+            // Two projects, two counters: without an order of their own two reviewers who go from one case to the other's would wait for each other.
+            let ordered: SQL = "SELECT FROM audit_counter WHERE project_id = ANY (\([record.project, project])) ORDER BY project_id FOR UPDATE"
+            statements = (project == record.project ? [] : [ordered]) + statements + [claimingWaiting(id)]
+        }
+        let rows = try await (try answers[2].first?("remaining") == 1 ? sql : final).batch(statements)
+        let decided = answers[3].isEmpty ? rows.last : rows.dropLast().last
+        let next = answers[3].isEmpty ? nil : try rows.last?.first.map(ReviewRecord.init)
+        return (try await outcome(of: decided?.first, record), next)
+    }
+
+    /// Locks the case of a locked review. The merge comes with the last decision, and only then is there anything to do after the statement that decides.
+    private static func caseLock(ofReview review: UUID) -> SQL {
+        "SELECT remaining FROM joint_case WHERE case_id = (SELECT case_id FROM review WHERE review_id = \(review)) FOR UPDATE"
+    }
+
+    private func outcome(of row: Row?, _ before: ReviewRecord) async throws -> DecisionOutcome {
+        guard let row else { throw StoreError.stale("review \(before.id)") }
+        let decided = try ReviewRecord(row)
+        let remaining: Int = try row("left_over")
+        guard remaining == 0 else { return DecisionOutcome(review: decided, caseState: try row("case_state"), opinion: nil) }
+        let (opinion, state) = try await issueOpinion(of: before.caseID)
         return DecisionOutcome(review: decided, caseState: state, opinion: opinion)
     }
 
@@ -37,11 +71,6 @@ extension Tx {
         guard let row else { return nil }
         let body: JSON = try row("body")
         return try (row("opinion_id"), body.decode(), row("sha256"), row("issued_at"))
-    }
-
-    private func caseState(_ id: UUID) async throws -> CaseState {
-        guard let row = try await sql.first("SELECT state FROM joint_case WHERE case_id = \(id)") else { throw StoreError.missing("case \(id)") }
-        return try row("state")
     }
 
     /// Merges and issues. Runs under the case's row lock, taken by the statement that counted the last decision.

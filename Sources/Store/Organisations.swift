@@ -74,19 +74,7 @@ extension Tx {
         ).map(Organisation.init)
     }
 
-    /// Organisations of a function, and of a discipline where one is named, in the order of their identities.
-    public func organisations(_ function: OrganisationFunction, discipline: Discipline? = nil) async throws -> [Organisation] {
-        try await sql.all(
-            """
-            \(Self.organisations)
-             WHERE EXISTS (SELECT FROM organisation_function f WHERE f.organisation_id = o.organisation_id
-                              AND f.function = \(function) AND f.discipline = \(discipline?.rawValue ?? ""))
-             ORDER BY o.organisation_id
-            """
-        ).map(Organisation.init)
-    }
-
-    private static let organisations: SQL =
+    static let organisations: SQL =
         """
         SELECT o.organisation_id, o.credit_code, o.name, o.region,
                coalesce((SELECT array_agg(function ORDER BY function, discipline) FROM organisation_function f
@@ -98,7 +86,7 @@ extension Tx {
 }
 
 extension Organisation {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         let functions: [OrganisationFunction] = try row("functions")
         let disciplines: [String] = try row("disciplines")
         try self.init(

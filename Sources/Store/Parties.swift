@@ -36,19 +36,16 @@ extension Tx {
 
     /// Organisations that the actor's organisation may know: itself and the parties of its own cases, in the order of their credit codes.
     public func knownOrganisations(after creditCode: String?, limit: Int) async throws -> [Organisation] {
-        let ids: [UUID] = try await sql.all(
+        try await sql.all(
             """
-            SELECT o.organisation_id FROM organisation o
+            \(Self.organisations)
              WHERE o.credit_code > \(creditCode ?? "")
                AND (o.organisation_id = \(actor.organisation)
                     OR EXISTS (SELECT FROM case_party mine JOIN case_party theirs USING (case_id)
                                 WHERE mine.organisation_id = \(actor.organisation) AND theirs.organisation_id = o.organisation_id))
              ORDER BY o.credit_code LIMIT \(limit)
             """
-        ).map { try $0("organisation_id") }
-        var known: [Organisation] = []
-        for id in ids { known.append(try await organisation(id)) }
-        return known
+        ).map(Organisation.init)
     }
 
     /// Whether the actor's organisation may know another: itself, or a party of one of its cases.

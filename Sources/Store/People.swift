@@ -44,7 +44,7 @@ extension Tx {
     /// Opens an account with its roles. Personal data goes into rows of its own, and a salted commitment stands for the person in the log.
     /// - Throws: `StoreError.exists` when the sign-in name is taken or two administrations would fall on one person.
     public func insert(_ person: Person, email: String? = nil, phone: String? = nil) async throws {
-        let commitment = Commitment(person: person)
+        let commitment = try Commitment(person: person.id, signInName: person.signInName, name: person.name ?? person.signInName, year: try await logYear())
         try await sql.run(
             """
             WITH opened AS (
@@ -89,14 +89,31 @@ struct Commitment {
     let salt: [UInt8]
     let digest: [UInt8]
 
-    init(person: Person, at: Date = Date()) {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        year = calendar.component(.year, from: at)
+    /// The record is canonical JSON of the three members; `Schemas/log/1/README.md` freezes it.
+    init(person: UUID, signInName: String, name: String, year: Int) throws {
+        self.year = year
         let key = SymmetricKey(size: .bits256)
         salt = key.withUnsafeBytes { Array($0) }
-        let record = "{\"name\":\"\(person.name ?? "")\",\"person\":\"\(person.id)\",\"signInName\":\"\(person.signInName)\"}"
-        digest = Array(HMAC<SHA256>.authenticationCode(for: Data(record.utf8), using: key))
+        let record = try CanonicalJSON.encode(["name": name, "person": person.uuidString.lowercased(), "signInName": signInName])
+        digest = Array(HMAC<SHA256>.authenticationCode(for: record, using: key))
+    }
+}
+
+extension Tx {
+    /// The year of the log that an entry written now belongs to, by the database's clock in UTC.
+    func logYear() async throws -> Int {
+        try await sql.first("SELECT extract(year FROM clock_timestamp() AT TIME ZONE 'UTC')::integer AS year")?("year") ?? 0
+    }
+
+    /// This year's commitment of somebody whose newest one is of an earlier year; two that need it at once get the same.
+    func commitment(of person: UUID, signInName: String, name: String) async throws -> [UInt8]? {
+        let new = try Commitment(person: person, signInName: signInName, name: name, year: try await logYear())
+        try await sql.run(
+            """
+            INSERT INTO person_salt (person_id, log_year, salt, commitment) VALUES (\(person), \(new.year), \(new.salt), \(new.digest)) ON CONFLICT DO NOTHING
+            """
+        )
+        return try await sql.first("SELECT commitment FROM person_salt WHERE person_id = \(person) AND log_year = \(new.year)")?("commitment")
     }
 }
 

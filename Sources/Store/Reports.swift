@@ -39,8 +39,9 @@ extension Tx {
             try await sql.run(
                 """
                 WITH rendered AS (
-                    INSERT INTO report (report_id, case_id, opinion_id, format, sha256, size)
-                    VALUES (\(file.id), \(caseID), \(file.opinion), \(file.format), \(file.sha256), \(file.size))
+                    INSERT INTO report (report_id, case_id, owner_id, opinion_id, format, sha256, size)
+                    SELECT \(file.id), case_id, owner_id, opinion_id, \(file.format), \(file.sha256), \(file.size) FROM opinion
+                     WHERE opinion_id = \(file.opinion) AND case_id = \(caseID)
                     ON CONFLICT (opinion_id, format) DO NOTHING RETURNING *)
                 \(audit(.reportIssue, "report", "report_id", in: "rendered JOIN joint_case USING (case_id)", project: "project_id", case: "case_id",
                     digests: "sha256, NULL::bytea, size", detail: .values(["format": file.format.rawValue])))

@@ -3,22 +3,23 @@ public import JointReview
 import Postgres
 
 extension Tx {
-    /// Takes the review of a discipline that is due first: one statement, one commit, no wait for somebody else's claim.
+    /// Takes the review of a discipline that is due first: one statement, one commit; it waits for somebody else's claim only when nothing else is left.
     ///
     /// Own body's reviews and the open pool are one index probe each. Reviews of cases in which the actor's organisation has an interest are passed over.
     /// - Returns: the review in the actor's hands, or `nil` when nothing waits.
     public func claimNext(_ discipline: Discipline) async throws -> ReviewRecord? {
-        try await sql.first(
-            """
-            WITH own AS MATERIALIZED (\(waiting(discipline, body: "body_id = \(actor.organisation)"))),
-            pooled AS MATERIALIZED (\(waiting(discipline, body: "body_id IS NULL"))),
-            candidate AS (
-                SELECT review_id FROM (SELECT * FROM own UNION ALL SELECT * FROM pooled) AS first_of_each ORDER BY due_at, review_id LIMIT 1),
-            claimed AS (\(claiming("SELECT review_id FROM candidate")))
-            \(claimEntry)
-            SELECT * FROM claimed
-            """
-        ).map(ReviewRecord.init)
+        if let claimed = try await sql.first(claimingNext(discipline, waitingForOthers: false)) { return try ReviewRecord(claimed) }
+        // Nothing was free. A row that somebody else has locked may yet go back, as the other candidate of a claim that took an earlier one: wait for those.
+        return try await final.first(claimingNext(discipline, waitingForOthers: true)).map(ReviewRecord.init)
+    }
+
+    private func claimingNext(_ discipline: Discipline, waitingForOthers: Bool) -> SQL {
+        """
+        \(firstWaiting("\(discipline)", waitingForOthers ? "FOR UPDATE OF w" : "FOR UPDATE OF w SKIP LOCKED")),
+        claimed AS (\(claiming("SELECT review_id FROM candidate")))
+        \(claimEntry)
+        SELECT * FROM claimed
+        """
     }
 
     /// Takes one particular waiting review.
@@ -40,10 +41,37 @@ extension Tx {
         throw StoreError.stale("review \(present.id)")
     }
 
-    private func waiting(_ discipline: Discipline, body: SQL) -> SQL {
+    /// Finds and locks the review that comes after one that is being decided, in the same discipline.
+    func nextWaiting(after review: UUID) -> SQL {
         """
-        SELECT review_id, due_at FROM review AS w WHERE discipline = \(discipline) AND \(body) AND state IN ('pending', 'returned_to_queue') AND \(noInterest)
-         ORDER BY due_at, review_id LIMIT 1 FOR UPDATE OF w SKIP LOCKED
+        \(firstWaiting("(SELECT discipline FROM review WHERE review_id = \(review))"))
+        SELECT review_id, project_id FROM candidate
+        """
+    }
+
+    /// Takes a waiting review whose row the transaction has locked.
+    func claimingWaiting(_ id: UUID) -> SQL {
+        """
+        WITH claimed AS (\(claiming("SELECT \(id)::uuid")))
+        \(claimEntry)
+        SELECT * FROM claimed
+        """
+    }
+
+    /// The beginning of a statement: `candidate` is the review due first, of the own body's and the open pool's.
+    private func firstWaiting(_ discipline: SQL, _ lock: SQL = "FOR UPDATE OF w SKIP LOCKED") -> SQL {
+        """
+        WITH own AS MATERIALIZED (\(waiting(discipline, body: "body_id = \(actor.organisation)", lock))),
+        pooled AS MATERIALIZED (\(waiting(discipline, body: "body_id IS NULL", lock))),
+        candidate AS (
+            SELECT review_id, project_id FROM (SELECT * FROM own UNION ALL SELECT * FROM pooled) AS first_of_each ORDER BY due_at, review_id LIMIT 1)
+        """
+    }
+
+    private func waiting(_ discipline: SQL, body: SQL, _ lock: SQL) -> SQL {
+        """
+        SELECT review_id, project_id, due_at FROM review AS w WHERE discipline = \(discipline) AND \(body) AND state IN ('pending', 'returned_to_queue') AND \(noInterest)
+         ORDER BY due_at, review_id LIMIT 1 \(lock)
         """
     }
 

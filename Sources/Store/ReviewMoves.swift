@@ -5,8 +5,13 @@ import Postgres
 extension Tx {
     /// Reads a review and holds its row until the transaction ends, so that the rule and the move that follows see the same state and the same comments.
     public func lockReview(_ id: UUID) async throws -> (record: ReviewRecord, value: Review) {
+        try lockedReview(id, try await sql.batch(reviewLock(id)))
+    }
+
+    /// Locks a review and reads it, as the first two statements of a batch; `lockedReview` makes sense of their rows.
+    func reviewLock(_ id: UUID) -> [SQL] {
         // Two statements in one round trip: a count in the statement that waits for the lock would be from before the wait.
-        let answers = try await sql.batch([
+        [
             """
             SELECT FROM review AS r WHERE review_id = \(id)
                AND (\(actor.role == .system) OR EXISTS (SELECT FROM case_party p WHERE p.case_id = r.case_id AND p.organisation_id = \(actor.organisation)))
@@ -23,7 +28,11 @@ extension Tx {
                       AND NOT EXISTS (SELECT FROM comment later WHERE later.supersedes = c.comment_id)) AS counted
              WHERE r.review_id = \(id)
             """,
-        ])
+        ]
+    }
+
+    /// What the two statements of `reviewLock` found.
+    func lockedReview(_ id: UUID, _ answers: [[Row]]) throws -> (record: ReviewRecord, value: Review) {
         guard !answers[0].isEmpty, let row = answers[1].first else { throw StoreError.missing("review \(id)") }
         let record = try ReviewRecord(row)
         let interested: [UUID] = try row("interested")
@@ -60,28 +69,22 @@ extension Tx {
     }
 
     /// Writes a decision and counts it against the case. Locks the review (held already), then the case, then the audit counter.
-    /// - Returns: the review as it stands now, and how many reviews of the round are still without a decision: 0 means that this was the last one.
-    public func decide(_ before: ReviewRecord, to after: Review, decision: Decision, summary: String) async throws -> (
-        review: ReviewRecord, remaining: Int
-    ) {
-        let row = try await sql.first(
-            """
-            WITH moved AS (
-                UPDATE review SET state = \(after.state), decision = \(decision), decided_at = business_now(), summary = \(summary), version = version + 1,
-                       active_at = statement_timestamp()
-                 WHERE review_id = \(before.id) AND version = \(before.version)
-             RETURNING *),
-            decided AS (
-                INSERT INTO decision (decision_id, review_id, case_id, discipline, round, attempt, decision, reviewer_id, body_id, summary)
-                SELECT uuid_v7(), review_id, case_id, discipline, round, attempt, decision, reviewer_id, coalesce(body_id, \(actor.organisation)), \(summary) FROM moved),
-            counted AS (
-                UPDATE joint_case c SET remaining = c.remaining - 1, version = c.version + 1 FROM moved WHERE c.case_id = moved.case_id RETURNING c.case_id, c.remaining)
-            \(audit(.reviewDecide, "review", "moved.review_id", in: "moved JOIN counted USING (case_id)", project: "project_id", case: "case_id",
-                from: before.state.rawValue, to: after.state.rawValue, detail: .values(["decision": decision.rawValue, "summary": summary])))
-            SELECT moved.*, counted.remaining AS left_over FROM moved JOIN counted USING (case_id)
-            """
-        )
-        guard let row else { throw StoreError.stale("review \(before.id)") }
-        return try (ReviewRecord(row), row("left_over"))
+    func deciding(_ before: ReviewRecord, to after: Review, decision: Decision, summary: String) -> SQL {
+        """
+        WITH moved AS (
+            UPDATE review SET state = \(after.state), decision = \(decision), decided_at = business_now(), summary = \(summary), version = version + 1,
+                   active_at = statement_timestamp()
+             WHERE review_id = \(before.id) AND version = \(before.version)
+         RETURNING *),
+        decided AS (
+            INSERT INTO decision (decision_id, review_id, case_id, discipline, round, attempt, decision, reviewer_id, body_id, summary, decided_at)
+            SELECT uuid_v7(), review_id, case_id, discipline, round, attempt, decision, reviewer_id, coalesce(body_id, \(actor.organisation)), \(summary), decided_at FROM moved),
+        counted AS (
+            UPDATE joint_case c SET remaining = c.remaining - 1, version = c.version + 1 FROM moved WHERE c.case_id = moved.case_id
+         RETURNING c.case_id, c.remaining, c.state AS case_state)
+        \(audit(.reviewDecide, "review", "moved.review_id", in: "moved JOIN counted USING (case_id)", project: "project_id", case: "case_id",
+            from: before.state.rawValue, to: after.state.rawValue, detail: .values(["decision": decision.rawValue, "summary": summary])))
+        SELECT moved.*, counted.remaining AS left_over, counted.case_state FROM moved JOIN counted USING (case_id)
+        """
     }
 }

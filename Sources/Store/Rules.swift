@@ -71,38 +71,7 @@ extension Tx {
 
     /// Everything in force now.
     public func ruleBook() async throws -> RuleBook {
-        let day = CalendarDay(try await businessNow())
-        let answers = try await sql.batch([
-            """
-            SELECT kind, name, body FROM rule
-             WHERE effective_from <= \(day.description)::text::date AND (effective_to IS NULL OR effective_to > \(day.description)::text::date)
-             ORDER BY kind, name
-            """,
-            """
-            SELECT to_char(day, 'YYYY-MM-DD') AS day, working, kind, name, source FROM calendar_day
-             WHERE day >= make_date(\(day.year)::integer, 1, 1) AND day < make_date(\(day.year)::integer + 2, 1, 1) ORDER BY day
-            """,
-        ])
-        var limits: [LimitRule] = []
-        var profiles: [String: RuleProfile] = [:]
-        var autoAccept: AutoAcceptRule?
-        for row in answers[0] {
-            let kind: NewRule.Kind = try row("kind")
-            let body: JSON = try row("body")
-            switch kind {
-            case .limit: limits.append(try body.decode())
-            case .profile: profiles[try row("name")] = try body.decode()
-            case .autoAccept: autoAccept = try body.decode()
-            case .relevance: break
-            }
-        }
-        let entries = try answers[1].compactMap { row -> CalendarEntry? in
-            let text: String = try row("day")
-            guard let day = CalendarDay(text) else { return nil }
-            return try CalendarEntry(day: day, isWorkday: row("working"), kind: row("kind"), name: row("name"), source: row("source"))
-        }
-        return RuleBook(
-            day: day, limits: LimitRules(rules: limits), profiles: profiles, calendar: try WorkingCalendar(entries), autoAccept: autoAccept)
+        try await ruleBook(standing: try await sql.first(Self.ruleStanding)).book
     }
 
     /// Writes a rule.
@@ -141,11 +110,15 @@ extension Tx {
     public func insert(_ entries: [CalendarEntry]) async throws {
         try await sql.run(
             """
+            WITH written AS (
             INSERT INTO calendar_day (day, working, kind, name, source)
             SELECT day::date, working, kind, name, source
               FROM unnest(\(entries.map(\.day.description)), \(entries.map { $0.isWorkday ? 1 : 0 }), \(entries.map(\.kind)), \(entries.map(\.name)),
                           \(entries.map(\.source))) AS e (day, worked, kind, name, source), LATERAL (SELECT worked = 1 AS working) AS w
-            ON CONFLICT (day) DO NOTHING
+            ON CONFLICT (day) DO NOTHING RETURNING day),
+            one AS (SELECT FROM written LIMIT 1)
+            \(audit(.calendarChange, "calendar", "NULL", in: "one", detail: .values(["source": entries.first?.source])))
+            SELECT FROM one
             """
         )
     }

@@ -14,7 +14,12 @@ extension Tx {
         let sealed = try await seal(before)
         guard after.state != record.state else { return (sealed, record.state) }
         let moved = try await sql.first(
-            "UPDATE joint_case SET state = \(after.state), version = version + 1 WHERE case_id = \(record.id) AND version = \(record.version) RETURNING state"
+            """
+            WITH moved AS (
+                UPDATE joint_case SET state = \(after.state), version = version + 1 WHERE case_id = \(record.id) AND version = \(record.version) RETURNING *)
+            \(audit(.packageSeal, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: record.state.rawValue, to: after.state.rawValue))
+            SELECT state FROM moved
+            """
         )
         guard let moved else { throw StoreError.stale("case \(record.id)") }
         return try (sealed, moved("state"))

@@ -10,6 +10,7 @@ public final class Store: Sendable {
     let logger: Logger
     /// Business time for a simulated database; `nil` means the database's own clock.
     let businessClock: (@Sendable () -> Date)?
+    let shelf = RuleShelf()
 
     /// A store over a pool. `businessClock` has an effect only in a database that was created simulated.
     public init(pool: Pool, logger: Logger, businessClock: (@Sendable () -> Date)? = nil) {
@@ -31,13 +32,17 @@ public final class Store: Sendable {
                 logger.notice("Transaction repeated", metadata: ["sqlstate": "\(error.sqlState.rawValue)", "request.id": "\(actor.requestID)"])
             }
         }
-        do { return try await attempt(as: actor, body) } catch is DatabaseError { throw StoreError.overloaded }
+        do {
+            return try await attempt(as: actor, body)
+        } catch let error as DatabaseError where error.sqlState == .deadlock || error.sqlState == .serializationFailure {
+            throw StoreError.overloaded
+        }
     }
 
     private func attempt<Value: Sendable>(as actor: Actor, _ body: @Sendable (Tx) async throws -> Value) async throws -> Value {
         do {
             return try await pool.transaction(settings: settings(of: actor)) { sql in
-                try await body(Tx(sql: sql, actor: actor))
+                try await body(Tx(sql: sql, actor: actor, shelf: shelf))
             }
         } catch let error as DatabaseError {
             if error.sqlState == .deadlock || error.sqlState == .serializationFailure { throw error }
@@ -48,6 +53,8 @@ public final class Store: Sendable {
             throw known
         } catch PoolError.overloaded {
             throw StoreError.overloaded
+        } catch PoolError.closed {
+            throw StoreError.unavailable
         }
     }
 
@@ -75,13 +82,6 @@ public final class Store: Sendable {
     }
 }
 
-/// One open transaction: verbs of the trade are its extensions, one file per table group.
-public struct Tx: Sendable {
-    let sql: any Transaction
-    /// Who acts.
-    public let actor: Actor
-}
-
 extension StoreError {
     /// The store's word for a constraint that said no; `nil` for everything that is a defect of ours.
     init?(_ error: DatabaseError) {
@@ -92,8 +92,12 @@ extension StoreError {
         default:
             if error.outcomeUnknown {
                 self = .outcomeUnknown
-            } else if error.isConnectionLost || error.sqlState.rawValue.hasPrefix("57P") || error.sqlState.rawValue.hasPrefix("08") {
+            } else if error.isConnectionLost || ["08", "53", "57P"].contains(where: error.sqlState.rawValue.hasPrefix) || error.sqlState == .readOnlyTransaction {
+                // Gone, full, shutting down, or a standby that was promoted elsewhere: it may be right again in a moment.
                 self = .unavailable
+            } else if ["55P03", "57014"].contains(error.sqlState.rawValue) {
+                // A lock or a statement that took longer than it may.
+                self = .overloaded
             } else {
                 return nil
             }

@@ -10,7 +10,18 @@ public struct BearerToken: Sendable, Hashable {
 
     /// A new random token.
     public init() {
-        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        self.init(bytes: SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) })
+    }
+
+    /// The same token again for whoever presents the same secret and purpose: the answer to a repeated request without keeping the token.
+    ///
+    /// HMAC-SHA-256 under a secret of 256 random bits (a token, a one-time code) is as good as random bits to everybody else.
+    public init(derivedFrom secret: String, for purpose: String) {
+        let code = HMAC<SHA256>.authenticationCode(for: Data(purpose.utf8), using: SymmetricKey(data: Data(secret.utf8)))
+        self.init(bytes: Data(code))
+    }
+
+    private init(bytes: Data) {
         let base64 = bytes.base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
         text = "ls_" + base64.replacingOccurrences(of: "=", with: "")
     }
@@ -58,7 +69,8 @@ extension Tx {
                               WHERE f.organisation_id = p.organisation_id), '{}') AS functions,
                    coalesce((SELECT array_agg(discipline ORDER BY function, discipline) FROM organisation_function f
                               WHERE f.organisation_id = p.organisation_id), '{}') AS function_disciplines,
-                   (SELECT commitment FROM person_salt s WHERE s.person_id = p.person_id ORDER BY log_year DESC LIMIT 1) AS commitment
+                   (SELECT commitment FROM person_salt s
+                     WHERE s.person_id = p.person_id AND log_year = extract(year FROM clock_timestamp() AT TIME ZONE 'UTC')::integer) AS commitment
               FROM access_token t JOIN person p USING (person_id) LEFT JOIN person_detail d USING (person_id)
              WHERE t.token_hash = \(token.hash) AND t.expires_at > clock_timestamp() AND t.revoked_at IS NULL AND p.disabled_at IS NULL
             """
@@ -66,10 +78,27 @@ extension Tx {
         guard let row else { return nil }
         let functions: [OrganisationFunction] = try row("functions")
         let disciplines: [String] = try row("function_disciplines")
+        let person = try Person(row)
+        var commitment: [UInt8]? = try row.optional("commitment")
+        // The first request of a year makes the year's salt. Somebody whose data was erased has none, and gets none.
+        if commitment == nil, let name = person.name {
+            commitment = try await self.commitment(of: person.id, signInName: person.signInName, name: name)
+        }
         return try SignedInPerson(
-            person: Person(row),
+            person: person,
             functions: zip(functions, disciplines).map { Organisation.Function(function: $0, discipline: Discipline(rawValue: $1)) },
-            token: row("token_id"), commitment: row.optional("commitment"))
+            token: row("token_id"), commitment: commitment)
+    }
+
+    /// Identity and end of a token that is valid now; nil when it is not.
+    public func valid(_ token: BearerToken) async throws -> (id: UUID, expiresAt: Date)? {
+        let row = try await sql.first(
+            """
+            SELECT token_id, expires_at FROM access_token
+             WHERE token_hash = \(token.hash) AND expires_at > clock_timestamp() AND revoked_at IS NULL
+            """
+        )
+        return try row.map { try ($0("token_id"), $0("expires_at")) }
     }
 
     /// The identity of a token that nobody can sign in with any more; nil for a text that never was one.

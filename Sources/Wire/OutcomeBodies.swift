@@ -37,6 +37,7 @@ public struct NoticeBody: Codable, Hashable, Sendable {
         case deficiency, refusal, deadline, opinion, report, reassigned, withdrawn
         case reviewOpened = "review_opened"
         case idleReview = "idle_review"
+        case jobFailed = "job_failed"
     }
 
     /// Identity.

@@ -9,6 +9,14 @@ public protocol Craft: Sendable {
 
     /// Does one job and hands in its result with `work.finish`. What it throws goes into the job's record, and the job is tried again.
     func carryOut(_ work: Craftwork) async throws
+
+    /// Writes what follows from a job that will not be tried again, in the transaction that buries it.
+    func abandon(_ job: Job, in tx: Tx) async throws
+}
+
+extension Craft {
+    /// Nothing follows, except that the job stays visible and the lead body is told.
+    public func abandon(_ job: Job, in tx: Tx) async throws {}
 }
 
 /// One job in a worker's hands.

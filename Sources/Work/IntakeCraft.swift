@@ -37,6 +37,15 @@ public struct IntakeCraft: Craft {
                 findings: result.findings)
         }
     }
+
+    /// The package is refused with a finding that says so: its sender can do something, which waiting is not.
+    public func abandon(_ job: Job, in tx: Tx) async throws {
+        let package = try await tx.package(job.object)
+        guard package.state == .uploaded, let blob = BlobID(bytes: package.sha256) else { return }
+        let result = intake.unread(name: package.fileName, digest: blob, size: Int64(package.size))
+        let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
+        try await tx.recordIntake(of: package, acceptable: false, report: report, entries: [], sheets: [], findings: result.findings)
+    }
 }
 
 extension PackageEntry {

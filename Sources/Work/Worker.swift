@@ -17,6 +17,12 @@ public struct Worker: Service {
         public var poll: Duration
         /// Starts after which a job stays failed and visible.
         public var attempts: Int
+        /// Pause after the first attempt; each later one is twice as long, up to `longestRetry`.
+        public var firstRetry: Duration = .seconds(2)
+        /// Longest pause between two attempts.
+        public var longestRetry: Duration = .seconds(300)
+        /// How often partitions are made and old keys forgotten.
+        public var upkeep: Duration = .seconds(3600)
         /// How long a review may rest in somebody's hands before the lead is told.
         public var idleReview: Duration
 
@@ -79,12 +85,16 @@ public struct Worker: Service {
     private func claim() async throws -> Job? {
         let kinds = crafts.map(\.kind)
         return try await store.transaction(as: .system("worker \(id)")) { tx in
-            try await tx.claimJobs(kinds, worker: id, count: 1, lease: pace.lease).first
+            try await tx.last.claimJobs(kinds, worker: id, count: 1, lease: pace.lease).first
         }
     }
 
     private func carryOut(_ job: Job) async {
         guard let craft = crafts.first(where: { $0.kind == job.kind }) else { return }
+        // One attempt more than it may have was begun and never ended: it takes its workers with it, so nobody carries it out again.
+        guard job.attempt <= pace.attempts else {
+            return await end(job, of: craft, cause: job.lastError ?? "the worker died or was stopped in each of \(pace.attempts) attempts")
+        }
         let log = Craftwork(store: store, worker: id, job: job, logger: logger)
         do {
             try await withHeldLease(of: job) { try await craft.carryOut(log) }
@@ -93,15 +103,28 @@ public struct Worker: Service {
         } catch StoreError.stale {
             logger.notice("Job was taken over while it was carried out", metadata: ["job.id": "\(job.id)"])
         } catch {
+            // Told to stop at once: the lease runs out, and somebody else begins anew.
+            guard !Task.isCancelled else { return }
             logger.error("Job failed", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "error": "\(error)"])
-            await giveBack(job, cause: "\(error)")
+            await end(job, of: craft, cause: "\(error)")
         }
     }
 
-    private func giveBack(_ job: Job, cause: String) async {
-        let delay = Duration.seconds(min(300, 1 << min(job.attempt, 8)))
-        try? await store.transaction(as: .system("worker \(id)")) { tx in
-            try await tx.fail(job, worker: id, cause: String(cause.prefix(2000)), delay: delay, limit: pace.attempts)
+    /// Ends an attempt that came to nothing: the job is tried again later, or buried with all that follows from it.
+    private func end(_ job: Job, of craft: any Craft, cause: String) async {
+        let cause = String(cause.prefix(2000))
+        do {
+            try await store.transaction(as: .system("worker \(id)")) { tx in
+                if job.attempt < pace.attempts {
+                    try await tx.last.putBack(job, worker: id, cause: cause, delay: min(pace.longestRetry, pace.firstRetry * (1 << min(job.attempt - 1, 16))))
+                } else {
+                    try await tx.bury(job, worker: id, cause: cause)
+                    try await craft.abandon(job, in: tx)
+                }
+            }
+        } catch {
+            // Then its lease runs out, and it is claimed once more.
+            logger.warning("Job could not be given back", metadata: ["job.id": "\(job.id)", "error": "\(error)"])
         }
     }
 
@@ -116,7 +139,7 @@ public struct Worker: Service {
                 while true {
                     try await Task.sleep(for: pace.lease / 3)
                     let held = try? await store.transaction(as: .system("worker \(id)")) { tx in
-                        try await tx.renewJobs([job.id], worker: id, lease: pace.lease)
+                        try await tx.last.renew([job], worker: id, lease: pace.lease)
                     }
                     if let held, !held.contains(job.id) { throw StoreError.stale("job \(job.id)") }
                 }
@@ -126,10 +149,27 @@ public struct Worker: Service {
         }
     }
 
+    /// What keeps the database going for years: partitions of the log made ahead of time, nothing kept that nobody asks for.
+    private func keepUp() async {
+        do {
+            let made = try await store.transaction(as: .system("upkeep")) { try await $0.makePartitions() }
+            if made > 0 { logger.info("Partitions of the log made", metadata: ["partitions": "\(made)"]) }
+            while try await store.transaction(as: .system("upkeep"), { try await $0.forgetOld() }) >= 10_000 {}
+        } catch {
+            // Entries without a partition of their month go to the default one.
+            logger.warning("Upkeep failed", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// Puts back what others lost, wakes what was delayed, and tells leads of reviews that rest.
     private func sweep() async {
+        var kept: ContinuousClock.Instant?
         while !bell.isClosed, !Task.isCancelled {
             do {
+                if kept.map({ $0.duration(to: .now) >= pace.upkeep }) ?? true {
+                    await keepUp()
+                    kept = .now
+                }
                 let put = try await store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
                 _ = try await store.transaction(as: .system("sweep")) { try await $0.noticeIdleReviews(idle: pace.idleReview) }
                 if put > 0 { bell.ring() }

@@ -18,16 +18,18 @@ struct Backup: AsyncParsableCommand {
         let settings = try await Settings(options)
         let target = URL(fileURLWithPath: folder)
         guard !FileManager.default.fileExists(atPath: target.path) else {
-            throw ValidationError("备份目录已存在 · The folder exists already: \(target.path)")
+            throw SettingsFault(zh: "备份目录已存在:\(target.path)", en: "The folder exists already: \(target.path).")
         }
         let house = try await OpenHouse.open(settings, logger: settings.logger())
         do {
             let copy = try await BackupCopy.make(of: house, settings, in: target)
             await house.database.close()
             print("已备份 backed up: \(copy.blobs) 个文件 blobs, \(copy.bytes) 字节 bytes → \(target.path)")
+            // The rest is worth keeping, but nobody may take it for a sound copy.
+            guard copy.lost.isEmpty else { throw BackupCopy.incomplete(copy.lost) }
         } catch {
             await house.database.close()
-            throw error
+            throw SettingsFault(opening: error) ?? error
         }
     }
 }
@@ -42,6 +44,8 @@ struct BackupCopy: Codable {
     let blobs: Int
     /// Their bytes.
     let bytes: Int64
+    /// Blobs that the database names and that were damaged or missing where they were copied from.
+    let lost: [BlobID]
 
     static let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
@@ -52,19 +56,24 @@ struct BackupCopy: Codable {
         try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let identity = try await house.database.store.databaseIdentity()
         // The dump is one snapshot. Blobs are durable before a row names them and are swept only after days, so every blob of the snapshot is there now.
-        try PostgresTool.dump.run(["--format=custom", "--no-owner", "--file=\(partial.path)/database.dump", house.database.dumpURL], house.database)
+        try PostgresTool.dump.run(
+            ["--format=custom", "--no-owner", "--file=\(partial.path)/database.dump", house.database.dumpURL], house.database.cluster)
         let store = try FolderBlobs.open(partial.path + "/blobs", belongsTo: identity)
-        var count = 0
-        var bytes: Int64 = 0
+        var (count, bytes, lost) = (0, 0 as Int64, [BlobID]())
         let source = house.blobs
         try await source.forEachBlob { id, size in
             guard try await house.database.store.references(sha256: id.bytes) else { return }
-            let staged = try await store.receive(try await source.read(id), limit: size, expected: id)
-            _ = try await store.commit([staged])
-            count += 1
-            bytes += size
+            do {
+                let staged = try await store.receive(try await source.read(id), limit: size, expected: id)
+                _ = try await store.commit([staged])
+                count += 1
+                bytes += size
+            } catch BlobError.damaged {
+                lost.append(id)
+            }
         }
-        let copy = BackupCopy(database: identity, madeAt: begun, blobs: count, bytes: bytes)
+        lost += try await house.missingBlobs()
+        let copy = BackupCopy(database: identity, madeAt: begun, blobs: count, bytes: bytes, lost: lost)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         encoder.dateEncodingStrategy = .iso8601
@@ -74,11 +83,28 @@ struct BackupCopy: Codable {
         return copy
     }
 
+    static func incomplete(_ lost: [BlobID]) -> SettingsFault {
+        let names = lost.prefix(20).map(\.hex).joined(separator: ", ") + (lost.count > 20 ? " …" : "")
+        return SettingsFault(
+            zh: "\(lost.count) 个文件已损坏或丢失,请从更早的备份恢复", en: "\(lost.count) blobs are damaged or missing; restore them from an earlier backup: \(names)")
+    }
+
+    /// The backups in a folder: the folder itself, or those one level below it.
+    /// - Throws: when there is none, because a mistyped folder must not look like one that needs nothing.
+    static func all(in folder: String) throws -> [URL] {
+        let place = URL(fileURLWithPath: folder)
+        func isBackup(_ place: URL) -> Bool { FileManager.default.fileExists(atPath: place.appendingPathComponent("backup.json").path) }
+        if isBackup(place) { return [place] }
+        let below = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).map(place.appendingPathComponent).filter(isBackup)
+        guard !below.isEmpty else { throw SettingsFault(zh: "\(folder) 中没有备份", en: "There is no backup in \(folder).") }
+        return below
+    }
+
     static func read(_ folder: URL) throws -> BackupCopy {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         guard let data = try? Data(contentsOf: folder.appendingPathComponent("backup.json")) else {
-            throw ValidationError("不是完整的备份 · This is no whole backup (backup.json is missing): \(folder.path)")
+            throw SettingsFault(zh: "不是完整的备份:\(folder.path)", en: "This is no whole backup (backup.json is missing): \(folder.path).")
         }
         return try decoder.decode(BackupCopy.self, from: data)
     }
@@ -90,19 +116,31 @@ enum PostgresTool: String {
     case restore = "pg_restore"
 
     /// Runs the tool that fits the private cluster, or the one in PATH for a named server.
-    func run(_ arguments: [String], _ database: OpenDatabase) throws {
+    func run(_ arguments: [String], _ cluster: PrivateCluster?) throws {
         let process = Process()
-        if let programs = database.cluster?.programs {
+        // A password in the arguments could be read by everybody on this machine.
+        var (arguments, environment) = (arguments, ProcessInfo.processInfo.environment)
+        for (index, argument) in arguments.enumerated() {
+            guard let match = argument.firstMatch(of: /^(.*postgres(?:ql)?:\/\/[^:@\/?]*):([^@\/]*)(@.*)$/) else { continue }
+            arguments[index] = String(match.1) + String(match.3)
+            environment["PGPASSWORD"] = String(match.2).removingPercentEncoding ?? String(match.2)
+        }
+        process.environment = environment
+        if let programs = cluster?.programs {
             process.executableURL = URL(fileURLWithPath: programs + "/" + rawValue)
             process.arguments = arguments
         } else {
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
             process.arguments = [rawValue] + arguments
         }
-        try process.run()
+        do { try process.run() } catch {
+            throw SettingsFault(
+                zh: "无法运行 \(rawValue),请安装 PostgreSQL 客户端", en: "\(rawValue) cannot be run; install the client programs of PostgreSQL.")
+        }
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw ValidationError("\(rawValue) 失败 · \(rawValue) failed with \(process.terminationStatus)")
+        // What it printed on standard error says why.
+        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+            throw SettingsFault(zh: "\(rawValue) 失败", en: "\(rawValue) failed with \(process.terminationStatus).")
         }
     }
 }

@@ -33,20 +33,8 @@ struct Check: AsyncParsableCommand {
         if !result.acceptable { throw ExitCode(1) }
     }
 
-    /// The answer for people: findings by file, rejections first, each with its remedy in both languages.
     private static func text(_ result: IntakeResult) -> String {
-        var lines = ["\(result.name)  SHA-256 \(result.sha256)", "\(result.entries.count) 个文件 files · \(result.sheets.count) 张图纸 sheets"]
-        for severity in [Finding.Severity.reject, .warn] {
-            for finding in result.findings where finding.severity == severity {
-                let place = [finding.file, finding.sheet, finding.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: " · ")
-                lines += [
-                    "", "[\(severity == .reject ? "拒收 reject" : "警告 warn")] \(finding.code)  \(place)",
-                    "  \(finding.message.zh) \(finding.message.en)",
-                    "  → \(finding.remedy.zh) \(finding.remedy.en)",
-                ]
-            }
-        }
-        lines += ["", result.acceptable ? "✓ 可受理 · acceptable" : "✗ 不可受理 · not acceptable"]
-        return lines.joined(separator: "\n")
+        let heading = ["\(result.name)  SHA-256 \(result.sha256)", "\(result.entries.count) 个文件 files · \(result.sheets.count) 张图纸 sheets"]
+        return (heading + FindingText.verdict(result.findings, acceptable: result.acceptable)).joined(separator: "\n")
     }
 }

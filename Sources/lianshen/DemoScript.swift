@@ -33,7 +33,7 @@ struct DemoScript: Sendable {
             let body = BootstrapRequestBody(
                 code: code, organisation: .init(creditCode: "12000000YANGL0909D", name: "【样例】联审平台运营单位"),
                 person: .init(signInName: "admin", name: "样例管理员"))
-            return door.signedIn(with: try await door.bootstrap(body).token)
+            return door.signedIn(with: try await door.bootstrap(body, key: "\(run)-bootstrap").token)
         }
         let cast = try await print.step("登记样例单位与人员", "sample organisations and people") {
             try await DemoCast.enter(administrator: administrator, run: run)
@@ -57,7 +57,7 @@ struct DemoScript: Sendable {
             _ = try await owner.confirm(report.id, key: "\(run)-confirm")
             return try await owner.submit(report.id, key: "\(run)-submit")
         }
-        print.line("      状态 state: \(accepted.state.label.zh) · 期限 due: \(accepted.dueAt.map(Self.day) ?? "—")")
+        print.line("      状态 state: \(accepted.state.label.zh) · 期限 due: \(accepted.dueAt?.dueDay ?? "—")")
         try await review(report.id, package: uploaded.id, cast)
         try await finish(report.id, package: checked, cast)
     }
@@ -99,20 +99,13 @@ struct DemoScript: Sendable {
     private func openCase(_ owner: LianshenClient, _ cast: DemoCast) async throws -> CaseBody {
         let project = try await owner.createProject(
             NewProjectBody(
-                name: isSample ? SampleCase.projectName : "【演示】" + URL(fileURLWithPath: package).lastPathComponent, region: "000000",
-                facts: SampleCase.project),
+                name: isSample ? SampleCase.projectName : "【演示】" + URL(fileURLWithPath: package).lastPathComponent,
+                projectCode: isSample ? SampleCase.projectCode : nil, region: "000000", facts: SampleCase.project),
             key: "\(run)-project")
         let opened = try await owner.createCase(
             NewCaseBody(projectId: project.id, title: "施工图联合审查(初审)", leadId: try cast.organisation("lead")), key: "\(run)-case")
         _ = try await owner.inviteInstitute(try cast.organisation("institute"), to: opened.id, key: "\(run)-invite")
         return opened
-    }
-
-    private static func day(_ date: Date) -> String {
-        var style = Date.ISO8601FormatStyle(timeZone: TimeZone(identifier: "Asia/Shanghai") ?? .gmt)
-        style = style.year().month().day()
-        // The limit ends with its last day: the instant is the first of the next.
-        return date.addingTimeInterval(-1).formatted(style)
     }
 
     private func concurrently<Item: Sendable, Answer: Sendable>(_ items: [Item], _ body: @escaping @Sendable (Item) async throws -> Answer)

@@ -26,8 +26,10 @@ struct JSONLogHandler: LogHandler {
         FileHandle.standardError.write(line)
     }
 
-    /// A bearer token or a password in a URL never reaches the log, whoever wrote it there.
-    private static func redacted(_ text: String) -> String {
-        text.replacing(/ls_[A-Za-z0-9_-]{20,}/, with: "ls_…").replacing(/:\/\/([^:@\/\s]+):[^@\/\s]+@/) { match in "://\(match.1):…@" }
+    /// A bearer token, a one-time code or a password in a URL never reaches the log, whoever wrote it there.
+    static func redacted(_ text: String) -> String {
+        text.replacing(/ls_[A-Za-z0-9_-]{20,}/, with: "ls_…")
+            .replacing(/:\/\/([^:@\/\s]*):[^@\s]+@/) { match in "://\(match.1):…@" }
+            .replacing(/(?i)(password)=[^&\s'"]+/) { match in "\(match.1)=…" }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// Digital joint drawing review: one program that serves, works, checks and asks.
 @main
@@ -6,14 +7,50 @@ struct Lianshen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lianshen",
         abstract: "数字化联合图审 · Digital joint drawing review.",
-        discussion: """
-            服务端 Server: serve, work, migrate, admin, demo
-            离线 Offline: check, sample
-            客户端 Client: login, case, upload, …
-
-            退出码 Exit codes: 0 成功 success · 1 有拒收问题或请求被拒 findings that reject, or a refusal · 2 用法或环境错误 usage or environment.
-            """,
+        discussion: "退出码 Exit codes: 0 成功 success · 1 有拒收问题或请求被拒 findings that reject, or a refusal · 2 用法或环境错误 usage or environment.",
         version: "0.1.0",
-        subcommands: [Serve.self, WorkOnly.self, Migrate.self, Admin.self, Demo.self, Check.self, Sample.self, Backup.self, Restore.self, Scrub.self]
+        groupedSubcommands: [
+            CommandGroup(
+                name: "服务端 Server",
+                subcommands: [Serve.self, WorkOnly.self, Migrate.self, Admin.self, Backup.self, Restore.self, Scrub.self, Demo.self]),
+            CommandGroup(name: "离线 Offline", subcommands: [Check.self, Sample.self]),
+            CommandGroup(
+                name: "账户 Accounts",
+                subcommands: [FirstSignIn.self, Login.self, Logout.self, WhoAmI.self, Organisations.self, People.self, Tokens.self]),
+            CommandGroup(
+                name: "报审 Handing in",
+                subcommands: [
+                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, ConfirmCase.self, SubmitCase.self,
+                    AcceptCase.self,
+                    Status.self,
+                ]),
+            CommandGroup(
+                name: "审查 Reviewing",
+                subcommands: [Queue.self, Reviews.self, ClaimReview.self, ReleaseReview.self, DecideReview.self, Comments.self]),
+            CommandGroup(name: "结果 Outcome", subcommands: [ShowOpinion.self, FetchReport.self, Notices.self, Jobs.self, Events.self]),
+            CommandGroup(name: "监管 Oversight", subcommands: [Audit.self, Rules.self]),
+        ]
     )
+
+    static let _errorPrefix = "错误 Error: "
+
+    /// Runs the command that the arguments name.
+    ///
+    /// Not the library's own `main`: that one ends with 64 on wrong usage and with 1 on any other error, where ours promise 2, so that 1 always means a refusal.
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch {
+            guard exitCode(for: error) != .success else { exit(withError: error) }
+            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            exit(withError: ExitCode(2))
+        }
+    }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Logging
 import Store
 
 /// `lianshen migrate`: brings the database to this version.
@@ -17,7 +16,7 @@ struct Migrate: AsyncParsableCommand {
             return
         }
         let settings = try await Settings(options)
-        let database = try await OpenDatabase.open(settings, logger: Logger(label: "lianshen"))
+        let database = try await OpenDatabase.open(settings, logger: settings.commandLogger())
         let identity = try await database.store.databaseIdentity()
         await database.close()
         print("数据库已是最新 · The database is up to date: \(identity)")

@@ -17,8 +17,12 @@ struct OpenDatabase: Sendable {
     /// Opens the database and brings it to this version where it may.
     ///
     /// A private cluster is started, given roles and database, and migrated. A named server is migrated only when the owner's URL is known too; else its version must fit already.
-    /// - Throws: `ClusterError`, `MigrationError`, `RoleRefusal`, `DatabaseError`.
+    /// - Throws: `ClusterError`, `MigrationError`, `RoleRefusal`, or `SettingsFault` for what the database answered.
     static func open(_ settings: Settings, logger: Logger) async throws -> OpenDatabase {
+        do { return try await openUntold(settings, logger: logger) } catch { throw SettingsFault(opening: error) ?? error }
+    }
+
+    private static func openUntold(_ settings: Settings, logger: Logger) async throws -> OpenDatabase {
         if let url = settings.databaseURL {
             if let owner = settings.ownerURL { try await migrate(owner, simulated: settings.simulated, logger: logger) }
             return try await connect(url, cluster: nil, settings, logger: logger, seeding: settings.ownerURL != nil)
@@ -71,6 +75,7 @@ struct OpenDatabase: Sendable {
         let store = Store(pool: pool, logger: logger)
         do {
             try await store.requireModestRole()
+            try await store.requireFittingDatabase()
             if seeding { try await store.seedShippedRules() }
         } catch {
             await store.close()

@@ -15,7 +15,8 @@ struct OpenHouse: Sendable {
     let intake: Intake
 
     /// Opens database and blobs; the blob folder's marker must name this database.
-    static func open(_ settings: Settings, logger: Logger) async throws -> OpenHouse {
+    static func open(_ settings: Settings, logger: Logger, restoring: Bool = false) async throws -> OpenHouse {
+        if !restoring { try requireWhole(settings.data) }
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
         let database = try await OpenDatabase.open(settings, logger: logger)
         do {
@@ -29,11 +30,33 @@ struct OpenHouse: Sendable {
         }
     }
 
+    /// Blobs that the database names and that are not in the folder.
+    func missingBlobs() async throws -> [BlobID] {
+        var (missing, after) = ([BlobID](), nil as [UInt8]?)
+        while true {
+            let named = try await database.store.namedBlobs(after: after, limit: 1000)
+            for id in named.compactMap({ BlobID(bytes: $0) }) where try await !blobs.exists(id) { missing.append(id) }
+            guard named.count == 1000 else { return missing }
+            after = named.last
+        }
+    }
+
+    /// The mark that a restore puts into a data folder first and takes away last.
+    static func restoreMark(_ data: String) -> String { data + "/restore-under-way" }
+
+    /// Refuses a data folder whose restore did not come to its end: its database may name bytes that are not there.
+    static func requireWhole(_ data: String) throws {
+        guard !FileManager.default.fileExists(atPath: restoreMark(data)) else {
+            throw SettingsFault(
+                zh: "数据目录 \(data) 的恢复没有完成;请清空它,再恢复一次", en: "The restore into \(data) did not come to its end; empty the folder and restore again.")
+        }
+    }
+
     /// The workers of this process.
     func worker(_ settings: Settings, bell: Bell, logger: Logger) -> Worker {
         Worker(
             store: database.store, crafts: [IntakeCraft(blobs: blobs, intake: intake), ReportCraft(blobs: blobs)], bell: bell,
-            pace: Worker.Pace(concurrency: settings.workers), logger: logger)
+            pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), logger: logger)
     }
 
     /// The HTTP interface over this house.
@@ -42,13 +65,14 @@ struct OpenHouse: Sendable {
         configuration.largestPackage = Int64(settings.uploadLimit)
         configuration.instituteQuota = Int64(settings.uploadQuota)
         configuration.makesSM3 = settings.sm3
-        configuration.trustedProxies = settings.trustedProxies.compactMap(Network.init)
-        configuration.rate = RequestRate(perSecond: Double(settings.requestRate), burst: Double(settings.requestRate) * 5)
-        if let certificate = settings.certificate, let key = settings.privateKey {
-            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
-            configuration.tls = try TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain, privateKey: .privateKey(NIOSSLPrivateKey(file: key, format: .pem)))
+        configuration.trustedProxies = try settings.trustedProxies.map { text in
+            guard let network = Network(text) else {
+                throw SettingsFault(zh: "http.trustedProxies:“\(text)”不是地址或网段", en: "http.trustedProxies: \"\(text)\" is no address or network.")
+            }
+            return network
         }
+        configuration.rate = RequestRate(perSecond: Double(settings.requestRate), burst: Double(settings.requestRate) * 5)
+        configuration.tls = try settings.tls()
         let interface = HTTPInterface(configuration: configuration, store: database.store, blobs: blobs, hub: hub, logger: logger)
         return try interface.server { port in
             logger.notice("Serving", metadata: ["http.host": "\(settings.host)", "http.port": "\(port ?? settings.port)"])
@@ -57,10 +81,38 @@ struct OpenHouse: Sendable {
 }
 
 extension Settings {
+    /// Certificate and key, when both are named.
+    /// - Throws: `SettingsFault` when one is missing, unreadable, or does not fit the other.
+    func tls() throws -> TLSConfiguration? {
+        guard certificate != nil || privateKey != nil else { return nil }
+        guard let certificate, let privateKey else {
+            throw SettingsFault(zh: "tls.certificate 与 tls.key 须同时设置", en: "tls.certificate and tls.key must be set together.")
+        }
+        func read<Value>(_ key: String, _ path: String, _ body: () throws -> Value) throws -> Value {
+            do { return try body() } catch {
+                throw SettingsFault(
+                    zh: "\(key):\(path) 无法读取,或不是未加密的 PEM 文件", en: "\(key): \(path) cannot be read, or is no unencrypted PEM file (\(error)).")
+            }
+        }
+        let chain = try read("tls.certificate", certificate) { try NIOSSLCertificate.fromPEMFile(certificate) }
+        let key = try read("tls.key", privateKey) { try NIOSSLPrivateKey(file: privateKey, format: .pem) }
+        let configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        do { _ = try NIOSSLContext(configuration: configuration) } catch {
+            throw SettingsFault(zh: "tls.key 与 tls.certificate 不配对", en: "tls.key does not belong to tls.certificate (\(error)).")
+        }
+        return configuration
+    }
+
     /// The process's logger: JSON lines on standard error, without secrets.
-    func logger() -> Logger {
+    func logger() -> Logger { logger(unlessSet: .info) }
+
+    /// The logger of a command that does one thing and ends: only what somebody must act on, unless a level was set.
+    func commandLogger() -> Logger { logger(unlessSet: .warning) }
+
+    private func logger(unlessSet level: Logger.Level) -> Logger {
         var logger = Logger(label: "lianshen") { _ in JSONLogHandler() }
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        logger.logLevel = logLevel.flatMap(Logger.Level.init(rawValue:)) ?? level
         return logger
     }
 }

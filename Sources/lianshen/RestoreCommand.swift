@@ -19,35 +19,59 @@ struct Restore: AsyncParsableCommand {
         let settings = try await Settings(options)
         let source = URL(fileURLWithPath: folder)
         let copy = try BackupCopy.read(source)
-        guard settings.databaseURL == nil else {
-            throw ValidationError(
-                "外部数据库请由管理员用 pg_restore 恢复 database.dump,再以 --data 恢复文件 · For a named server the administrator restores database.dump with pg_restore first."
-            )
-        }
         let contents = (try? FileManager.default.contentsOfDirectory(atPath: settings.data)) ?? []
-        guard contents.isEmpty else { throw ValidationError("数据目录不为空 · The data folder is not empty: \(settings.data)") }
+        guard contents.isEmpty else { throw SettingsFault(zh: "数据目录不为空:\(settings.data)", en: "The data folder is not empty: \(settings.data).") }
         let logger = settings.logger()
         try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
-        try await Self.restoreDatabase(source, settings, logger: logger)
-        let house = try await OpenHouse.open(settings, logger: logger)
+        let mark = OpenHouse.restoreMark(settings.data)
+        try Data().write(to: URL(fileURLWithPath: mark))
+        if settings.databaseURL == nil { try await Self.restoreDatabase(source, settings, logger: logger) }
+        try await Self.requireDatabase(of: copy, settings, logger: logger)
+        let house = try await OpenHouse.open(settings, logger: logger, restoring: true)
         do {
-            guard try await house.database.store.databaseIdentity() == copy.database else {
-                throw ValidationError("备份的数据库标识不符 · The dump is of another database than backup.json says.")
-            }
-            let kept = try FolderBlobs.open(source.path + "/blobs", belongsTo: copy.database)
-            var count = 0
-            try await kept.forEachBlob { id, size in
-                let staged = try await house.blobs.receive(try await kept.read(id), limit: size, expected: id)
-                _ = try await house.blobs.commit([staged])
-                count += 1
-            }
-            guard count == copy.blobs else { throw ValidationError("备份缺少文件 · The backup holds \(count) of \(copy.blobs) blobs.") }
+            let count = try await Self.restoreBlobs(source, copy, house)
+            let missing = try await house.missingBlobs()
+            try FileManager.default.removeItem(atPath: mark)
             await house.database.close()
             print("已恢复 restored: \(count) 个文件 blobs → \(settings.data)")
+            guard missing.isEmpty else { throw BackupCopy.incomplete(missing) }
         } catch {
             await house.database.close()
-            throw error
+            throw SettingsFault(opening: error) ?? error
         }
+    }
+
+    /// Before anything is written beside it: the database must be the one that was saved.
+    private static func requireDatabase(of copy: BackupCopy, _ settings: Settings, logger: Logger) async throws {
+        var asItIs = settings
+        // An empty database that is migrated here would get an identity of its own, and the dump could not be restored into it any more.
+        if settings.databaseURL != nil { asItIs.ownerURL = nil }
+        let database = try await OpenDatabase.open(asItIs, logger: logger)
+        let found: Result<String, any Error>
+        do { found = .success(try await database.store.databaseIdentity()) } catch { found = .failure(error) }
+        await database.close()
+        guard try found.get() == copy.database else {
+            throw SettingsFault(
+                zh: "数据库不是备份的那一个;外部数据库请先由管理员用 pg_restore 恢复 database.dump",
+                en:
+                    "The database is not the one that was backed up; for a named server the administrator restores database.dump with pg_restore first."
+            )
+        }
+    }
+
+    /// Every blob of the backup, verified by its digest on the way.
+    private static func restoreBlobs(_ source: URL, _ copy: BackupCopy, _ house: OpenHouse) async throws -> Int {
+        let kept = try FolderBlobs.open(source.path + "/blobs", belongsTo: copy.database)
+        var count = 0
+        try await kept.forEachBlob { id, size in
+            let staged = try await house.blobs.receive(try await kept.read(id), limit: size, expected: id)
+            _ = try await house.blobs.commit([staged])
+            count += 1
+        }
+        guard count == copy.blobs else {
+            throw SettingsFault(zh: "备份缺少文件:应有 \(copy.blobs),实有 \(count)", en: "The backup holds \(count) of \(copy.blobs) blobs.")
+        }
+        return count
     }
 
     /// Roles and an empty database first, then the dump by the owner of its tables.
@@ -60,15 +84,11 @@ struct Restore: AsyncParsableCommand {
             let inside = Pool(configuration: PoolConfiguration(url: cluster.url(role: "postgres", database: "lianshen")), logger: logger)
             try await DatabaseRoles.create(as: inside)
             await inside.close()
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: cluster.programs + "/pg_restore")
-            process.arguments = [
-                "--exit-on-error", "--single-transaction", "--no-owner", "--role=lianshen_owner",
-                "--dbname=\(cluster.url(role: "postgres", database: "lianshen"))", source.path + "/database.dump",
-            ]
-            try process.run()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else { throw ValidationError("pg_restore 失败 · pg_restore failed with \(process.terminationStatus)") }
+            try PostgresTool.restore.run(
+                [
+                    "--exit-on-error", "--single-transaction", "--no-owner", "--role=lianshen_owner",
+                    "--dbname=\(cluster.url(role: "postgres", database: "lianshen"))", source.path + "/database.dump",
+                ], cluster)
             await cluster.leave()
         } catch {
             await cluster.leave()

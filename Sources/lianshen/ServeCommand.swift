@@ -3,7 +3,6 @@ import ArgumentParser
 import Foundation
 import Logging
 import ServiceLifecycle
-import UnixSignals
 import Work
 
 /// `lianshen serve`: the HTTP interface, and the workers unless they run elsewhere.
@@ -23,6 +22,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings(options, host: host, port: port)
+        _ = try settings.tls()
         let logger = settings.logger()
         let house = try await OpenHouse.open(settings, logger: logger)
         do {
@@ -35,13 +35,11 @@ struct Serve: AsyncParsableCommand {
             if let cluster = house.database.cluster { services.append(ClusterWatch(cluster: cluster, logger: logger)) }
             if work { services.append(house.worker(settings, bell: bell, logger: logger)) }
             services.append(try house.interface(settings, relay: relay, hub: hub, logger: logger))
-            let group = ServiceGroup(
-                configuration: .init(services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-            try await group.run()
+            try await LastWord(logger: logger).run(services)
             await house.database.close()
         } catch {
             await house.database.close()
-            throw error
+            throw SettingsFault(listening: error, host: settings.host, port: settings.port) ?? error
         }
     }
 }
@@ -59,10 +57,10 @@ struct WorkOnly: AsyncParsableCommand {
         let house = try await OpenHouse.open(settings, logger: logger)
         let bell = Bell()
         let relay = EventRelay(pool: house.database.pool, url: house.database.url, bell: bell, logger: logger)
-        let services: [any Service] = [relay, house.worker(settings, bell: bell, logger: logger)]
-        let group = ServiceGroup(
-            configuration: .init(services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        do { try await group.run() } catch {
+        var services: [any Service] = [relay]
+        if let cluster = house.database.cluster { services.append(ClusterWatch(cluster: cluster, logger: logger)) }
+        services.append(house.worker(settings, bell: bell, logger: logger))
+        do { try await LastWord(logger: logger).run(services) } catch {
             await house.database.close()
             throw error
         }

@@ -36,44 +36,59 @@ struct Settings: Sendable {
     var uploadLimit: Int
     var uploadQuota: Int
     var sm3: Bool
-    var logLevel: String
+    /// nil when nobody set one.
+    var logLevel: String?
     var workers: Int
+    /// Seconds for which a machine job is held without a sign of life.
+    var lease: Int
     /// Requests a second that one token may make.
     var requestRate: Int
 
     /// Reads the layers.
-    /// - Throws: when a named file cannot be read or a value has the wrong type.
+    /// - Throws: `SettingsFault` with everything that is wrong in file and environment.
     init(_ options: SettingsOptions, host: String? = nil, port: Int? = nil) async throws {
         let environment = ProcessInfo.processInfo.environment
         var flags: [AbsoluteConfigKey: ConfigValue] = [:]
         if let data = options.data { flags[["data"]] = ConfigValue(.string(data), isSecret: false) }
         if let host { flags[["http", "host"]] = ConfigValue(.string(host), isSecret: false) }
         if let port { flags[["http", "port"]] = ConfigValue(.int(port), isSecret: false) }
+        let file = options.config ?? environment["LIANSHEN_CONFIG"]
+        let faults = (file.map(SettingsCheck.faults(file:)) ?? []) + SettingsCheck.faults(environment: environment)
+        guard faults.isEmpty else { throw SettingsFault(faults) }
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: flags),
             EnvironmentVariablesProvider().prefixKeys(with: "lianshen"),
         ]
-        if let file = options.config ?? environment["LIANSHEN_CONFIG"] {
+        if let file {
             providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
         }
         let reader = ConfigReader(providers: providers)
         data = reader.string(forKey: "data", default: Settings.defaultData)
-        databaseURL = options.databaseURL ?? environment["DATABASE_URL"] ?? reader.string(forKey: "database.url")
-        ownerURL = environment["LIANSHEN_OWNER_URL"] ?? reader.string(forKey: "database.ownerURL")
+        databaseURL = options.databaseURL ?? Self.named("DATABASE_URL", environment) ?? reader.string(forKey: "database.url")
+        ownerURL = Self.named("LIANSHEN_OWNER_URL", environment) ?? reader.string(forKey: "database.ownerURL")
         poolSize = reader.int(forKey: "database.poolSize", default: 8)
         simulated = options.simulated || reader.bool(forKey: "simulated", default: false)
         self.host = reader.string(forKey: "http.host", default: "127.0.0.1")
         self.port = reader.int(forKey: "http.port", default: 8080)
-        publicURL = environment["LIANSHEN_PUBLIC_URL"] ?? reader.string(forKey: "http.publicURL")
+        publicURL = Self.named("LIANSHEN_PUBLIC_URL", environment) ?? reader.string(forKey: "http.publicURL")
         trustedProxies = reader.stringArray(forKey: "http.trustedProxies", default: [])
         certificate = reader.string(forKey: "tls.certificate")
         privateKey = reader.string(forKey: "tls.key")
         uploadLimit = reader.int(forKey: "upload.limitBytes", default: 8 << 30)
         uploadQuota = reader.int(forKey: "upload.quotaBytes", default: 200 << 30)
         sm3 = reader.bool(forKey: "upload.sm3", default: true)
-        logLevel = reader.string(forKey: "log.level", default: "info")
+        logLevel = reader.string(forKey: "log.level")
         workers = reader.int(forKey: "work.concurrency", default: 2)
+        lease = reader.int(forKey: "work.leaseSeconds", default: 45)
         requestRate = reader.int(forKey: "http.requestRate", default: 200)
+        if let wanted = SettingKind.known["http.port"]?.wanted(insteadOf: String(self.port)) {
+            throw SettingsFault(zh: "--port \(wanted.zh)", en: "--port \(wanted.en).")
+        }
+    }
+
+    /// A variable that is set and not empty: an empty one in a unit's environment file means that there is none.
+    private static func named(_ name: String, _ environment: [String: String]) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Beside the user's other data; the system unit names /var/lib/lianshen.

@@ -41,3 +41,10 @@ import Testing
         #expect(groups.contains { $0.value == "M-0312 洞口\(width)x2100" })
     }
 }
+
+@Suite struct FontTests {
+    /// The set-up installs it; without it the drawings of these tests would be boxes.
+    @Test func theFontOfTheDrawingsIsInstalled() {
+        #expect(SampleCase.missingFont == nil)
+    }
+}

@@ -52,7 +52,7 @@ import Testing
         #expect(try await read(huge.bytes, as: "huge.pdf").1.contains("sheet.page_size"))
         let wide = TinyPDF(pages: [.init(box: "0 0 14000 14000")])
         #expect(try await read(wide.bytes, as: "wide.pdf").1 == [])
-        #expect(try await read(TinyPDF(pages: []).bytes, as: "none.pdf").1 == ["sheet.damaged"])
+        #expect(try await read(TinyPDF(pages: []).bytes, as: "none.pdf").1 == ["sheet.no_pages"])
     }
 
     @Test func morePagesThanAllowedAreAFinding() async throws {

@@ -35,13 +35,12 @@ import Testing
     @Test func aJobThatFailsAgainAndAgainStaysVisibleWithItsCause() async throws {
         try await withQueuedJobs(1) { kit in
             let worker = UUID()
-            for _ in 0..<2 {
-                let job = try #require(try await claim(kit, worker, lease: .seconds(60)).first)
-                try await kit.store.transaction(as: .system("w")) {
-                    try await $0.fail(job, worker: worker, cause: "disk full", delay: .zero, limit: 2)
-                }
-                _ = try await kit.store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
-            }
+            let first = try #require(try await claim(kit, worker, lease: .seconds(60)).first)
+            try await kit.store.transaction(as: .system("w")) { try await $0.putBack(first, worker: worker, cause: "disk full", delay: .zero) }
+            _ = try await kit.store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
+            let second = try #require(try await claim(kit, worker, lease: .seconds(60)).first)
+            #expect(second.attempt == 2 && second.lastError == "disk full")
+            try await kit.store.transaction(as: .system("w")) { try await $0.bury(second, worker: worker, cause: "disk full") }
             let left = try await claim(kit, worker, lease: .seconds(60))
             #expect(left.isEmpty)
             let row = try await kit.owner.withConnection { try await $0.first("SELECT state, last_error FROM lianshen.job") }

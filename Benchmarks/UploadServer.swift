@@ -1,0 +1,84 @@
+import Client
+import Foundation
+import JointReview
+import SampleCase
+import Wire
+
+/// `lianshen serve` in a process of its own, with a draft case that takes packages. No work is done there: intake is not what is measured.
+final class UploadServer: Sendable {
+    private let running: Running
+    private let client: LianshenClient
+    private let designer: LianshenClient
+    private let caseID: UUID
+    private let data: String
+
+    init(_ program: String, on cluster: BenchCluster, sm3: Bool) async throws {
+        let name = sm3 ? "upload_sm3" : "upload"
+        try await cluster.psql("CREATE DATABASE \(name) TEMPLATE template0")
+        try await cluster.createRoles(in: name)
+        data = "\(cluster.folder)/\(name)"
+        let port = try freePort()
+        let environment = [
+            "DATABASE_URL": cluster.url(name), "LIANSHEN_OWNER_URL": cluster.url(name, role: "lianshen_owner"), "LIANSHEN_DATA": data,
+            "LIANSHEN_UPLOAD_SM3": "\(sm3)", "LIANSHEN_LOG_LEVEL": "error", "PATH": "/usr/bin:/bin",
+        ]
+        running = try Running(program, ["serve", "--no-work", "--port", "\(port)"], environment)
+        guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw BenchError.failed("upload", "port \(port)") }
+        client = LianshenClient(
+            baseURL: url, token: nil, retry: RetryPolicy(tries: 60, firstPause: .milliseconds(100), longestPause: .milliseconds(500)))
+        do {
+            let code = try Running.output(program, ["admin", "bootstrap"], environment)
+            (caseID, designer) = try await Self.openCase(client, code: code)
+        } catch {
+            try? await client.shutdown()
+            running.stop()
+            throw error
+        }
+    }
+
+    /// Uploads a file and says how fast, and how much memory the server has needed so far at most.
+    func upload(_ path: String, size: Int) async throws -> Sample {
+        let start = ContinuousClock.now
+        let package = try await designer.upload(path, to: caseID)
+        let seconds = (ContinuousClock.now - start).seconds
+        guard package.size == Int64(size) else { throw BenchError.failed("upload", "\(package.size) bytes stored of \(size)") }
+        let sample = Sample(rate: Double(size) / seconds / Double(1 << 20), extra: ["server MiB": running.peakMebibytes])
+        // The next round shall find the disk as this one did.
+        for case let name as String in FileManager.default.enumerator(atPath: "\(data)/blobs") ?? .init() where name.hasSuffix(package.sha256) {
+            _ = unlink("\(data)/blobs/\(name)")
+        }
+        return sample
+    }
+
+    func stop() async {
+        try? await client.shutdown()
+        running.stop()
+    }
+
+    /// Owner, institute and lead of the sample, and a case in draft.
+    private static func openCase(_ door: LianshenClient, code: String) async throws -> (UUID, LianshenClient) {
+        let first = BootstrapRequestBody(
+            code: code, organisation: .init(creditCode: "12000000YANGL0909D", name: "bench"), person: .init(signInName: "admin", name: "bench"))
+        let administrator = door.signedIn(with: try await door.bootstrap(first).token)
+        var organisations: [String: UUID] = [:]
+        for sample in SampleCase.organisations where ["owner", "institute", "lead"].contains(sample.key) {
+            let function = FunctionGrantBody(function: OrganisationFunction(rawValue: sample.function) ?? .contractor, discipline: nil)
+            let body = NewOrganisationBody(creditCode: sample.creditCode, name: sample.name, region: "000000", functions: [function])
+            organisations[sample.key] = try await administrator.createOrganisation(body).id
+        }
+        guard let owner = organisations["owner"], let institute = organisations["institute"], let lead = organisations["lead"] else {
+            throw BenchError.failed("sample", "an organisation is missing")
+        }
+        func sign(_ name: String, _ organisation: UUID, _ role: Role) async throws -> LianshenClient {
+            let body = NewPersonBody(organisationId: organisation, signInName: name, name: name, roles: [RoleGrantBody(role: role, discipline: nil)])
+            let person = try await administrator.createPerson(body)
+            return administrator.signedIn(with: try await administrator.issueToken(for: person.id, NewTokenBody(label: "bench", days: 1)).token)
+        }
+        let submitter = try await sign("owner", owner, .owner)
+        let designer = try await sign("designer", institute, .projectLeader)
+        let project = try await submitter.createProject(NewProjectBody(name: "bench", region: "000000", facts: SampleCase.project))
+        let opened = try await submitter.createCase(NewCaseBody(projectId: project.id, title: "bench", leadId: lead))
+        _ = try await submitter.inviteInstitute(institute, to: opened.id)
+        return (opened.id, designer)
+    }
+}

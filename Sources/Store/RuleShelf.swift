@@ -1,0 +1,76 @@
+import Foundation
+import JointReview
+import Postgres
+import Synchronization
+import WorkingTime
+
+/// The book of rules that was read last. An act asks which rules are in force, not what they say: decoding them took longer than all statements of an acceptance.
+final class RuleShelf: Sendable {
+    private let kept = Mutex<(standing: String, book: RuleBook)?>(nil)
+
+    func book(of standing: String) -> RuleBook? {
+        kept.withLock { $0?.standing == standing ? $0?.book : nil }
+    }
+
+    func keep(_ book: RuleBook, of standing: String) {
+        kept.withLock { $0 = (standing, book) }
+    }
+}
+
+extension Tx {
+    /// The business clock, and a text that is another one as soon as another rule or calendar day is in force: `xmin` changes with every write of a row.
+    static let ruleStanding: SQL =
+        """
+        SELECT n.at, to_char(n.day, 'YYYY-MM-DD') || ' ' || coalesce((
+                   SELECT string_agg(rule_id::text || '/' || xmin::text, ' ' ORDER BY rule_id) FROM rule
+                    WHERE effective_from <= n.day AND (effective_to IS NULL OR effective_to > n.day)), '') || ' ' || (
+                   SELECT count(*) || '/' || coalesce(max(xmin::text::bigint), 0) FROM calendar_day
+                    WHERE day >= date_trunc('year', n.day) AND day < date_trunc('year', n.day) + interval '2 years') AS standing
+          FROM (SELECT t.at, (t.at AT TIME ZONE 'Asia/Shanghai')::date AS day FROM (SELECT business_now() AS at) AS t) AS n
+        """
+
+    /// The book for an answer to `ruleStanding`, from the shelf where it is the same.
+    func ruleBook(standing row: Row?) async throws -> (book: RuleBook, now: Date) {
+        guard let row else { throw StoreError.missing("database identity") }
+        let standing: String = try row("standing")
+        let now: Date = try row("at")
+        if let book = shelf.book(of: standing) { return (book, now) }
+        let book = try await readRuleBook(on: CalendarDay(now))
+        shelf.keep(book, of: standing)
+        return (book, now)
+    }
+
+    private func readRuleBook(on day: CalendarDay) async throws -> RuleBook {
+        let answers = try await sql.batch([
+            """
+            SELECT kind, name, body FROM rule
+             WHERE effective_from <= \(day.description)::text::date AND (effective_to IS NULL OR effective_to > \(day.description)::text::date)
+             ORDER BY kind, name
+            """,
+            """
+            SELECT to_char(day, 'YYYY-MM-DD') AS day, working, kind, name, source FROM calendar_day
+             WHERE day >= make_date(\(day.year)::integer, 1, 1) AND day < make_date(\(day.year)::integer + 2, 1, 1) ORDER BY day
+            """,
+        ])
+        var limits: [LimitRule] = []
+        var profiles: [String: RuleProfile] = [:]
+        var autoAccept: AutoAcceptRule?
+        for row in answers[0] {
+            let kind: NewRule.Kind = try row("kind")
+            let body: JSON = try row("body")
+            switch kind {
+            case .limit: limits.append(try body.decode())
+            case .profile: profiles[try row("name")] = try body.decode()
+            case .autoAccept: autoAccept = try body.decode()
+            case .relevance: break
+            }
+        }
+        let entries = try answers[1].compactMap { row -> CalendarEntry? in
+            let text: String = try row("day")
+            guard let day = CalendarDay(text) else { return nil }
+            return try CalendarEntry(day: day, isWorkday: row("working"), kind: row("kind"), name: row("name"), source: row("source"))
+        }
+        return RuleBook(
+            day: day, limits: LimitRules(rules: limits), profiles: profiles, calendar: try WorkingCalendar(entries), autoAccept: autoAccept)
+    }
+}

@@ -1,0 +1,31 @@
+import JointReview
+import Store
+import Testing
+import Wire
+
+/// A word of the trade is the same word in Swift and in the document of the interface. (That the database has it too is a test of the store.)
+struct WordTests {
+    @Test(
+        "A list of words in the document is the enumeration of the program",
+        arguments: [
+            ("Discipline", words(Discipline.self)), ("Function", words(OrganisationFunction.self)), ("Role", words(Role.self)),
+            ("CaseState", words(CaseState.self)), ("ReviewState", words(ReviewState.self)), ("Applicability", words(Applicability.Kind.self)),
+            ("PackageState", words(PackageRecord.State.self)), ("SheetKind", words(SheetKind.self)), ("Severity", words(Severity.self)),
+            ("Decision", words(Decision.self)), ("NoticeKind", words(Notice.Kind.self)), ("JobKind", words(Job.Kind.self)),
+            ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
+        ])
+    func listed(name: String, words: [String]) throws {
+        let listed = value(try Repository.openAPI(), "components", "schemas", name, "enum") as? [String]
+        #expect(listed?.sorted() == words)
+    }
+
+    @Test("Every code of a problem is in the document, and no other")
+    func problemCodes() throws {
+        let listed = value(try Repository.openAPI(), "components", "schemas", "Problem", "properties", "code", "enum") as? [String]
+        #expect(listed?.sorted() == words(ProblemCode.self))
+    }
+}
+
+private func words<Word: RawRepresentable & CaseIterable>(_: Word.Type) -> [String] where Word.RawValue == String {
+    Word.allCases.map(\.rawValue).sorted()
+}

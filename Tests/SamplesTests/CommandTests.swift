@@ -1,0 +1,76 @@
+import Archive
+import Foundation
+import Testing
+
+/// `lianshen check` and `lianshen sample`, as built.
+private let binary = ProcessInfo.processInfo.environment["LIANSHEN_BINARY"]
+
+@Suite(.enabled(if: binary != nil)) struct CommandTests {
+    private func run(_ arguments: [String]) throws -> (status: Int32, output: Data) {
+        let task = Process()
+        task.executableURL = URL(fileURLWithPath: try #require(binary))
+        task.arguments = arguments
+        let pipe = Pipe()
+        task.standardOutput = pipe
+        task.standardError = FileHandle.nullDevice
+        try task.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        task.waitUntilExit()
+        return (task.terminationStatus, output)
+    }
+
+    private struct Report: Decodable {
+        struct Finding: Decodable { var code: String }
+        var acceptable: Bool
+        var findings: [Finding]
+    }
+
+    @Test(arguments: ["zip-slip", "is-rar", "manifest-schema", "pdf-irregular", "five-at-once"])
+    func checkSaysWhatIntakeSaysAndExitsByIt(_ name: String) throws {
+        try #require(Shelf.isReady)
+        let fault = try #require(Fault.all.first { $0.name == name })
+        let (status, output) = try run(["check", "--json", Shelf.file("package.zip", of: fault).path])
+        let report = try JSONDecoder().decode(Report.self, from: output)
+        #expect(report.findings.map(\.code).sorted() == fault.codes)
+        #expect(status == (fault.acceptable ? 0 : 1) && report.acceptable == fault.acceptable)
+        #expect(try run(["check", Shelf.file("repaired.zip", of: fault).path]).status == 0)
+    }
+
+    @Test func sampleWritesTheSamePackagesEveryTimeAndCheckAcceptsThem() throws {
+        let bench = FileManager.default.temporaryDirectory.appendingPathComponent("sample-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: bench) }
+        let (one, two) = (bench.appendingPathComponent("one"), bench.appendingPathComponent("two"))
+        #expect(try run(["sample", "--all", "--output", one.path]).status == 0)
+        #expect(try run(["sample", "--output", two.path]).status == 0)
+        for round in 1...3 {
+            let name = "sample-round-\(round).zip"
+            let first = try Data(contentsOf: one.appendingPathComponent(name))
+            #expect(try first == Data(contentsOf: two.appendingPathComponent(name)), "\(name)")
+            let (status, output) = try run(["check", "--json", one.appendingPathComponent(name).path])
+            let report = try JSONDecoder().decode(Report.self, from: output)
+            #expect(status == 0 && report.findings.map(\.code) == [], "\(name) \(report.findings.map(\.code))")
+        }
+    }
+
+    /// The loose files are the members of the package, byte for byte, and a round asked for alone is the same round.
+    @Test func unpackedFilesAreThoseOfThePackage() throws {
+        let bench = FileManager.default.temporaryDirectory.appendingPathComponent("sample-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: bench) }
+        #expect(try run(["sample", "--all", "--output", bench.appendingPathComponent("all").path]).status == 0)
+        #expect(try run(["sample", "--round", "3", "--unpacked", "--output", bench.path]).status == 0)
+        let package = bench.appendingPathComponent("sample-round-3.zip")
+        #expect(try Data(contentsOf: package) == Data(contentsOf: bench.appendingPathComponent("all/sample-round-3.zip")))
+        let archive = try #require(ZipArchive.open(path: package.path).archive)
+        #expect(archive.entries.contains { $0.name == "manifest.xml" } && archive.entries.contains { $0.name.hasSuffix(".pdf") })
+        for entry in archive.entries {
+            let loose = try Data(contentsOf: bench.appendingPathComponent("round-3").appendingPathComponent(entry.name))
+            #expect(try loose.elementsEqual(archive.bytes(of: entry, limit: 16 << 20)), "\(entry.name)")
+        }
+    }
+
+    @Test(arguments: [["--round", "4"], ["--round", "1", "--all"], ["--output"]])
+    func whatThereIsNotIsAUsageError(_ arguments: [String]) throws {
+        // Neither success nor "a finding rejects".
+        #expect(try ![0, 1].contains(run(["sample"] + arguments).status))
+    }
+}

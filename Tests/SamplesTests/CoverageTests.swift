@@ -1,0 +1,38 @@
+import Archive
+import Intake
+import Manifest
+import Sheets
+import Testing
+
+/// Every code that a check can give has a sample, or a reason why it has none.
+@Suite struct CoverageTests {
+    /// Codes that no small, harmless, repeatable package can bring about.
+    static let without: [String: String] = [
+        "archive.unreadable": "the package's file cannot be opened: the machine's fault, and an error before any finding",
+        "zip.total": "more than 64 GiB unpacked, at most 100:1: the package itself would have 650 MiB",
+        "sheet.timeout": "a file that keeps a tool busy for a minute would keep everybody busy who tries the samples",
+        "sheet.tool_failed": "a tool that crashes on a file is a defect of that version of the tool: no file brings it about everywhere",
+        "sheet.look_unavailable": "a page that opens but cannot be drawn within two gigabytes: depends on the version of the tool",
+    ]
+
+    static let all = Set(
+        ZipFault.Rule.allCases.map(\.rawValue) + ManifestCode.allCases.map(\.rawValue) + IntakeCode.allCases.map(\.rawValue)
+            + SheetCode.allCases.map(\.rawValue))
+
+    @Test func everyCodeHasASampleOrAReason() {
+        let sampled = Set(Fault.all.flatMap(\.codes))
+        #expect(Self.all.subtracting(sampled).subtracting(Self.without.keys) == [])
+        #expect(sampled.subtracting(Self.all) == [])
+        #expect(sampled.intersection(Self.without.keys) == [])
+        #expect(Set(Self.without.keys).subtracting(Self.all) == [])
+    }
+
+    /// A folder shows one fault: several kinds of code only where one cannot come without the other, and in the folder that is about that.
+    @Test func aFolderIsolatesOneFault() {
+        let several = Fault.all.filter { Set($0.codes).count > 1 }.map(\.name)
+        #expect(
+            several == [
+                "more-faults-than-listed", "more-findings-than-listed", "duplicate-number", "pdf-page-twice", "five-at-once",
+            ])
+    }
+}

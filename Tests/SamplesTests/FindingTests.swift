@@ -1,0 +1,51 @@
+import Foundation
+import Intake
+import JointReview
+import Testing
+
+/// Intake against what each folder of `Samples/broken` expects.
+@Suite struct FindingTests {
+    @Test(arguments: Fault.all)
+    func aBrokenPackageGetsExactlyItsCodes(_ fault: Fault) async throws {
+        try #require(Shelf.isReady)
+        let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: Shelf.file("expected.json", of: fault)))
+        let result = try await read(Shelf.file("package.zip", of: fault))
+        #expect(result.codes == expected.codes, "\(result.findings.prefix(12).map { "\($0.code) \($0.file) \($0.message.en)" })")
+        #expect(result.acceptable == expected.acceptable)
+        for finding in result.findings { tellsPlaceSentenceAndRemedy(finding, in: result, fault) }
+    }
+
+    @Test(arguments: Fault.all)
+    func itsRepairedTwinIsAcceptedWithoutAFinding(_ fault: Fault) async throws {
+        try #require(Shelf.isReady)
+        let result = try await read(Shelf.file("repaired.zip", of: fault))
+        #expect(result.findings == [])
+        #expect(result.acceptable && !result.isProposed && !result.sheets.isEmpty)
+    }
+
+    /// A finding nobody can act upon is none: a place, what is wrong and what to do, in both languages.
+    private func tellsPlaceSentenceAndRemedy(_ finding: Finding, in result: IntakeResult, _ fault: Fault) {
+        let said = "\(fault.name) \(finding)"
+        #expect(!finding.file.isEmpty, "\(said)")
+        #expect(finding.message.zh.hasHan && finding.remedy.zh.hasHan, "\(said)")
+        #expect(!finding.message.en.isEmpty && !finding.remedy.en.isEmpty && !finding.remedy.en.hasHan, "\(said)")
+        for text in [finding.message.zh, finding.message.en, finding.remedy.zh, finding.remedy.en] {
+            // A brace is a fact that was forgotten; a control character would reach somebody's terminal.
+            #expect(!text.contains("{zh}") && !text.contains("{en}") && !text.unicodeScalars.contains { $0.value < 0x20 }, "\(said)")
+        }
+        if finding.code.hasPrefix("manifest."), finding.code != "manifest.missing", finding.code != "manifest.too_large",
+            finding.code != "manifest.more_findings"
+        {
+            #expect((finding.line ?? 0) > 0 && finding.file == "manifest.xml", "\(said)")
+        }
+        #expect(!finding.file.unicodeScalars.contains { $0.value < 0x20 || $0.properties.isBidiControl }, "\(said)")
+    }
+
+    /// The schema's complaints name five different lines, in order.
+    @Test func everyLineOfABadManifestIsNamed() async throws {
+        try #require(Shelf.isReady)
+        let fault = try #require(Fault.all.first { $0.name == "manifest-schema" })
+        let lines = try await read(Shelf.file("package.zip", of: fault)).findings.compactMap(\.line)
+        #expect(lines == [6, 7, 8, 9, 11])
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import JointReview
+import Postgres
+import Store
+import TestDatabase
+import TestStore
+import Testing
+
+/// A database with some thousand cases: one that waits for its reviewers and one that is reviewed, each copied many times over twenty sets of organisations.
+struct FilledStore: Sendable {
+    let kit: TestStore
+    let cast: Cast
+    let waiting: CaseRecord
+    let reviewed: CaseRecord
+    let package: PackageRecord
+
+    static func with(_ body: @Sendable (FilledStore) async throws -> Void) async throws {
+        try await Cast.with { kit, cast in
+            let reviewed = try await cast.reviewedCase(kit.store)
+            let waiting = try await cast.acceptedCase(kit.store)
+            let package = try await kit.store.transaction(as: cast.actor("owner")) { tx in try #require(try await tx.packages(of: reviewed.id).first) }
+            let owner = try cast.actor("owner")
+            let opinion = try await kit.store.transaction(as: owner) { try await $0.opinion(of: reviewed.id)?.id }
+            try await kit.store.transaction(as: owner) { tx in
+                try await tx.insert(
+                    [ReportFile(id: UUID(), opinion: try #require(opinion), format: .json, sha256: Array(repeating: 8, count: 32), size: 9)], case: reviewed.id)
+                try await tx.recordView(.sheetView, kind: "sheet", object: UUID(), project: reviewed.project, case: reviewed.id)
+            }
+            try await kit.database.run(Self.script)
+            try await body(FilledStore(kit: kit, cast: cast, waiting: waiting, reviewed: reviewed, package: package))
+        }
+    }
+
+    /// Copies every row `copies` times. Organisations and people come in twenty sets; everything else is new in every copy, with its references inside the copy.
+    private static let script = """
+        SET search_path = lianshen;
+        SET session_replication_role = replica;
+        CREATE FUNCTION copy_value(name text, type text, n int) RETURNS text LANGUAGE sql AS $f$
+            SELECT CASE
+                WHEN name IN ('organisation_id', 'person_id', 'owner_id', 'lead_id', 'institute_id', 'body_id', 'reviewer_id', 'author_id', 'uploaded_by',
+                              'sealed_by', 'confirmed_by', 'checker_id', 'invited_by')
+                    THEN format('CASE WHEN n %% 20 = 0 THEN %1$I ELSE md5(%1$I::text || n %% 20)::uuid END', name)
+                WHEN type = 'uuid' THEN format('md5(%I::text || ''-'' || n)::uuid', name)
+                WHEN name IN ('recorded_at', 'priority_at', 'published_at', 'opened_at', 'created_at', 'due_at', 'active_at')
+                    THEN format('%I - n * interval ''30 minutes''', name)
+                WHEN name IN ('audit_id', 'job_id') THEN format('%I + n * 1000000', name)
+                WHEN name IN ('case_number', 'project_code', 'sign_in_name') THEN format('%I || ''-'' || n', name)
+                ELSE quote_ident(name) END
+        $f$;
+        DO $$ DECLARE t text; columns text; copied text; BEGIN
+            FOREACH t IN ARRAY ARRAY['organisation_function', 'person', 'person_detail', 'person_salt', 'person_role', 'project', 'joint_case', 'case_party',
+                'case_part', 'package', 'sheet', 'notice', 'review', 'comment', 'decision', 'opinion', 'report', 'job', 'audit_entry', 'audit_counter',
+                'audit_project_seq', 'audit_pending', 'audit_detail', 'view_mark']
+            LOOP
+                SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position),
+                       string_agg(copy_value(column_name, data_type, 0), ', ' ORDER BY ordinal_position)
+                  INTO columns, copied FROM information_schema.columns WHERE table_schema = 'lianshen' AND table_name = t;
+                EXECUTE format('INSERT INTO %1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %3$s FROM %1$I, generate_series(1, %4$s) AS n ORDER BY n', t, columns, copied,
+                               CASE WHEN t LIKE 'person%' OR t LIKE 'organisation%' THEN 19 ELSE 1500 END);
+            END LOOP;
+        END $$;
+        INSERT INTO organisation (organisation_id, credit_code, name)
+        SELECT md5(organisation_id::text || n)::uuid, body || credit_code_check_character(body), name
+          FROM organisation, generate_series(1, 19) AS n, LATERAL (SELECT left(credit_code, 9) || lpad(n::text, 4, '0') || substr(credit_code, 14, 4) AS body) AS b;
+        INSERT INTO finding (package_id, ordinal, case_id, owner_id, code, severity, file, message_zh, message_en, remedy_zh, remedy_en)
+        SELECT package_id, n, case_id, owner_id, 'package.clutter', 'warn', '', 'x', 'x', 'x', 'x' FROM package, generate_series(0, 4) AS n;
+        INSERT INTO package_entry (package_id, ordinal, case_id, owner_id, raw_name, name, encoding, sha256, size, role)
+        SELECT package_id, n, case_id, owner_id, 'x', 'x', 'ascii', sha256((package_id::text || n)::bytea), 1, 'other' FROM package, generate_series(0, 4) AS n;
+        INSERT INTO rule (rule_id, kind, name, version, effective_from, effective_to, body, legal_basis, author)
+        SELECT gen_random_uuid(), 'relevance', 'r' || n, 1, '2020-01-01', '2020-02-01', '{}', 'x', 'x' FROM generate_series(1, 3000) AS n;
+        INSERT INTO idempotency_key SELECT p.organisation_id, p.person_id, 'old-' || n, 'POST', '', 200, '', now() - interval '5 days'
+          FROM (SELECT * FROM person LIMIT 1) AS p, generate_series(1, 3000) AS n;
+        INSERT INTO access_token (token_id, token_hash, person_id, expires_at)
+        SELECT gen_random_uuid(), sha256((person_id::text || n)::bytea), person_id, now() + interval '1 day' FROM person, generate_series(1, 20) AS n;
+        -- A seventh waits in the open pools; most jobs are done.
+        UPDATE review SET body_id = NULL WHERE state = 'pending' AND abs(hashtext(case_id::text)) % 7 = 0;
+        UPDATE job SET state = 'done', finished_at = now() WHERE job_id % 10 <> 0;
+        UPDATE job SET state = 'delayed', not_before = now() + interval '1 hour' WHERE state = 'ready' AND job_id % 30 = 0;
+        RESET session_replication_role;
+        VACUUM ANALYZE;
+        """
+}

@@ -1,0 +1,118 @@
+import Foundation
+import JointReview
+import Postgres
+import Store
+import TestStore
+import Testing
+
+/// Every list has an index that is ordered as the list is: what a page costs does not grow with what lies behind it.
+@Suite struct PlanTests {
+    private struct List: Sendable {
+        let name: String
+        /// Rows that the list may touch; a page of 20 and what hangs on it.
+        var bound: Double = 400
+        let run: @Sendable (Store, FilledStore) async throws -> Void
+
+        init(_ name: String, bound: Double = 400, as actor: String = "owner", _ verb: @escaping @Sendable (Tx, FilledStore) async throws -> Void) {
+            self.name = name
+            self.bound = bound
+            run = { store, filled in try await store.transaction(as: filled.cast.actor(actor)) { try await verb($0, filled) } }
+        }
+    }
+
+    private static let past = (Date(timeIntervalSinceNow: -7 * 86_400), UUID())
+    private static let page = 20
+
+    private static let lists: [List] = [
+        List("caseRecords") { tx, _ in _ = try await tx.caseRecords(after: nil, limit: page) },
+        List("caseRecords after") { tx, _ in _ = try await tx.caseRecords(after: past, limit: page) },
+        List("projects") { tx, _ in _ = try await tx.projects(after: nil, limit: page) },
+        List("projects after") { tx, _ in _ = try await tx.projects(after: past, limit: page) },
+        List("notices") { tx, _ in _ = try await tx.notices(after: nil, limit: page) },
+        List("notices after", as: "fire") { tx, _ in _ = try await tx.notices(after: past, limit: page) },
+        List("queue", as: "fire") { tx, _ in _ = try await tx.queue(.fire, after: nil, limit: page) },
+        List("queue after", as: "fire") { tx, _ in _ = try await tx.queue(.fire, after: (Date(), UUID()), limit: page) },
+        List("claimNext", as: "fire") { tx, _ in _ = try await tx.claimNext(.fire) },
+        List("reviewsInHand", as: "fire") { tx, _ in _ = try await tx.reviewsInHand(limit: page) },
+        List("reviews of a case") { tx, filled in _ = try await tx.reviews(of: filled.reviewed.id) },
+        List("comments of a case") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, limit: page) },
+        List("comments of a round, after") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, round: 1, after: past, limit: page) },
+        List("packages of a case") { tx, filled in _ = try await tx.packages(of: filled.reviewed.id) },
+        List("sheets of a package") { tx, filled in _ = try await tx.sheets(ofPackage: filled.package.id, limit: page) },
+        List("sheets of a package, after") { tx, filled in _ = try await tx.sheets(ofPackage: filled.package.id, after: 0, limit: page) },
+        List("sheets of a round") { tx, filled in _ = try await tx.sheets(ofCase: filled.reviewed.id, round: 1) },
+        List("findings of a package") { tx, filled in _ = try await tx.findings(ofPackage: filled.package.id) },
+        List("parties of a case") { tx, filled in _ = try await tx.parties(of: filled.reviewed.id) },
+        List("jobs of a case") { tx, filled in _ = try await tx.jobs(of: filled.reviewed.id) },
+        List("visibleCases") { tx, filled in _ = try await tx.visibleCases(among: [filled.reviewed.id, filled.waiting.id, UUID()]) },
+        List("rules") { tx, _ in _ = try await tx.rules(after: nil, limit: page) },
+        List("rules after") { tx, _ in _ = try await tx.rules(after: ("relevance", "r5", 1), limit: page) },
+        List("organisations") { tx, _ in _ = try await tx.organisations(after: nil, limit: page) },
+        List("organisations after") { tx, _ in _ = try await tx.organisations(after: "91320", limit: page) },
+        List("opinion of a case") { tx, filled in _ = try await tx.opinion(of: filled.reviewed.id) },
+        List("report of a case") { tx, filled in _ = try await tx.report(of: filled.reviewed.id, format: .json) },
+        List("reportRecord", bound: 2000) { tx, filled in _ = try await tx.reportRecord(of: filled.reviewed.id) },
+        List("lockCase") { tx, filled in _ = try await tx.lockCase(filled.waiting.id) },
+        List("claimJobs") { tx, _ in _ = try await tx.claimJobs([.report, .intake], worker: UUID(), count: 5, lease: .seconds(60)) },
+        List("sweepJobs") { tx, _ in _ = try await tx.sweepJobs() },
+        List("noticeIdleReviews") { tx, _ in _ = try await tx.noticeIdleReviews(idle: .seconds(3 * 86_400)) },
+        List("forgetOld") { tx, _ in _ = try await tx.forgetOld() },
+        List("signedIn") { tx, _ in _ = try await tx.signedIn(BearerToken()) },
+    ]
+
+    /// The log by each of its conditions, alone, and with a span of time and a place to go on from.
+    private static let queries: [List] = {
+        let conditions: [(String, @Sendable (inout AuditFilter, FilledStore) throws -> Void)] = [
+            ("all", { _, _ in }), ("project", { $0.project = $1.reviewed.project }), ("case", { $0.caseID = $1.reviewed.id }),
+            ("person", { $0.person = try $1.cast.actor("fire").person }), ("organisation", { $0.organisation = $1.cast.owner.id }),
+            ("object", { $0.object = $1.package.id }), ("act", { filter, _ in filter.act = "review.decide" }),
+            ("denials", { filter, _ in filter.result = "denied" }), ("results", { filter, _ in filter.result = "ok" }),
+        ]
+        return conditions.flatMap { name, condition in
+            [false, true].map { later in
+                List("auditEntries by \(name)\(later ? " after" : "")") { tx, filled in
+                    var filter = AuditFilter()
+                    try condition(&filter, filled)
+                    if later {
+                        filter.from = Date(timeIntervalSinceNow: -20 * 86_400)
+                        filter.to = Date(timeIntervalSinceNow: 86_400)
+                    }
+                    _ = try await tx.auditEntries(filter, after: later ? (Date(timeIntervalSinceNow: -10 * 86_400), 5) : nil, limit: page)
+                }
+            }
+        }
+    }()
+
+    @Test func everyListReadsWhatItShowsAndNoMore() async throws {
+        try await FilledStore.with { filled in
+            let large: Set<String> = try await Set(
+                filled.kit.look(
+                    "SELECT relname::text AS name FROM pg_class WHERE relnamespace = 'lianshen'::regnamespace AND relkind = 'r' AND reltuples > 1000"
+                ).map { try $0("name") })
+            #expect(large.isSuperset(of: ["joint_case", "case_party", "review", "comment", "sheet", "job", "notice", "finding"]))
+            let reader = try await PlanReader(filled.kit)
+            for list in Self.lists + Self.queries {
+                // Six times: from the sixth on the server may choose a plan that does not look at the values.
+                let plans = try await reader.plans { store in for _ in 0..<6 { try await list.run(store, filled) } }
+                #expect(plans.count >= 6, "\(list.name): nothing was explained")
+                for (text, plan) in plans { Self.check(plan, list, text, large) }
+            }
+            await reader.store.close()
+        }
+    }
+
+    private static func check(_ plan: PlanNode, _ list: List, _ text: String, _ large: Set<String>) {
+        // A small table may be read whole; what counts is what grows.
+        for node in plan.all where node.table.map(large.contains) ?? true {
+            if let table = node.table, node.kind == "Seq Scan" {
+                #expect(Bool(false), "\(list.name) reads the whole of \(table): \(text)")
+            }
+            let touched = node.given + node.dropped
+            #expect(touched <= list.bound, "\(list.name): \(node.kind) \(node.table ?? "") touches \(Int(touched)) rows: \(text)")
+            if node.kind.hasSuffix("Sort") {
+                let sorted = node.children.map(\.given).reduce(0, +)
+                #expect(sorted <= list.bound, "\(list.name) sorts \(Int(sorted)) rows: \(text)")
+            }
+        }
+    }
+}

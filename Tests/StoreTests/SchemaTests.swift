@@ -1,0 +1,122 @@
+import Foundation
+import JointReview
+import Postgres
+import Store
+import TestStore
+import Testing
+
+@Suite struct SchemaTests {
+    private static let disciplines = Set(Discipline.allCases.map(\.rawValue))
+    private static let maybeDiscipline = disciplines.union([""])
+    private static let decisions = Set(Decision.allCases.map(\.rawValue))
+    private static let states = Set(ReviewState.allCases.map(\.rawValue))
+    private static let roles = Set(Role.allCases.map(\.rawValue))
+
+    /// Every CHECK that lists labels, and the Swift cases that it must list.
+    private static let labels: [String: Set<String>] = [
+        "organisation_function_is_known": labels(of: OrganisationFunction.self),
+        "organisation_function_discipline_is_known": maybeDiscipline,
+        "person_role_is_known": roles,
+        "person_role_discipline_is_known": maybeDiscipline,
+        "rule_kind_is_known": labels(of: NewRule.Kind.self),
+        "joint_case_state_is_known": labels(of: CaseState.self),
+        // An operator runs the service and is party to no case.
+        "case_party_roles_are_known": labels(of: OrganisationFunction.self).subtracting([OrganisationFunction.operator.rawValue]),
+        "case_role_is_known": roles,
+        "package_state_is_known": labels(of: PackageRecord.State.self),
+        "package_entry_role_is_known": labels(of: PackageEntry.Role.self),
+        "finding_severity_is_known": labels(of: Finding.Severity.self),
+        "sheet_kind_is_known": labels(of: SheetKind.self),
+        "notice_kind_is_known": labels(of: Notice.Kind.self),
+        "review_discipline_is_known": disciplines,
+        "review_applicability_is_known": labels(of: Applicability.Kind.self),
+        "review_merged_into_is_known": disciplines,
+        "review_state_is_known": states,
+        "review_resumes_to_is_known": states,
+        "review_drafted_is_known": decisions,
+        "review_decision_is_known": decisions,
+        "comment_discipline_is_known": disciplines,
+        "comment_severity_is_known": labels(of: Severity.self),
+        "decision_discipline_is_known": disciplines,
+        "decision_is_known": decisions,
+        "opinion_verdict_is_known": decisions,
+        "report_format_is_known": labels(of: ReportFile.Format.self),
+        "job_kind_is_known": labels(of: Job.Kind.self),
+        "job_state_is_known": labels(of: Job.State.self),
+        "audit_entry_result_is_known": ["ok", "denied", "failed"],
+    ]
+
+    private static func labels<Label: CaseIterable & RawRepresentable<String>>(of type: Label.Type) -> Set<String> {
+        Set(Label.allCases.map(\.rawValue))
+    }
+
+    @Test func everyLabelOfTheDatabaseIsACaseInSwiftAndTheOtherWayRound() async throws {
+        try await TestStore.with { kit in
+            let rows = try await kit.look(
+                """
+                SELECT DISTINCT c.conname::text AS name, pg_get_constraintdef(c.oid) AS text FROM pg_constraint c
+                 WHERE c.connamespace = 'lianshen'::regnamespace AND c.contype = 'c' AND pg_get_constraintdef(c.oid) ~ 'ARRAY\\['
+                """)
+            var found: [String: Set<String>] = [:]
+            for row in rows {
+                let text: String = try row("text")
+                let name: String = try row("name")
+                // Conditions over several columns list labels, too; what names the words of one column ends in _known.
+                guard name.hasSuffix("_known") else { continue }
+                found[name] = Set(text.matches(of: /'([^']*)'::text/).map { String($0.1) })
+            }
+            #expect(found == Self.labels)
+        }
+    }
+
+    @Test func everyTableOfACaseNamesItsCaseAndAnOrganisation() async throws {
+        try await TestStore.with { kit in
+            let rows = try await kit.look(
+                """
+                SELECT c.relname::text AS name, string_agg(a.attname, ' ' ORDER BY a.attname) FILTER (
+                           WHERE a.attnotnull AND a.attname IN ('owner_id', 'organisation_id', 'institute_id', 'body_id')) AS organisations
+                  FROM pg_class c JOIN pg_attribute k ON k.attrelid = c.oid AND k.attname = 'case_id' AND k.attnotnull
+                  JOIN pg_attribute a ON a.attrelid = c.oid
+                 WHERE c.relnamespace = 'lianshen'::regnamespace AND c.relkind = 'r' GROUP BY c.relname
+                """)
+            var found: [String: String] = [:]
+            for row in rows { found[try row("name")] = try row.optional("organisations") ?? "none" }
+            #expect(
+                found == [
+                    "joint_case": "owner_id", "case_party": "organisation_id", "case_part": "institute_id", "case_role": "owner_id",
+                    "package": "institute_id owner_id", "package_entry": "owner_id", "finding": "owner_id", "sheet": "institute_id owner_id",
+                    "review": "owner_id", "comment": "owner_id", "decision": "body_id", "opinion": "owner_id", "report": "owner_id",
+                    "notice": "organisation_id",
+                    // For workers, which have a role of their own; no organisation reads it.
+                    "job": "none",
+                ])
+        }
+    }
+
+    @Test(arguments: ["91320800000000001X", "913208000000000010", "9132080000000000", "91320800I000000012"])
+    func aCreditCodeThatIsNoneIsRefusedByTheDatabaseToo(_ code: String) async throws {
+        try #require(CreditCode(code) == nil)
+        try await TestStore.with { kit in
+            let error = await #expect(throws: StoreError.self) {
+                try await kit.store.transaction(as: .system("t")) { tx in
+                    try await tx.insert(Organisation(id: UUID(), creditCode: code, name: "示例", region: "", functions: []))
+                }
+            }
+            guard case .invalid(let constraint) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            #expect(constraint.hasPrefix("organisation_credit_code"))
+        }
+    }
+
+    @Test func databaseAndDomainFindTheSameCheckCharacter() async throws {
+        try await TestStore.with { kit in
+            var generator = SystemRandomNumberGenerator()
+            let letters = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
+            let bodies = (0..<200).map { _ in
+                String((0..<17).map { place in (2...7).contains(place) ? letters[Int.random(in: 0...9, using: &generator)] : letters.randomElement() ?? "0" })
+            }
+            let rows = try await kit.look("SELECT b || lianshen.credit_code_check_character(b) AS code FROM unnest(\(bodies)) AS b")
+            let codes = try rows.map { try $0("code") as String }
+            #expect(codes.count == 200 && codes.allSatisfy { CreditCode($0) != nil })
+        }
+    }
+}

@@ -120,6 +120,13 @@ let package = Package(
                 logging,
             ],
             path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
+        tests(
+            "APITests",
+            [
+                "API", "Archive", "Blobs", "Intake", "JointReview", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase", "TestStore", "Wire",
+                "Work",
+            ],
+            outside: [asyncHTTPClient, crypto, httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, yams]),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
         tests("CommandTests", ["Wire", "JointReview", "SampleCase"], outside: [subprocess, systemPackage]),

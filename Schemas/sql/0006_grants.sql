@@ -13,6 +13,7 @@ GRANT SELECT ON database_identity, schema_migration TO lianshen_service, lianshe
 
 GRANT UPDATE ON joint_case, case_number_counter, job, audit_counter TO lianshen_service;
 GRANT UPDATE (revoked_at) ON access_token TO lianshen_service;
+GRANT UPDATE (effective_to, body) ON rule TO lianshen_service;
 GRANT UPDATE (used_at) ON bootstrap_code TO lianshen_service;
 GRANT UPDATE (state, checked_at, check_report, sealed_by, sealed_at) ON package TO lianshen_service;
 GRANT UPDATE (body_id, state, reviewer_id, attempt, claimed_at, active_at, idle_noticed_at, drafted, checker_id, resumes_to, decision, decided_at, summary, version)

@@ -29,6 +29,7 @@ enum ActObject: Sendable {
     case package(UUID)
     case review(UUID)
     case comment(UUID)
+    case sheet(UUID)
 
     /// Kind and identity for the log.
     var named: (kind: String, id: UUID?) {
@@ -39,6 +40,7 @@ enum ActObject: Sendable {
         case .package(let id): ("package", id)
         case .review(let id): ("review", id)
         case .comment(let id): ("comment", id)
+        case .sheet(let id): ("sheet", id)
         }
     }
 
@@ -51,6 +53,7 @@ enum ActObject: Sendable {
         case .package(let id): _ = try await tx.package(id)
         case .review(let id): _ = try await tx.review(id)
         case .comment(let id): _ = try await tx.comment(id)
+        case .sheet(let id): _ = try await tx.sheet(id)
         }
     }
 }
@@ -58,6 +61,7 @@ enum ActObject: Sendable {
 extension HTTPInterface {
     /// The actor for an act on an object. Foreign and unknown objects look the same whatever the role; only who sees the object learns that a role is missing.
     func actor(for act: Act, on object: ActObject, _ context: SignedIn, in discipline: Discipline? = nil) async throws -> Actor {
+        AskedBy.current?.reach(for: object)
         if let role = try context.role(for: act, in: discipline) { return try context.person.actor(as: role, requestID: context.requestID) }
         try await store.transaction(as: context.anyActor) { tx in try await object.requireVisible(tx) }
         throw Denial.role(act)

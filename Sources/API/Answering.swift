@@ -26,7 +26,9 @@ struct Answering: RouterMiddleware {
         let asked = AskedBy()
         interface.metrics.requestBegan()
         defer { interface.metrics.requestEnded() }
-        let response: Response
+        let awaited = AwaitedBody(of: request, on: context.channel)
+        let request = awaited?.attached(to: request) ?? request
+        var response: Response
         do {
             // Health and readiness answer to the end; everything else goes to a server that stays.
             guard !interface.draining.isOn || ["/healthz", "/readyz"].contains(request.uri.path) else {
@@ -36,6 +38,8 @@ struct Answering: RouterMiddleware {
         } catch {
             response = await answer(error, request, context, asked)
         }
+        // Whether the body still comes after such an answer is the sender's choice; only a new connection is free of doubt.
+        if let awaited, !awaited.isComing { response.headers[.connection] = "close" }
         return finished(response, request, context, start, asked)
     }
 
@@ -43,27 +47,37 @@ struct Answering: RouterMiddleware {
         var problem = Problem(error)
         if problem.code == .route {
             let methods = table.methods(at: request.uri.path)
-            if !methods.isEmpty { problem = Problem(.methodNotAllowed, .method, allow: methods) }
+            // A path that a handler denied to have, though it has the method, stays denied.
+            if !methods.isEmpty, !methods.contains(request.method.rawValue) { problem = Problem(.methodNotAllowed, .method, allow: methods) }
         }
         if problem.code == .internal {
             context.logger.error("Request failed", metadata: ["error": "\(String(reflecting: error))", "path": "\(request.uri.path)"])
         }
-        if problem.isDenial { await record(error, problem, request, context, asked) }
+        if problem.isDenial || problem.code == .missing { await record(problem, request, context, asked) }
         return problem.response(requestID: context.requestID)
     }
 
     /// A denial is an entry in a transaction of its own: the one that was refused is gone.
-    private func record(_ error: any Error, _ problem: Problem, _ request: Request, _ context: SignedIn, _ asked: AskedBy) async {
+    ///
+    /// Reaching for an identity that is out of sight is a denied attempt, too. An unknown one is recorded like a foreign one: the time that
+    /// the answer takes must not tell which it was.
+    private func record(_ problem: Problem, _ request: Request, _ context: SignedIn, _ asked: AskedBy) async {
         guard let actor = asked.actor(requestID: context.requestID) else { return }
-        interface.metrics.count(denials: problem.code.rawValue)
-        let object = request.uri.path.split(separator: "/").compactMap { UUID(uuidString: String($0)) }.first
-        let kind = request.uri.path.split(separator: "/").dropFirst().first.map(String.init) ?? "service"
+        let words = request.uri.path.split(separator: "/").map(String.init)
+        let reached = asked.object
+        let object = reached?.id ?? words.compactMap { UUID(uuidString: $0) }.first
+        let kind = reached?.kind ?? words.dropFirst().first ?? "service"
         do {
-            try await interface.store.transaction(as: actor) { tx in
+            let isRecorded = try await interface.store.transaction(as: actor) { tx in
+                if problem.code == .missing {
+                    guard let object, try await !tx.isInSight(object) else { return false }
+                }
                 try await tx.record(
                     .accessDenied, denied: true, kind: kind, object: object,
-                    detail: ["method": request.method.rawValue, "path": request.uri.path, "refusal": problem.refusal])
+                    detail: ["method": request.method.rawValue, "path": request.uri.path, "refusal": problem.refusal ?? problem.code.rawValue])
+                return true
             }
+            if isRecorded { interface.metrics.count(denials: problem.code.rawValue) }
         } catch {
             // The caller is refused all the same: failing closed needs no entry to stay closed.
             context.logger.error("A denial could not be recorded", metadata: ["error": "\(error)"])
@@ -95,8 +109,17 @@ final class AskedBy: Sendable {
     @TaskLocal static var current: AskedBy?
 
     private let found = Mutex<SignedInPerson?>(nil)
+    private let reached = Mutex<(kind: String, id: UUID?)?>(nil)
 
     var person: SignedInPerson? { found.withLock { $0 } }
+
+    /// What the request is about, as soon as a handler knows; nil while it is about nothing in particular.
+    var object: (kind: String, id: UUID?)? { reached.withLock { $0 } }
+
+    func reach(for object: ActObject) {
+        if case .nothing = object { return }
+        reached.withLock { $0 = object.named }
+    }
 
     func set(_ person: SignedInPerson) { found.withLock { $0 = person } }
 

@@ -16,16 +16,20 @@ struct AuditRoutes: Sendable {
     func query(_ request: Request, _ context: SignedIn) async throws -> Response {
         let query = try QueryParameters(request, allowed: Self.conditions.union(["limit", "after"]))
         let page = try PageRequest(query)
-        let filter = try Self.filter(query)
-        let after: (Date, Int)? = try page.place { cursor in
-            guard cursor.parts.count == 2, let microseconds = Int64(cursor.parts[0]), let id = Int(cursor.parts[1]) else { return nil }
-            return (Date(timeIntervalSince1970: Double(microseconds) / 1_000_000), id)
+        // Every page read is itself an entry: without a bound that the first page fixes, a reader of one entry a page would never reach the end.
+        let place: (at: Date, id: Int, end: Date)? = try page.place { cursor in
+            guard cursor.parts.count == 3, let at = Cursor.instant(cursor.parts[0]), let id = Int(cursor.parts[1]),
+                let end = Cursor.instant(cursor.parts[2])
+            else { return nil }
+            return (at, id, end)
         }
+        let end = place?.end ?? Date()
+        let filter = try Self.filter(query, until: end)
         let found = try await interface.read(.auditQuery, context) { tx in
             try await tx.record(.auditQuery, kind: "audit", object: filter.object, detail: ["query": request.uri.query])
-            return try await tx.auditEntries(filter, after: after, limit: page.limit + 1)
+            return try await tx.auditEntries(filter, after: place.map { ($0.at, $0.id) }, limit: page.limit + 1)
         }
-        return try .json(page.page(found, Self.cursor, AuditEntryBody.init))
+        return try .json(page.page(found, { Self.cursor($0, until: end) }, AuditEntryBody.init))
     }
 
     /// Entries as gzipped JSON Lines, a page at a time, however many there are; bounded by the moment of the request, so it ends.
@@ -56,11 +60,11 @@ struct AuditRoutes: Sendable {
         )
     }
 
-    private static func cursor(_ entry: AuditEntry) -> Cursor {
-        Cursor(parts: [String(Int64((entry.recordedAt.timeIntervalSince1970 * 1_000_000).rounded())), String(entry.id)])
+    private static func cursor(_ entry: AuditEntry, until end: Date) -> Cursor {
+        Cursor(parts: [Cursor.text(entry.recordedAt), String(entry.id), Cursor.text(end)])
     }
 
-    private static func filter(_ query: QueryParameters, until end: Date? = nil) throws -> AuditFilter {
+    private static func filter(_ query: QueryParameters, until end: Date) throws -> AuditFilter {
         var filter = AuditFilter()
         filter.project = try query.id("project")
         filter.caseID = try query.id("case")
@@ -70,7 +74,7 @@ struct AuditRoutes: Sendable {
         filter.act = try query.word("act", of: Act.self)?.rawValue
         filter.result = try query.word("result", of: AuditEntryBody.Result.self)?.rawValue
         filter.from = try query.instant("from")
-        filter.to = try query.instant("to") ?? end
+        filter.to = min(try query.instant("to") ?? end, end)
         return filter
     }
 }
@@ -81,6 +85,7 @@ extension AuditEntryBody {
             id: entry.entry, recordedAt: entry.recordedAt, effectiveAt: entry.effectiveAt, projectId: entry.project,
             projectSeq: entry.projectSequence, caseId: entry.caseID, act: entry.act, result: Result(rawValue: entry.result) ?? .failed,
             personId: entry.person, organisationId: entry.organisation, role: entry.role, objectKind: entry.objectKind, objectId: entry.object,
-            fromState: entry.from, toState: entry.to, sha256: entry.sha256, sm3: nil, size: nil, requestId: entry.request, detail: nil)
+            fromState: entry.from, toState: entry.to, sha256: entry.sha256, sm3: entry.sm3, size: entry.size, requestId: entry.request,
+            detail: entry.detail)
     }
 }

@@ -65,18 +65,28 @@ struct CommentRoutes: Sendable {
         }
     }
 
-    /// A sheet of the same case; one of another case is not there, even when the author could see it.
+    /// A sheet of the set under review; one of another case is not there, even when the author could see it, nor is one that was never sealed:
+    /// the opinion could not place a comment on it.
     private static func sheet(_ id: UUID, in review: ReviewRecord, _ tx: Tx) async throws -> SheetRecord {
-        guard let sheet = try await ifThere({ try await tx.sheet(id) }), sheet.caseID == review.caseID else {
+        guard let sheet = try await ifThere({ try await tx.sheet(id) }), try await tx.isReviewed(sheet, in: review) else {
             throw Problem(
                 .unprocessableContent, .invalid,
                 findings: [
                     Finding(
                         code: "comment.sheet_unknown", severity: .reject, file: "/sheetId",
-                        message: Bilingual(zh: "本件没有这张图纸", en: "The case has no such sheet."),
+                        message: Bilingual(zh: "本轮送审的图纸中没有这一张", en: "The set under review has no such sheet."),
                         remedy: Bilingual(zh: "从 /v1/packages/{id}/sheets 取图纸标识", en: "Take the identity from /v1/packages/{id}/sheets."))
                 ])
         }
         return sheet
+    }
+}
+
+extension Tx {
+    /// Whether a sheet belongs to the sealed set of a review's case and round.
+    fileprivate func isReviewed(_ sheet: SheetRecord, in review: ReviewRecord) async throws -> Bool {
+        guard sheet.caseID == review.caseID else { return false }
+        let package = try await package(sheet.package)
+        return package.state == .sealed && package.round == review.round
     }
 }

@@ -29,7 +29,7 @@ struct DownloadRoutes: Sendable {
     func sheet(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("sheetId")
-        let actor = try context.actor(for: .sheetView)
+        let actor = try await interface.actor(for: .sheetView, on: .sheet(id), context)
         let sheet = try await interface.store.transaction(as: actor) { tx in try await tx.sheet(id) }
         let bytes = try await open(sheet.fileSHA256)
         try await interface.store.transaction(as: actor) { tx in

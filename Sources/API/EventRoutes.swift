@@ -55,9 +55,12 @@ private struct Watch: Sendable {
         while true {
             switch await subscription.next(wait: interface.configuration.heartbeat) {
             case .events(let events):
-                let visible = try await interface.store.transaction(as: actor) { tx in
-                    try await tx.visibleCases(among: Array(Set(events.map(\.event.caseID))))
+                // A token that ended, or an account that was disabled, ends its streams too: on a busy stream silence may never come.
+                let visible = try await interface.store.transaction(as: actor) { tx -> Set<UUID>? in
+                    guard try await tx.signedIn(token)?.holds(actor.role) == true else { return nil }
+                    return try await tx.visibleCases(among: Array(Set(events.map(\.event.caseID))))
                 }
+                guard let visible else { return }
                 var text = ""
                 for numbered in events where visible.contains(numbered.event.caseID) {
                     let body = EventBody(caseId: numbered.event.caseID, objectId: numbered.event.objectID)
@@ -65,9 +68,9 @@ private struct Watch: Sendable {
                 }
                 if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
             case .lost:
+                guard try await isStillSignedIn() else { return }
                 try await writer.write(state())
             case .silence:
-                // A token that ended, or an account that was disabled, ends its streams too.
                 guard try await isStillSignedIn() else { return }
                 try await writer.write(ByteBuffer(string: ": still here\n\n"))
             case .ended:

@@ -38,11 +38,15 @@ struct OperationRoutes: Sendable {
 
     /// Figures for those who run the service; to everybody else there is no such path.
     func metrics(_ request: Request, _ context: SignedIn) async throws -> Response {
+        // A proxy that we were not told to trust hides who asks: its own address says nothing.
+        let isForwarded =
+            request.headers.contains(.forwardedFor) && !interface.configuration.trustedProxies.contains { $0.contains(context.peer ?? "") }
         let isOperation =
-            context.peer == nil && context.sender?.address == ""
-            || interface.configuration.operationNetworks.contains {
-                $0.contains(context.sender?.address ?? "")
-            }
+            !isForwarded && context.peer == nil && context.sender?.address == ""
+            || !isForwarded
+                && interface.configuration.operationNetworks.contains {
+                    $0.contains(context.sender?.address ?? "")
+                }
         guard isOperation else { throw Problem(.notFound, .route) }
         let watchers = await interface.hub.watchers
         let text = await interface.metrics.text() + "# TYPE lianshen_event_streams gauge\nlianshen_event_streams \(watchers)\n"

@@ -58,7 +58,7 @@ struct PackageRoutes: Sendable {
     func sheet(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("sheetId")
-        return try .json(SheetBody(try await interface.read(.caseView, context) { tx in try await tx.sheet(id) }))
+        return try .json(SheetBody(try await interface.read(.caseView, on: .sheet(id), context) { tx in try await tx.sheet(id) }))
     }
 
     func seal(_ request: Request, _ context: SignedIn) async throws -> Response {

@@ -33,6 +33,8 @@ struct ProjectRoutes: Sendable {
         guard try context.person.functions.contains(where: { $0.function == .owner }), let owner = actor.organisation else {
             throw Denial.seat(.projectCreate)
         }
+        // Refused before anything of it comes in: a drawing that was uploaded cannot be un-seen.
+        guard body.facts.classified != true else { throw FanOut.Refusal.classified }
         let id = UUID()
         return try await interface.once(request, as: actor, bytes: bytes, status: .created, located: "/v1/projects") { tx, _ in
             try await tx.insert(Project(id: id, code: code, name: body.name, region: body.region, owner: owner, facts: body.facts.facts))

@@ -10,11 +10,17 @@ struct QueryParameters {
 
     init(_ request: Request, allowed: Set<String>) throws {
         var findings: [Finding] = []
-        for (name, value) in request.uri.queryParameters {
-            let name = String(name)
+        for pair in (request.uri.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0])
+            // A text in another encoding (GBK) would otherwise be kept with its percent signs, as a name that nobody gave.
+            guard let value = parts.count == 1 ? "" : parts[1].removingPercentEncoding else {
+                findings.append(Self.encodingFinding(name))
+                continue
+            }
             if !allowed.contains(name) {
                 findings.append(Self.finding("query.unknown", name, "没有这个查询参数", "there is no such query parameter", allowed.sorted()))
-            } else if values.updateValue(String(value), forKey: name) != nil {
+            } else if values.updateValue(value, forKey: name) != nil {
                 findings.append(Self.finding("query.repeated", name, "查询参数出现两次", "the query parameter comes twice", allowed.sorted()))
             }
         }
@@ -28,16 +34,21 @@ struct QueryParameters {
     func value<Value>(_ name: String, _ expected: Bilingual, _ read: (String) -> Value?) throws -> Value? {
         guard let text = values[name] else { return nil }
         guard let value = read(text) else {
-            throw Problem(
-                .unprocessableContent, .invalid,
-                findings: [
-                    Finding(
-                        code: "query.value", severity: .reject, file: "?\(name)",
-                        message: Bilingual(zh: "查询参数 \(name) 的值不对", en: "Query parameter \(name) has a wrong value."),
-                        remedy: Bilingual(zh: "应为\(expected.zh)", en: "Give \(expected.en)."))
-                ])
+            throw Self.fault(name, expected)
         }
         return value
+    }
+
+    /// A parameter whose value is not what it should be.
+    static func fault(_ name: String, _ expected: Bilingual) -> Problem {
+        Problem(
+            .unprocessableContent, .invalid,
+            findings: [
+                Finding(
+                    code: "query.value", severity: .reject, file: "?\(name)",
+                    message: Bilingual(zh: "查询参数 \(name) 的值不对", en: "Query parameter \(name) has a wrong value."),
+                    remedy: Bilingual(zh: "应为\(expected.zh)", en: "Give \(expected.en)."))
+            ])
     }
 
     /// An identity.
@@ -54,6 +65,13 @@ struct QueryParameters {
     func word<Word: CaseIterable & RawRepresentable>(_ name: String, of type: Word.Type) throws -> Word? where Word.RawValue == String {
         let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
         return try value(name, Bilingual(zh: "以下之一:\(words)", en: "one of \(words)")) { Word(rawValue: $0) }
+    }
+
+    private static func encodingFinding(_ name: String) -> Finding {
+        Finding(
+            code: "query.encoding", severity: .reject, file: "?\(name.prefix(100))",
+            message: Bilingual(zh: "查询参数不是 UTF-8 的百分号编码", en: "The query parameter is not percent-encoded UTF-8."),
+            remedy: Bilingual(zh: "按 UTF-8 编码后再发(不用 GBK)", en: "Encode it as UTF-8, not in another character set."))
     }
 
     private static func finding(_ code: String, _ name: String, _ zh: String, _ en: String, _ allowed: [String]) -> Finding {
@@ -79,8 +97,10 @@ struct PageRequest {
 
     init(_ query: QueryParameters) throws {
         limit = try query.value("limit", Bilingual(zh: " 1 至 200", en: "1 to 200")) { Int($0).flatMap { (1...200).contains($0) ? $0 : nil } } ?? 50
-        after = try query.value("after", Bilingual(zh: "上一页的 next", en: "the last page's next"), Cursor.init)
+        after = try query.value("after", Self.wantedPlace, Cursor.init)
     }
+
+    private static let wantedPlace = Bilingual(zh: "上一页的 next", en: "the last page's next")
 
     /// The place by instant and identity.
     func dateAndID() throws -> (Date, UUID)? {
@@ -100,7 +120,7 @@ struct PageRequest {
     /// A cursor of another list is none of this one.
     func place<Place>(_ read: (Cursor) -> Place?) throws -> Place? {
         guard let after else { return nil }
-        guard let place = read(after) else { throw Problem(.unprocessableContent, .invalid) }
+        guard let place = read(after) else { throw QueryParameters.fault("after", Self.wantedPlace) }
         return place
     }
 

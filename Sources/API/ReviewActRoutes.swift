@@ -34,6 +34,7 @@ struct ReviewActRoutes: Sendable {
             let claimed: ReviewRecord
             if ReviewState.queued.contains(before.state) {
                 guard before.body == nil || before.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
+                if before.body == nil { try requireServes(before.discipline, context) }
                 claimed = try await tx.claim(id)
             } else {
                 let (record, value) = try await tx.lockReview(id)
@@ -95,6 +96,8 @@ struct ReviewActRoutes: Sendable {
         let actor = try await interface.actor(for: act, on: .review(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let (record, value) = try await tx.lockReview(id)
+            // The lead body's coordinator reaches into every body's queue; whoever holds the role elsewhere does not.
+            if tx.actor.role == .lead, try await tx.caseRecord(record.caseID).lead != tx.actor.organisation { throw Denial.seat(act) }
             try request.requireMatch(record.version)
             if let assignee { try await tx.requireReviewer(assignee, for: record) }
             let action = action()
@@ -128,6 +131,9 @@ extension Tx {
         let wanted = review.body ?? (actor.role == .lead ? nil : actor.organisation)
         guard let found = try await ifThere({ try await self.person(person) }), wanted == nil || found.organisation == wanted else { throw fault }
         let reviews = found.roles.contains { $0.role == .reviewer && ($0.discipline == nil || $0.discipline == review.discipline) }
-        guard reviews else { throw fault }
+        let serves = try await organisation(found.organisation).functions.contains {
+            $0.function == .reviewBody && $0.discipline == review.discipline
+        }
+        guard reviews, serves else { throw fault }
     }
 }

@@ -89,6 +89,7 @@ struct Routes {
             .get("/v1/audit/export", audit.export),
             .get("/v1/rules", rules.list),
             .post("/v1/rules", rules.create),
+            .post("/v1/rules/{ruleId}/end", rules.end),
         ]
     }
 

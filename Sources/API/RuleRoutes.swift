@@ -26,13 +26,16 @@ struct RuleRoutes: Sendable {
         let bytes = try await request.jsonBytes(interface.configuration)
         let body = try NewRuleBody.read(bytes)
         let kind = NewRule.Kind(body.kind)
+        guard !body.body.holdsNull else { throw Self.fault("/body") }
         let text = Data(try WireJSON.encode(body.body))
-        try Self.requireReadable(kind, text)
+        let own = try Self.daysOfRule(kind, text)
         guard let from = CalendarDay(body.effectiveFrom) else { throw Self.fault("/effectiveFrom") }
         let to = try body.effectiveTo.map { text in
             guard let day = CalendarDay(text), day > from else { throw Self.fault("/effectiveTo") }
             return day
         }
+        // Two statements of the same days that differ would leave it open which of them holds.
+        guard own.map({ $0 == (from, to) }) ?? true else { throw Self.otherDays }
         let author = try context.person.person.signInName
         let id = UUID()
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
@@ -47,18 +50,48 @@ struct RuleRoutes: Sendable {
         }
     }
 
-    private static func requireReadable(_ kind: NewRule.Kind, _ text: Data) throws {
+    /// Ends a rule, today at the earliest: what was accepted under it yesterday was accepted under it.
+    func end(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("ruleId")
+        let actor = try context.actor(for: .ruleChange)
+        let bytes = try await request.jsonBytes(interface.configuration)
+        guard let day = CalendarDay(try EndRuleBody.read(bytes).effectiveTo) else { throw Self.fault("/effectiveTo") }
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, _ in
+            guard day >= CalendarDay(try await tx.businessNow()) else { throw Self.fault("/effectiveTo") }
+            return try RuleBody(try await tx.end(rule: id, on: day))
+        }
+    }
+
+    /// The days that the rule itself names; nil for kinds that name none.
+    private static func daysOfRule(_ kind: NewRule.Kind, _ text: Data) throws -> (CalendarDay, CalendarDay?)? {
         do {
             switch kind {
-            case .limit: _ = try CanonicalJSON.decode(LimitRule.self, from: text)
-            case .profile: _ = try CanonicalJSON.decode(RuleProfile.self, from: text)
-            case .autoAccept: _ = try CanonicalJSON.decode(AutoAcceptRule.self, from: text)
-            case .relevance: _ = try CanonicalJSON.decode(Relevance.self, from: text)
+            case .limit:
+                let rule = try CanonicalJSON.decode(LimitRule.self, from: text)
+                return (rule.effectiveFrom, rule.effectiveTo)
+            case .profile:
+                let rule = try CanonicalJSON.decode(RuleProfile.self, from: text)
+                return (rule.effectiveFrom, rule.effectiveTo)
+            case .autoAccept:
+                let rule = try CanonicalJSON.decode(AutoAcceptRule.self, from: text)
+                return (rule.effectiveFrom, rule.effectiveTo)
+            case .relevance:
+                _ = try CanonicalJSON.decode(Relevance.self, from: text)
+                return nil
             }
         } catch {
             throw fault("/body")
         }
     }
+
+    private static let otherDays = Problem(
+        .unprocessableContent, .invalid,
+        findings: [
+            Finding(
+                code: "rule.days", severity: .reject, file: "/effectiveFrom",
+                message: Bilingual(zh: "生效期与规则正文中的不一致", en: "The days differ from those in the rule itself."),
+                remedy: Bilingual(zh: "两处写同样的生效日与失效日", en: "Give the same first and last day in both places."))
+        ])
 
     private static func fault(_ place: String) -> Problem {
         Problem(
@@ -97,5 +130,17 @@ extension RuleBody {
             id: record.id, kind: kind, name: record.name, version: record.version, effectiveFrom: record.from, effectiveTo: record.to,
             body: try WireJSON.decode(JSONValue.self, from: Data(record.body.utf8)), legalBasis: record.legalBasis, author: record.author,
             approvedBy: record.approvedBy)
+    }
+}
+
+extension JSONValue {
+    /// Whether a text or name inside holds U+0000, which no JSON column of a database takes.
+    fileprivate var holdsNull: Bool {
+        switch self {
+        case .string(let text): text.utf8.contains(0)
+        case .array(let elements): elements.contains(where: \.holdsNull)
+        case .object(let members): members.contains { $0.key.utf8.contains(0) || $0.value.holdsNull }
+        case .null, .boolean, .integer, .number: false
+        }
     }
 }

@@ -15,7 +15,7 @@ final class SecurityHeaders: ChannelOutboundHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard case .head(var head) = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
+        guard case .head(var head) = unwrapOutboundIn(data), head.status.kind != .informational else { return context.write(data, promise: promise) }
         for (name, value) in Self.fields where head.headerFields[name] == nil {
             head.headerFields[name] = value
         }

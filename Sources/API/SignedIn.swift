@@ -13,6 +13,8 @@ struct SignedIn: RequestContext {
     let requestID: String
     /// Address of the connection's other end; nil on a socket of the file system.
     let peer: String?
+    /// The connection.
+    let channel: any Channel
     /// The client behind proxies.
     var sender: Sender?
     /// Who is signed in; nil on routes that need nobody.
@@ -24,6 +26,7 @@ struct SignedIn: RequestContext {
         coreContext = CoreRequestContextStorage(source: source)
         requestID = UUID().uuidString.lowercased()
         peer = source.channel.remoteAddress?.ipAddress
+        channel = source.channel
     }
 
     /// The signed-in person.

@@ -15,10 +15,15 @@ struct SigningIn: RouterMiddleware {
     func handle(_ request: Request, context: SignedIn, next: (Request, SignedIn) async throws -> Response) async throws -> Response {
         var context = context
         let address = context.sender?.address ?? ""
-        guard let token = Self.token(of: request) else { throw Denial.signedOut }
+        // Nothing that claims to be somebody: a request without a token is no attempt to sign in.
+        guard request.headers.contains(.authorization) else { throw Denial.signedOut }
+        guard let token = Self.token(of: request) else {
+            try await refuse(nil, context, address)
+            throw Denial.signedOut
+        }
         let actor = Actor.system(context.requestID)
         guard let person = try await interface.store.transaction(as: actor, { tx in try await tx.signedIn(token) }) else {
-            try await refuse(context, address)
+            try await refuse(token, context, address)
             throw Denial.signedOut
         }
         AskedBy.current?.set(person)
@@ -29,11 +34,13 @@ struct SigningIn: RouterMiddleware {
     }
 
     /// One entry a refused sign-in, as many as the rate lets through: a guesser must not be able to fill the log.
-    private func refuse(_ context: SignedIn, _ address: String) async throws {
+    /// A token that expired or was revoked is named.
+    private func refuse(_ token: BearerToken?, _ context: SignedIn, _ address: String) async throws {
         interface.metrics.count(denials: "signed-out")
         if let wait = interface.signInRate.take(for: address) { throw Problem(.tooManyRequests, .rate, retryAfter: wait) }
         try await interface.store.transaction(as: .system(context.requestID)) { tx in
-            try await tx.record(.sessionSignIn, denied: true, kind: "token", object: nil, detail: ["address": address])
+            let ended = if let token { try await tx.endedToken(token) } else { nil as UUID? }
+            try await tx.record(.sessionSignIn, denied: true, kind: "token", object: ended, detail: ["address": address])
         }
     }
 

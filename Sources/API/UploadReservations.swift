@@ -5,29 +5,43 @@ import Synchronization
 final class UploadReservations: Sendable {
     private let bytes = Mutex<[UUID: Int64]>([:])
 
-    /// Bytes under way for an institute.
-    func underWay(for institute: UUID) -> Int64 { bytes.withLock { $0[institute] ?? 0 } }
-
-    /// Counts `amount` more bytes; fewer when negative.
-    func add(_ amount: Int64, for institute: UUID) {
+    /// Counts `amount` more bytes (fewer when negative) and returns what is under way for the institute then. Of two that come at the same
+    /// time the second sees the first, never the other way round: one of them fits.
+    @discardableResult
+    func add(_ amount: Int64, for institute: UUID) -> Int64 {
         bytes.withLock { bytes in
             let sum = (bytes[institute] ?? 0) + amount
             bytes[institute] = sum > 0 ? sum : nil
+            return sum
         }
     }
 }
 
-/// How far one upload came.
-final class ReachedBytes: Sendable {
+/// One upload's share of what is under way, given back when it ends.
+final class UploadShare: Sendable {
+    private let institute: UUID
+    private let uploads: UploadReservations
     private let total = Mutex<Int64>(0)
 
-    var value: Int64 { total.withLock { $0 } }
+    init(_ institute: UUID, _ uploads: UploadReservations) {
+        (self.institute, self.uploads) = (institute, uploads)
+    }
 
-    /// Moves on and returns by how much.
-    func advance(to bytes: Int64) -> Int64 {
+    /// Moves the share up to `bytes` and returns what is under way for the institute, this one included; nil when it was as large already.
+    @discardableResult
+    func reach(_ bytes: Int64) -> Int64? {
         total.withLock { total in
+            guard bytes > total else { return nil }
             defer { total = bytes }
-            return bytes - total
+            return uploads.add(bytes - total, for: institute)
+        }
+    }
+
+    /// Gives the share back.
+    func end() {
+        total.withLock { total in
+            uploads.add(-total, for: institute)
+            total = 0
         }
     }
 }

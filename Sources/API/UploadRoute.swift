@@ -13,32 +13,34 @@ struct UploadRoute: Sendable {
     let interface: HTTPInterface
 
     func receive(_ request: Request, _ context: SignedIn) async throws -> Response {
+        // A part of a package must not pass for the whole (RFC 9110, 14.5).
+        guard !request.headers.contains(.contentRange) else { throw Problem(.badRequest, .request) }
         let caseID = try context.id("caseId")
         let name = try Self.fileName(request)
         let expected = try Self.declaredDigest(request)
         let key = try request.idempotencyKey
         let actor = try await interface.actor(for: .packageUpload, on: .joint(caseID), context)
         guard let institute = actor.organisation else { throw Denial.signedOut }
+        let announced = try announcedSize(request)
+        let share = UploadShare(institute, interface.uploads)
+        defer { share.end() }
+        // Reserved first, asked second: what another upload commits in between is counted twice rather than not at all.
+        let underWay = share.reach(announced ?? 1) ?? 0
         let route = request.routeForKeys
-        let stored: Int64? = try await interface.store.transaction(as: actor) { tx in
+        let stored = try await interface.store.transaction(as: actor) { tx -> Int64 in
             // A repetition is answered as it was, though the case may have moved on and the quota be full: its bytes are counted already.
-            if let key, try await tx.isKept(key, route: route) { return nil }
+            if let key, try await tx.isKept(key, route: route) { return 0 }
             try await Self.requireOpen(tx, caseID)
             return Int64(try await tx.storedBytes(of: institute))
         }
-        let room = stored.map { interface.configuration.instituteQuota - $0 - interface.uploads.underWay(for: institute) }
-        let limit = try self.limit(request, room: room ?? interface.configuration.largestPackage)
-
-        let counted = Counted(institute, interface.uploads)
-        defer { counted.end() }
-        let staged: StagedBlob
-        do {
-            staged = try await interface.blobs.receive(
-                request.body, limit: limit, sm3: interface.configuration.makesSM3, expected: expected, reserve: { counted.reach($0) })
-        } catch BlobError.tooLarge where limit < interface.configuration.largestPackage {
-            throw Problem(.insufficientStorage, .quota)
-        }
-        if let announced = request.headers[.contentLength].flatMap(Int64.init), announced != staged.digests.size {
+        let quota = interface.configuration.instituteQuota
+        guard stored + underWay <= quota else { throw Problem(.insufficientStorage, .quota) }
+        let staged = try await interface.blobs.receive(
+            request.body, limit: announced ?? interface.configuration.largestPackage, sm3: interface.configuration.makesSM3, expected: expected,
+            reserve: { received in
+                if let underWay = share.reach(received), stored + underWay > quota { throw Problem(.insufficientStorage, .quota) }
+            })
+        if let announced, announced != staged.digests.size {
             // The connection ended early: what came is not what was meant.
             throw Problem(.badRequest, .request)
         }
@@ -66,15 +68,12 @@ struct UploadRoute: Sendable {
         guard record.state.takesPackages else { throw CaseRefusal.notAllowed(.sealPart, from: record.state) }
     }
 
-    /// Bytes that may come. What cannot fit is refused before a byte of it is read.
-    private func limit(_ request: Request, room: Int64) throws -> Int64 {
+    /// The size that the sender announced. What cannot fit is refused before a byte of it is read.
+    private func announcedSize(_ request: Request) throws -> Int64? {
+        guard let announced = request.headers[.contentLength].flatMap(Int64.init) else { return nil }
         let largest = interface.configuration.largestPackage
-        if let announced = request.headers[.contentLength].flatMap(Int64.init) {
-            guard announced <= largest else { throw BlobError.tooLarge(limit: largest) }
-            guard announced <= room else { throw Problem(.insufficientStorage, .quota) }
-        }
-        guard room > 0 else { throw Problem(.insufficientStorage, .quota) }
-        return min(largest, room)
+        guard announced <= largest else { throw BlobError.tooLarge(limit: largest) }
+        return announced
     }
 
     private static func fileName(_ request: Request) throws -> String {
@@ -98,26 +97,13 @@ struct UploadRoute: Sendable {
         var declared: Set<String> = []
         if let hex = request.headers[.contentSHA256] { declared.insert(hex.lowercased()) }
         for (name, form) in [(HTTPField.Name.reprDigest, /sha-256=:([A-Za-z0-9+\/=]+):/), (.digest, /(?i:sha-256)=([A-Za-z0-9+\/=]+)/)] {
-            guard let field = request.headers[name], let match = field.firstMatch(of: form) else { continue }
-            declared.insert(Data(base64Encoded: String(match.1))?.hex ?? "?")
+            // Another algorithm is the sender's own affair; one of ours that cannot be read was meant to be checked.
+            guard let field = request.headers[name], field.lowercased().contains("sha-256=") else { continue }
+            let match = field.firstMatch(of: form)
+            declared.insert(match.flatMap { Data(base64Encoded: String($0.1)) }?.hex ?? "?")
         }
         guard let hex = declared.first else { return nil }
         guard declared.count == 1, let id = BlobID(hex) else { throw Problem(.badRequest, .request) }
         return id
-    }
-
-    /// One upload's share of what is under way, given back when it ends.
-    private final class Counted: Sendable {
-        private let institute: UUID
-        private let uploads: UploadReservations
-        private let reached = ReachedBytes()
-
-        init(_ institute: UUID, _ uploads: UploadReservations) {
-            (self.institute, self.uploads) = (institute, uploads)
-        }
-
-        func reach(_ total: Int64) { uploads.add(reached.advance(to: total), for: institute) }
-
-        func end() { uploads.add(-reached.value, for: institute) }
     }
 }

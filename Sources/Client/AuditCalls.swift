@@ -1,3 +1,4 @@
+public import Foundation
 public import Wire
 
 extension LianshenClient {
@@ -16,6 +17,11 @@ extension LianshenClient {
     /// Rules of the service.
     public func rules(limit: Int? = nil, after: String? = nil) async throws -> PageBody<RuleBody> {
         try await send(.get("/v1/rules", page(limit, after)))
+    }
+
+    /// Ends a rule: from a day on, today at the earliest, it is not in force any more.
+    public func endRule(_ id: UUID, _ body: EndRuleBody, key: String? = nil) async throws -> RuleBody {
+        try await send(.post("/v1/rules/\(id.text)/end", body, key: key))
     }
 
     /// Adds a rule.

@@ -53,6 +53,7 @@ extension Tx {
             """
             WITH moved AS (
                 UPDATE review SET state = \(after.state), reviewer_id = \(after.reviewer), attempt = \(after.attempt), version = version + 1,
+                       body_id = coalesce(body_id, (SELECT organisation_id FROM person WHERE person_id = \(after.reviewer))),
                        drafted = \(after.drafted), checker_id = \(after.checker), resumes_to = \(after.resumesTo), active_at = statement_timestamp(),
                        claimed_at = CASE WHEN \(changesHands) THEN business_now() WHEN \(after.reviewer == nil) THEN NULL ELSE claimed_at END,
                        idle_noticed_at = NULL

@@ -75,13 +75,21 @@ extension Tx {
     }
 
     /// Writes a rule.
-    /// - Throws: `StoreError.overlap` when another version is in force on one of its days.
+    /// - Throws: `StoreError.overlap` when a rule that says the same is in force on one of its days: another version of it; any other rule of acceptance; another
+    ///   limit of the same stage, nature and size. Each would be found when a case is accepted, which is too late.
     public func insert(_ rule: NewRule, id: UUID) async throws {
+        // The lock first, the look second: of two that come at once the second sees the first.
+        _ = try await sql.first("SELECT pg_advisory_xact_lock(7235044)")
         let clash = try await sql.first(
             """
-            SELECT name || ' v' || version AS clash FROM rule
-             WHERE kind = \(rule.kind) AND name = \(rule.name)
+            SELECT name || ' v' || version AS clash FROM rule, (SELECT \(JSON(text: rule.body)) AS wanted) AS new_rule
+             WHERE kind = \(rule.kind)
+               AND (name = \(rule.name) OR kind = 'auto_accept'
+                    OR kind = 'limit' AND body ->> 'stage' = wanted ->> 'stage' AND body ->> 'nature' = wanted ->> 'nature'
+                       AND CASE WHEN jsonb_typeof(body -> 'sizes') = 'array' AND jsonb_typeof(wanted -> 'sizes') = 'array'
+                                THEN body -> 'sizes' ?| ARRAY(SELECT jsonb_array_elements_text(wanted -> 'sizes')) ELSE true END)
                AND daterange(effective_from, effective_to) && daterange(\(rule.from.description)::text::date, \(rule.to?.description)::text::date)
+             LIMIT 1
             """
         )
         if let clash { throw StoreError.overlap(try clash("clash")) }

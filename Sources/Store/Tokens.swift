@@ -101,6 +101,11 @@ extension Tx {
         return try row.map { try ($0("token_id"), $0("expires_at")) }
     }
 
+    /// The identity of a token that nobody can sign in with any more; nil for a text that never was one.
+    public func endedToken(_ token: BearerToken) async throws -> UUID? {
+        try await sql.first("SELECT token_id FROM access_token WHERE token_hash = \(token.hash)")?("token_id")
+    }
+
     /// Issues a token that lives `days` days (a year at most) and returns when it ends.
     public func issue(_ token: BearerToken, id: UUID, to person: UUID, label: String, days: Int) async throws -> Date {
         let row = try await sql.first(

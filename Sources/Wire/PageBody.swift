@@ -44,8 +44,16 @@ public struct Cursor: Hashable, Sendable, LosslessStringConvertible {
 
     /// A place behind an item that is sorted by an instant and an identity.
     public init(_ date: Date, _ id: UUID) {
-        // Microseconds: the database's own precision. A coarser cursor would repeat items or skip them.
-        parts = [String(Int64((date.timeIntervalSince1970 * 1_000_000).rounded())), id.text]
+        parts = [Self.text(date), id.text]
+    }
+
+    /// An instant as a part. Microseconds: the database's own precision; a coarser cursor would repeat items or skip them.
+    public static func text(_ date: Date) -> String { String(Int64((date.timeIntervalSince1970 * 1_000_000).rounded())) }
+
+    /// An instant of a part; nil outside of the years 1970 to 9999, which no item of ours lies in and a database may not hold.
+    public static func instant(_ part: String) -> Date? {
+        guard let microseconds = Int64(part), (0..<253_402_300_800_000_000).contains(microseconds) else { return nil }
+        return Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
     }
 
     /// Reads the text form; nil for a text that we did not make.
@@ -55,14 +63,14 @@ public struct Cursor: Hashable, Sendable, LosslessStringConvertible {
         let padded = plain + String(repeating: "=", count: (4 - plain.count % 4) % 4)
         guard let data = Data(base64Encoded: padded), let text = String(validating: data, as: UTF8.self) else { return nil }
         let fields = text.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
-        guard fields.count > 1, fields[0] == "1" else { return nil }
+        guard fields.count > 1, fields[0] == "1", !text.utf8.contains(0) else { return nil }
         parts = Array(fields.dropFirst())
     }
 
     /// The instant and the identity that the list is sorted by.
     public var dateAndID: (Date, UUID)? {
-        guard parts.count == 2, let microseconds = Int64(parts[0]), let id = UUID(uuidString: parts[1]) else { return nil }
-        return (Date(timeIntervalSince1970: Double(microseconds) / 1_000_000), id)
+        guard parts.count == 2, let date = Self.instant(parts[0]), let id = UUID(uuidString: parts[1]) else { return nil }
+        return (date, id)
     }
 
     /// The text form: base64url of the parts behind a version.

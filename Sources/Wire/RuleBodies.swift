@@ -1,5 +1,19 @@
 public import Foundation
 
+/// `POST /v1/rules/{ruleId}/end`.
+public struct EndRuleBody: RequestBody, Hashable {
+    /// First day on which the rule is not in force any more, `2026-11-21`.
+    public var effectiveTo: String
+
+    /// An end.
+    public init(effectiveTo: String) {
+        self.effectiveTo = effectiveTo
+    }
+
+    /// The fields.
+    public static let shape = Shape(.required("effectiveTo", .form(.day)))
+}
+
 /// `POST /v1/rules`.
 public struct NewRuleBody: RequestBody, Hashable {
     /// What a rule is about.

@@ -1,0 +1,110 @@
+import Foundation
+import JointReview
+import Store
+import Testing
+import Yams
+
+/// One operation of `Schemas/openapi.yaml`.
+struct Operation: Sendable, CustomTestStringConvertible {
+    let id: String
+    let method: Verb
+    /// `/v1/cases/{caseId}`.
+    let path: String
+    /// Whether anybody may call it.
+    let isPublic: Bool
+    let takesKey: Bool
+    let takesMatch: Bool
+    let takesBody: Bool
+
+    var testDescription: String { id }
+
+    /// Codes that the document lists for problems.
+    static let codes: Set<String> = {
+        let problem = ((document["components"] as? [String: Any])?["schemas"] as? [String: Any])?["Problem"] as? [String: Any]
+        let code = (problem?["properties"] as? [String: Any])?["code"] as? [String: Any]
+        return Set(code?["enum"] as? [String] ?? [])
+    }()
+
+    static let text: String = {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return (try? String(contentsOf: root.appending(path: "Schemas/openapi.yaml"), encoding: .utf8)) ?? ""
+    }()
+
+    private static var document: [String: Any] { (try? Yams.load(yaml: text)) as? [String: Any] ?? [:] }
+
+    static let all: [Operation] = {
+        let paths = document["paths"] as? [String: [String: Any]] ?? [:]
+        return paths.sorted { $0.key < $1.key }.flatMap { path, members in
+            members.sorted { $0.key < $1.key }.compactMap { method, value in
+                guard let operation = value as? [String: Any], let id = operation["operationId"] as? String,
+                    let verb = Verb(rawValue: method.uppercased())
+                else { return nil as Operation? }
+                let references = (operation["parameters"] as? [[String: Any]] ?? []).compactMap { $0["$ref"] as? String }
+                return Operation(
+                    id: id, method: verb, path: path,
+                    isPublic: (operation["security"] as? [Any])?.isEmpty == true, takesKey: references.contains { $0.hasSuffix("/idempotencyKey") },
+                    takesMatch: references.contains { $0.hasSuffix("/ifMatch") }, takesBody: operation["requestBody"] != nil)
+            }
+        }
+    }()
+
+    /// The path about the objects of one case.
+    func path(_ names: [String: String]) -> String {
+        var text = path
+        for (name, value) in names { text = text.replacing("{\(name)}", with: value) }
+        return text
+    }
+}
+
+extension House {
+    /// What the placeholders of a path stand for in one case.
+    func names(_ opened: Opened, comment: UUID, token: UUID) throws -> [String: String] {
+        [
+            "caseId": opened.id.text, "packageId": opened.package.id.text, "sheetId": opened.sheets[0].id.text,
+            "reviewId": try opened.review(.fire).id.text, "commentId": comment.text, "projectId": opened.project.text,
+            "organisationId": cast.owner.id.text, "personId": try cast.person("owner").id.text, "tokenId": token.text, "discipline": "fire",
+            "ruleId": UUID().text,
+        ]
+    }
+
+    /// A body that is right in form for an operation, about the objects of one case.
+    func body(_ operation: Operation, _ opened: Opened) throws -> String? {
+        guard operation.takesBody else { return nil }
+        let serial = Int.random(in: 1000..<9999)
+        switch operation.id {
+        case "bootstrap":
+            return #"{"code":"x","organisation":{"creditCode":"\#(Cast.creditCode(serial))","name":"n"},"person":{"signInName":"p-1","name":"n"}}"#
+        case "createOrganisation": return #"{"creditCode":"\#(Cast.creditCode(serial))","name":"n","functions":[{"function":"owner"}]}"#
+        case "createPerson":
+            return #"{"organisationId":"\#(cast.owner.id.text)","signInName":"p\#(UUID().text.prefix(12))","name":"n","roles":[{"role":"owner"}]}"#
+        case "issueToken": return #"{"label":"l","days":1}"#
+        case "createProject": return #"{"name":"n","region":"320800","facts":{"class":"building","funding":"filed","size":"medium"}}"#
+        case "createCase":
+            return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
+        case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
+        case "sendBackCase", "refuseCase", "withdrawCase": return #"{"reason":"r"}"#
+        case "returnCase": return #"{"reason":"r","items":["i"]}"#
+        case "assignReview": return #"{"personId":"\#(try cast.person("fire").id.text)"}"#
+        case "reassignReview": return #"{"personId":"\#(try cast.person("fire_second").id.text)","reason":"r"}"#
+        case "releaseReview": return #"{"attempt":1,"reason":"r"}"#
+        case "decideReview": return #"{"attempt":1,"decision":"pass"}"#
+        case "publishComment": return comment(opened, attempt: 1)
+        case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
+        case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
+        case "endRule": return #"{"effectiveTo":"2031-01-01"}"#
+        case "uploadPackage": return "some bytes"
+        default:
+            Issue.record("no body for \(operation.id)")
+            return nil
+        }
+    }
+
+    /// A rule of acceptance by the system.
+    static func acceptance(name: String, from: String, to: String? = nil) -> String {
+        let end = to.map { #","effective_to":"\#($0)""# } ?? ""
+        let rowEnd = to.map { #","effectiveTo":"\#($0)""# } ?? ""
+        return #"{"kind":"auto_accept","name":"\#(name)","effectiveFrom":"\#(from)"\#(rowEnd),"legalBasis":"样例","body":{"id":"\#(name)","#
+            + #""title":{"zh":"样例","en":"sample"},"allows_warnings":true,"#
+            + #""effective_from":"\#(from)"\#(end),"basis":{"text":"样例","status":"to_be_checked"}}}"#
+    }
+}

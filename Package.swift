@@ -147,7 +147,7 @@ let package = Package(
         tests("WorkingTimeTests", ["WorkingTime"]),
         tests(
             "WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore", "TestDatabase"],
-            outside: [logging, lifecycle]),
+            outside: [logging]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

@@ -99,7 +99,7 @@ let package = Package(
         // Tier 4
         room(
             "API", ["JointReview", "Store", "Blobs", "Wire", "CZlib", "WorkingTime"],
-            outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioSSL, nioHTTPTypes],
+            outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
         room("Work", ["JointReview", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
         .executableTarget(

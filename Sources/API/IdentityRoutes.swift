@@ -68,7 +68,8 @@ struct IdentityRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
             try await tx.requireMayGrant(roles)
             // A foreign key would say no more than "missing"; the organisation is named.
-            _ = try await tx.organisation(body.organisationId)
+            let faults = person.faults(under: try await tx.organisation(body.organisationId))
+            guard faults.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: faults) }
             try await tx.insert(person, email: body.email, phone: body.phone)
             return PersonBody(person)
         }
@@ -79,6 +80,37 @@ struct IdentityRoutes: Sendable {
         if let role = try context.role(for: .personCreate) { return try context.person.actor(as: role, requestID: context.requestID) }
         guard !roles.isDisjoint(with: Role.administrators) else { throw Denial.role(.personCreate) }
         return try context.actor(for: .roleGrant)
+    }
+}
+
+extension Person {
+    /// Why the person may not hold these roles under this organisation, all at once: a role belongs to what the organisation is in the trade, and an
+    /// administrator holds nothing beside his office.
+    fileprivate func faults(under organisation: Organisation) -> [Finding] {
+        var faults = roles.enumerated().compactMap { index, grant -> Finding? in
+            guard let needed = grant.role.function, !organisation.has(needed, in: grant.discipline) else { return nil }
+            let discipline = grant.discipline.map { ":\($0.rawValue)" } ?? ""
+            return Finding(
+                code: "person.role_function", severity: .reject, file: "/roles/\(index)",
+                message: Bilingual(
+                    zh: "该单位不具有 \(needed.rawValue)\(discipline) 职能,其人员不能担任\(grant.role.label.zh)",
+                    en: "The organisation is no \(needed.rawValue)\(discipline); none of its people can be \(grant.role.label.en)."),
+                remedy: Bilingual(zh: "将此人登记在相应职能的单位之下", en: "Register the person under an organisation that has the function."))
+        }
+        if !Role.mayBeHeldTogether(Set(roles.map(\.role))) {
+            faults.append(
+                Finding(
+                    code: "person.roles_apart", severity: .reject, file: "/roles",
+                    message: Bilingual(zh: "管理员不得兼任其他角色", en: "An administrator holds no other role."),
+                    remedy: Bilingual(zh: "为另一角色另设账户,由他人担任", en: "Give the other role to another person.")))
+        }
+        return faults
+    }
+}
+
+extension Organisation {
+    fileprivate func has(_ function: OrganisationFunction, in discipline: Discipline?) -> Bool {
+        functions.contains { $0.function == function && (discipline == nil || $0.discipline == nil || $0.discipline == discipline) }
     }
 }
 

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import JointReview
 import NIOCore
+import NIOHTTP1
 import Store
 import Wire
 import WorkingTime
@@ -48,6 +49,8 @@ struct Problem: Error, Sendable {
             case let error as BlobError: Problem(error)
             case let error as HTTPError: Problem(error)
             case is NIOTooManyBytesError: Problem(.contentTooLarge, .tooLarge)
+            // A body whose framing cannot be read: the sender's fault, met only when the body is.
+            case is HTTPParserError: Problem(.badRequest, .request)
             default: Problem(.internalServerError, .internal)
             }
     }

@@ -3,6 +3,7 @@ import HTTPTypes
 import HummingbirdCore
 import JointReview
 import Wire
+import WorkingTime
 
 /// The query of a request, read strictly: a parameter that the document does not list, or that comes twice, is refused.
 struct QueryParameters {
@@ -58,7 +59,13 @@ struct QueryParameters {
 
     /// An instant.
     func instant(_ name: String) throws -> Date? {
-        try value(name, Bilingual(zh: " RFC 3339 时刻", en: "an instant of RFC 3339"), WireJSON.date)
+        try value(name, Bilingual(zh: " RFC 3339 时刻", en: "an instant of RFC 3339")) { text in
+            // Foundation takes 30 February for 2 March and years that the database does not hold.
+            guard let match = text.prefixMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})T(?:[01][0-9]|2[0-3]):/), let year = Int(match.output.1),
+                let month = Int(match.output.2), let day = Int(match.output.3), CalendarDay(year: year, month: month, day: day) != nil
+            else { return nil }
+            return WireJSON.date(text)
+        }
     }
 
     /// A word of an enumeration.

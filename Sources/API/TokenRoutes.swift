@@ -25,7 +25,7 @@ struct TokenRoutes: Sendable {
             id: UUID(), organisation: organisation.id, signInName: body.person.signInName, name: body.person.name,
             roles: [Person.Grant(role: .systemAdministrator)])
         let token = key.map { BearerToken(derivedFrom: body.code, for: "bootstrap/\($0)") } ?? BearerToken()
-        let answer = try await interface.store.transaction(as: .system(context.requestID)) { tx in
+        let answer = try await recordingRefusal(context) { tx in
             do { try await tx.useBootstrapCode(body.code) } catch StoreError.missing(let what) {
                 guard let made = try await Self.made(by: body.code, token, tx) else { throw StoreError.missing(what) }
                 guard made.organisation.creditCode == organisation.creditCode, made.organisation.name == organisation.name,
@@ -40,6 +40,21 @@ struct TokenRoutes: Sendable {
                 token: token.text, expiresAt: expiresAt, person: PersonBody(person), organisation: OrganisationBody(organisation))
         }
         return try .json(answer, status: .created)
+    }
+
+    /// A code that is not good is an attempt to sign in that was refused, and an entry of the log.
+    private func recordingRefusal<Value: Sendable>(_ context: SignedIn, _ body: @escaping @Sendable (Tx) async throws -> Value) async throws -> Value
+    {
+        do {
+            return try await interface.store.transaction(as: .system(context.requestID), body)
+        } catch StoreError.missing(let what) {
+            interface.metrics.count(denials: "signed-out")
+            try await interface.store.transaction(as: .system(context.requestID)) { tx in
+                try await tx.record(
+                    .sessionSignIn, denied: true, kind: "bootstrap_code", object: nil, detail: ["address": context.sender?.address ?? ""])
+            }
+            throw StoreError.missing(what)
+        }
     }
 
     /// What an earlier try of the same request made.

@@ -46,7 +46,12 @@ extension SheetReader {
         let allowed = 3.0...14_400.0
         let wrong = pages.filter { !allowed.contains($0.width) || !allowed.contains($0.height) }
         guard let first = wrong.first else { return [] }
-        return [SheetCode.pageSize.finding(file: name, detail: "p. \(first.number), \(Int(first.width)) × \(Int(first.height)) pt")]
+        return [SheetCode.pageSize.finding(file: name, detail: "p. \(first.number), \(Self.points(first.width)) × \(Self.points(first.height)) pt")]
+    }
+
+    /// A length for people. A file may claim any number, also one that no integer holds.
+    private static func points(_ length: Double) -> String {
+        abs(length) < 1e15 ? String(Int(length)) : String(length)
     }
 
     private static func code(opening outcome: ConfinedCommand.Outcome) -> SheetCode {

@@ -45,12 +45,14 @@ extension Tx {
     }
 
     /// Claims up to `count` jobs, oldest first, for `lease`. One statement, one commit.
-    public func claimJobs(_ kinds: [Job.Kind], worker: UUID, count: Int, lease: Duration) async throws -> [Job] {
+    ///
+    /// - Parameter begun: `false` for jobs that nobody has begun yet, `true` for those whose earlier attempt came to no end, `nil` for both.
+    public func claimJobs(_ kinds: [Job.Kind], worker: UUID, count: Int, lease: Duration, begun: Bool? = nil) async throws -> [Job] {
         try await final.all(
             """
             WITH candidate AS MATERIALIZED (
                 SELECT j.job_id FROM unnest(\(kinds)) AS wanted (kind) CROSS JOIN LATERAL (
-                    SELECT job_id, priority_at FROM job WHERE job.kind = wanted.kind AND state = 'ready'
+                    SELECT job_id, priority_at FROM job WHERE job.kind = wanted.kind AND state = 'ready' \(Self.only(begun))
                      ORDER BY priority_at, job_id LIMIT \(count) FOR UPDATE SKIP LOCKED) AS j
                  ORDER BY j.priority_at, j.job_id LIMIT \(count))
             UPDATE job SET state = 'leased', worker_id = \(worker), lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds)),
@@ -59,6 +61,20 @@ extension Tx {
             RETURNING job.job_id, kind, case_id, object_id, state, attempt, last_error
             """
         ).map(Job.init)
+    }
+
+    /// Whether a job is ready whose earlier attempt came to no end.
+    public func hasBegunJob(_ kinds: [Job.Kind]) async throws -> Bool {
+        let row = try await final.first("SELECT EXISTS (SELECT FROM job WHERE kind = ANY (\(kinds)) AND state = 'ready' AND attempt > 0) AS found")
+        return try row?("found") ?? false
+    }
+
+    private static func only(_ begun: Bool?) -> SQL {
+        switch begun {
+        case true?: "AND attempt > 0"
+        case false?: "AND attempt = 0"
+        case nil: ""
+        }
     }
 
     /// Extends the leases of jobs that this worker still holds in these attempts and says which those are.

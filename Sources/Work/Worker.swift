@@ -45,6 +45,7 @@ public struct Worker: Service {
     let pace: Pace
     let logger: Logger
     let id = UUID()
+    private let floor = Floor()
 
     /// A worker of some crafts.
     public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), logger: Logger) {
@@ -60,6 +61,7 @@ public struct Worker: Service {
         try await withGracefulShutdownHandler {
             try await withThrowingDiscardingTaskGroup { group in
                 for _ in 0..<pace.concurrency { group.addTask { await work() } }
+                group.addTask { await workAlone() }
                 group.addTask { await sweep() }
             }
         } onGracefulShutdown: {
@@ -70,11 +72,12 @@ public struct Worker: Service {
     private func work() async {
         while !bell.isClosed, !Task.isCancelled {
             do {
-                if let job = try await claim() {
+                let found = try await floor.shared {
+                    guard let job = try await claim(begun: false) else { return false }
                     await carryOut(job)
-                } else {
-                    await bell.wait(atMost: pace.poll)
+                    return true
                 }
+                if !found { await bell.wait(atMost: pace.poll) }
             } catch {
                 logger.warning("No job could be claimed", metadata: ["error": "\(error)"])
                 await bell.wait(atMost: .seconds(2))
@@ -82,10 +85,31 @@ public struct Worker: Service {
         }
     }
 
-    private func claim() async throws -> Job? {
+    /// Jobs whose earlier attempt came to no end are carried out one by one while nothing else runs in this process: should one of them end the process,
+    /// no other job is charged with it.
+    private func workAlone() async {
+        while !bell.isClosed, !Task.isCancelled {
+            do {
+                let kinds = crafts.map(\.kind)
+                let waits = try await store.transaction(as: .system("worker \(id)")) { try await $0.last.hasBegunJob(kinds) }
+                guard waits else {
+                    await bell.waitForClose(atMost: pace.poll)
+                    continue
+                }
+                try await floor.alone {
+                    if let job = try await claim(begun: true) { await carryOut(job) }
+                }
+            } catch {
+                logger.warning("No job could be claimed", metadata: ["error": "\(error)"])
+                await bell.waitForClose(atMost: .seconds(2))
+            }
+        }
+    }
+
+    private func claim(begun: Bool) async throws -> Job? {
         let kinds = crafts.map(\.kind)
         return try await store.transaction(as: .system("worker \(id)")) { tx in
-            try await tx.last.claimJobs(kinds, worker: id, count: 1, lease: pace.lease).first
+            try await tx.last.claimJobs(kinds, worker: id, count: 1, lease: pace.lease, begun: begun).first
         }
     }
 

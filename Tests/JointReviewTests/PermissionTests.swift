@@ -14,6 +14,19 @@ import Testing
         #expect(!Permission.allows(.sessionSignIn, to: .system))
     }
 
+    @Test func everyRoleBelongsToWhatAnOrganisationIsInTheTrade() {
+        for role in Role.allCases { #expect((role.function == nil) == (role == .system)) }
+        for administrator in Role.administrators { #expect(administrator.function == .operator) }
+        #expect(Set(Role.allCases.compactMap(\.function)) == Set(OrganisationFunction.allCases))
+    }
+
+    @Test func anAdministratorHoldsNothingBesideTheOffice() {
+        #expect(Role.mayBeHeldTogether([.reviewer, .dispatcher]))
+        #expect(Role.mayBeHeldTogether([.auditAdministrator]))
+        #expect(!Role.mayBeHeldTogether([.securityAdministrator, .owner]))
+        #expect(!Role.mayBeHeldTogether([.securityAdministrator, .auditAdministrator]))
+    }
+
     @Test(arguments: Role.administrators)
     func administratorsTouchNoCase(_ administrator: Role) {
         let acts = Permission.acts(of: administrator).map(\.rawValue)

@@ -50,6 +50,10 @@ import Testing
     @Test func pagesOutsideWhatPDFAllowsAreRefused() async throws {
         let huge = TinyPDF(pages: [.init(box: "0 0 20000 20000")])
         #expect(try await read(huge.bytes, as: "huge.pdf").1.contains("sheet.page_size"))
+        for length in ["99999999999999999999", "9223372036854775808", "1e30", "-99999999999999999999"] {
+            let absurd = TinyPDF(pages: [.init(box: "0 0 \(length) 595")])
+            #expect(try await read(absurd.bytes, as: "absurd.pdf").1.contains { $0.hasPrefix("sheet.") }, "\(length)")
+        }
         let wide = TinyPDF(pages: [.init(box: "0 0 14000 14000")])
         #expect(try await read(wide.bytes, as: "wide.pdf").1 == [])
         #expect(try await read(TinyPDF(pages: []).bytes, as: "none.pdf").1 == ["sheet.no_pages"])

@@ -45,6 +45,7 @@ import Testing
                     "review":
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version",
+                    "rule": "body effective_to",
                 ], "a due date and a digest are not among them")
             let everybody = try await kit.number(
                 """

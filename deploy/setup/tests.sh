@@ -8,6 +8,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
+# More tests at once than this only wait for each other on two cores: many of them run servers and databases of their own.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-8}
+
 swift test --skip-build --xunit-output "$results/tests.xml" "$@"
 status=$?
 

@@ -23,11 +23,11 @@ struct IdentityRoutes: Sendable {
     func organisations(_ request: Request, _ context: SignedIn) async throws -> Response {
         let page = try PageRequest(request)
         let after = try page.key()
-        let knowsAll = try context.person.knowsAllOrganisations
+        let (knowsAll, opensCases) = try (context.person.knowsAllOrganisations, context.person.opensCases)
         let found = try await interface.store.transaction(as: context.anyActor) { tx in
             knowsAll
                 ? try await tx.organisations(after: after, limit: page.limit + 1)
-                : try await tx.knownOrganisations(after: after, limit: page.limit + 1)
+                : try await tx.knownOrganisations(after: after, limit: page.limit + 1, opensCases: opensCases)
         }
         return try .json(page.page(found, { Cursor(parts: [$0.creditCode]) }, OrganisationBody.init))
     }
@@ -35,9 +35,9 @@ struct IdentityRoutes: Sendable {
     func organisation(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("organisationId")
-        let knowsAll = try context.person.knowsAllOrganisations
+        let (knowsAll, opensCases) = try (context.person.knowsAllOrganisations, context.person.opensCases)
         let found = try await interface.store.transaction(as: context.anyActor) { tx in
-            if !knowsAll, try await !tx.knows(organisation: id) { throw StoreError.missing("organisation \(id)") }
+            if !knowsAll, try await !tx.knows(organisation: id, opensCases: opensCases) { throw StoreError.missing("organisation \(id)") }
             return try await tx.organisation(id)
         }
         return try .json(OrganisationBody(found))
@@ -115,6 +115,11 @@ extension Organisation {
 }
 
 extension SignedInPerson {
+    /// Owners choose the lead body and the institutes of a new case.
+    var opensCases: Bool {
+        person.roles.contains { [.owner, .ownerAgent].contains($0.role) }
+    }
+
     /// Administrators, and those who bring parties together, see every organisation.
     var knowsAllOrganisations: Bool {
         person.roles.contains { Role.administrators.contains($0.role) || Role.desk.contains($0.role) }

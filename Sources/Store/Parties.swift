@@ -38,8 +38,11 @@ extension Tx {
     ///
     /// The one list whose cost grows with the organisation's own cases; never with others': OFFSET 0 keeps the planner
     /// from reading everybody's seats at once.
-    public func knownOrganisations(after creditCode: String?, limit: Int) async throws -> [Organisation] {
-        try await sql.all(
+    ///
+    /// - Parameter opensCases: whether also those that an owner chooses for a new case: lead bodies, design institutes, survey firms.
+    public func knownOrganisations(after creditCode: String?, limit: Int, opensCases: Bool = false) async throws -> [Organisation] {
+        let chosen: SQL = opensCases ? "UNION SELECT organisation_id FROM organisation_function WHERE \(Self.isChosenByOwners)" : ""
+        return try await sql.all(
             """
             \(Self.organisations)
              WHERE o.credit_code > \(creditCode ?? "")
@@ -47,19 +50,23 @@ extension Tx {
                    SELECT \(actor.organisation)::uuid
                     UNION SELECT theirs.organisation_id
                       FROM case_party mine, LATERAL (SELECT organisation_id FROM case_party t WHERE t.case_id = mine.case_id OFFSET 0) AS theirs
-                     WHERE mine.organisation_id = \(actor.organisation))
+                     WHERE mine.organisation_id = \(actor.organisation)
+                    \(chosen))
              ORDER BY o.credit_code LIMIT \(limit)
             """
         ).map(Organisation.init)
     }
 
-    /// Whether the actor's organisation may know another: itself, or a party of one of its cases.
-    public func knows(organisation: UUID) async throws -> Bool {
+    private static var isChosenByOwners: SQL { "function IN ('lead_body', 'design_institute', 'survey_firm')" }
+
+    /// Whether the actor's organisation may know another: itself, a party of one of its cases, or one that an owner may choose.
+    public func knows(organisation: UUID, opensCases: Bool = false) async throws -> Bool {
         let row = try await sql.first(
             """
             SELECT \(organisation)::uuid = \(actor.organisation)::uuid
                 OR EXISTS (SELECT FROM case_party mine JOIN case_party theirs USING (case_id)
-                            WHERE mine.organisation_id = \(actor.organisation) AND theirs.organisation_id = \(organisation)) AS known
+                            WHERE mine.organisation_id = \(actor.organisation) AND theirs.organisation_id = \(organisation))
+                OR (\(opensCases) AND EXISTS (SELECT FROM organisation_function WHERE organisation_id = \(organisation) AND \(Self.isChosenByOwners))) AS known
             """
         )
         return try row?.optional("known") ?? false

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Wire
 
 /// What the repository promises to those who read it.
 struct PromiseTests {
@@ -38,6 +39,12 @@ struct PromiseTests {
             let path = String(match.output.1)
             #expect(FileManager.default.fileExists(atPath: Repository.root.appendingPathComponent(path).path), "\(path)")
         }
+    }
+
+    @Test("The sample rule has the form that the interface takes")
+    func sampleRule() throws {
+        let rule = try NewRuleBody.read(Data(Repository.text("Samples/rules/auto_accept.json").utf8))
+        #expect(rule.kind == .autoAccept)
     }
 
     @Test("The README's first screen is the two commands")

@@ -4,6 +4,8 @@ package struct ServerSettings: Sendable {
     var fixed: [(name: String, value: String)]
     /// Appended to `postgresql.conf` when the data folder is made; an operator may tune them there.
     var tunable: [(name: String, value: String)]
+    /// Appended after those where this build of PostgreSQL knows the value; it refuses to start with one that it does not.
+    var preferred: [(name: String, value: String)] = []
     /// Whether `initdb` waits for the disk.
     var isDurable: Bool
 
@@ -27,6 +29,8 @@ package struct ServerSettings: Sendable {
             ("log_checkpoints", "on"),
             ("log_lock_waits", "on"),
         ],
+        // Several times as quick as PostgreSQL's own method: a claim writes three pages that no earlier one touched when a million reviews wait.
+        preferred: [("wal_compression", "lz4")],
         isDurable: true
     )
 
@@ -52,10 +56,13 @@ package struct ServerSettings: Sendable {
         ("jit", "off"),
     ]
 
+    /// A further line for `postgresql.conf`.
+    static func line(_ setting: (name: String, value: String)) -> String { "\(setting.name) = '\(setting.value)'\n" }
+
     /// The lines for `postgresql.conf`.
     var file: String {
         "\n# Written once when this cluster was made. fsync, full_page_writes, sockets and addresses are set at start and cannot be changed here.\n"
-            + tunable.map { "\($0.name) = '\($0.value)'\n" }.joined()
+            + tunable.map(Self.line).joined()
     }
 
     /// The text for `pg_ctl -o`, which hands it to a shell as it is.

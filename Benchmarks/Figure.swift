@@ -51,6 +51,11 @@ struct Results {
 
     func largest(_ name: String, _ cell: String) -> Double { samples[cell, default: []].compactMap { $0.extra[name] }.max() ?? .nan }
 
+    /// The median of a cell's own ratios of two named figures.
+    func ratio(_ cell: String, _ name: String, to other: String) -> Double {
+        median(samples[cell, default: []].compactMap { sample in sample.extra[name].flatMap { one in sample.extra[other].map { one / $0 } } })
+    }
+
     /// The median of the rounds' own ratios: the disk's mood moves both sides of a round.
     func ratio(_ cell: String, to other: String, _ figure: (Sample) -> Double = { $0.rate }) -> Double {
         median(zip(samples[cell, default: []], samples[other, default: []]).map { figure($0) / figure($1) })

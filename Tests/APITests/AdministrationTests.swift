@@ -117,7 +117,9 @@ import Wire
             let organisation = try await house.call(.post, "/v1/organisations", as: "system", json: taken)
             #expect(organisation.brief == "409 exists")
             #expect(try organisation.problem.detail.en.contains("credit code"))
-            let name = try await house.call(.post, "/v1/people", as: "system", json: person(house, "owner", "owner").replacing(house.cast.operating.id.text, with: house.cast.owner.id.text))
+            let name = try await house.call(
+                .post, "/v1/people", as: "system",
+                json: person(house, "owner", "owner").replacing(house.cast.operating.id.text, with: house.cast.owner.id.text))
             #expect(try name.problem.detail.en.contains("sign-in name"))
             let nowhere = person(house, "p-8", "owner").replacing(house.cast.operating.id.text, with: UUID().text)
             #expect(try await house.call(.post, "/v1/people", as: "system", json: nowhere).brief == "404 missing")

@@ -13,7 +13,15 @@ struct Tally: Hashable, CustomStringConvertible {
 
     /// Counts everything in the private database of a site.
     static func of(_ site: Site, data: String? = nil) async throws -> Tally {
-        Tally(lines: try await site.ask(question, data: data).split(separator: "\n").map(String.init).sorted())
+        // The database may be on its way back from the last kill; reading may be tried as often as one likes.
+        let deadline = ContinuousClock.now + .seconds(60)
+        while true {
+            do {
+                return Tally(lines: try await site.ask(question, data: data).split(separator: "\n").map(String.init).sorted())
+            } catch where ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
     }
 
     /// Reading is not counted but named: whoever asks twice because an answer was lost has asked twice.

@@ -18,7 +18,7 @@ struct Tally: Hashable, CustomStringConvertible {
         while true {
             do {
                 return Tally(lines: try await site.ask(question, data: data).split(separator: "\n").map(String.init).sorted())
-            } catch where ContinuousClock.now < deadline {
+            } catch  where ContinuousClock.now < deadline {
                 try await Task.sleep(for: .milliseconds(200))
             }
         }

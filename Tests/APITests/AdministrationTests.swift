@@ -33,6 +33,8 @@ import Wire
             for wrong in ["x", code.uppercased(), String(code.dropLast())] {
                 #expect(try await house.call(.post, "/v1/bootstrap", json: bootstrap(wrong)).brief == "404 missing")
             }
+            #expect(
+                try await house.count("SELECT count(*) FROM lianshen.audit_entry WHERE object_kind = 'bootstrap_code' AND result = 'denied'") == 3)
             let answers = try await together(4) { index in try await house.call(.post, "/v1/bootstrap", json: bootstrap(code, 600 + index)) }
             #expect(answers.count { $0.status == 201 } == 1 && answers.allSatisfy { $0.status == 201 || $0.status == 404 }, "\(answers.map(\.brief))")
             let opened = try #require(try answers.first { $0.status == 201 }?.json(BootstrapBody.self))

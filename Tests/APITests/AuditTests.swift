@@ -192,4 +192,12 @@ import Wire
             #expect(try await entries(house, "act=access.denied&person=\(try house.cast.person(name).id.text)").count == 2)
         }
     }
+
+    @Test(arguments: ["2026-02-30T00:00:00Z", "2026-11-21T24:00:00Z", "99999-01-01T00:00:00Z", "294277-12-31T23:59:59Z", "0000-00-00T00:00:00Z"])
+    func instantsThatDoNotExistAreRefused(_ instant: String) async throws {
+        try await House.with { house in
+            let answer = try await house.call(.get, "/v1/audit?from=\(instant)", as: "regulator")
+            #expect(answer.brief == "422 invalid")
+        }
+    }
 }

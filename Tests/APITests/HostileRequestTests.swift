@@ -31,6 +31,21 @@ import Testing
         }
     }
 
+    @Test(arguments: ["ZZ\r\nhello", "FFFFFFFFFFFFFFFFF\r\nhello", "5\r\nhelloX"])
+    func aBodyWhoseChunksCannotBeReadIsTheSendersFault(_ chunks: String) async throws {
+        try await House.with { house in
+            let token = try await house.token(of: "owner").text
+            let statuses = try await RawConnection.with(house) { connection in
+                try await connection.send(
+                    "POST /v1/projects HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n\(chunks)\r\n0\r\n\r\n")
+                _ = try await connection.read { $0.contains("\r\n\r\n") }
+                return connection.statuses
+            }
+            #expect(!statuses.isEmpty && statuses.allSatisfy { $0 == 400 }, "\(statuses)")
+        }
+    }
+
     @Test func headersWithoutEndAreCutOff() async throws {
         try await House.with { house in
             let statuses = try await RawConnection.with(house) { connection in

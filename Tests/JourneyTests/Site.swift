@@ -31,6 +31,7 @@ final class Site: Sendable {
     }
 
     private init(_ variables: [String: String]) throws {
+        // Not the temporary folder of the environment: the path of a socket below it may have 107 bytes, and the database's own account must pass it.
         var name = Array("/tmp/lianshen-journey-XXXXXX".utf8CString)
         guard mkdtemp(&name) != nil, chmod(name, 0o711) == 0 else { throw CocoaError(.fileWriteUnknown) }
         folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -26,6 +26,12 @@ breach 'a file over 300 lines does two jobs: split it' < <(
 )
 breach 'a room has no subfolders: two rooms' < <(find Sources -mindepth 3 -name '*.swift')
 
+# The top level is fixed; what a demo or a measurement leaves behind does not belong into git.
+breach 'the top level is fixed: put it into one of its folders' < <(
+    git ls-files 2>/dev/null | cut -d/ -f1 | sort -u |
+        grep -vE '^(Package\.swift|Sources|Tests|Schemas|Samples|deploy|README\.md|Makefile|Benchmarks|CHANGELOG\.md|\..*)$' || true
+)
+
 # Words that end a process or hide unfinished work.
 breach 'throw, or make it impossible' < <(grep -nE '\btry!|fatalError\(' "${swift[@]}" /dev/null | grep -vE ':[0-9]+: *//')
 breach 'wait for what you mean, with a deadline' < <(grep -nE '\busleep\(|Thread\.sleep' "${swift[@]}" /dev/null)

@@ -72,7 +72,8 @@ struct DemoServer {
 
     /// A port that nobody listens on now.
     private static func freePort() throws -> Int {
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // Not for children: a process started meanwhile would keep the port bound as long as it lives.
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { throw DemoError.noPort }
         defer { close(socket) }
         var address = sockaddr_in()

@@ -93,7 +93,8 @@ final class Play {
         try await poll("both have started") { [server, worker].allSatisfy { $0.status != nil || $0.errors.contains("\"Started\"") } }
         server.signal(SIGTERM)
         worker.signal(SIGTERM)
-        return [await server.ended(within: .seconds(30)), await worker.ended(within: .seconds(30))]
+        // Long enough for a database that was killed last to come back first: its recovery is finished before it is stopped.
+        return [await server.ended(within: .seconds(120)), await worker.ended(within: .seconds(120))]
     }
 
     /// A package of a few plain PDFs without a manifest.

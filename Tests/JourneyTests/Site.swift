@@ -130,7 +130,8 @@ final class Site: Sendable {
     static func freePort() throws -> Int {
         for _ in 0..<200 {
             let port = UInt16.random(in: 20_000..<32_000)
-            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            // Not for children: a process started meanwhile would keep the port bound as long as it lives.
+            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
             defer { close(socket) }
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)

@@ -11,8 +11,8 @@ trap 'rm -rf "$results"' EXIT
 # More tests at once than this only wait for each other on two cores: many of them run servers and databases of their own.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-8}
 
-swift test --skip-build --xunit-output "$results/tests.xml" "$@"
-status=$?
+swift test --skip-build --xunit-output "$results/tests.xml" "$@" 2>&1 | tee "$results/printed"
+status=${PIPESTATUS[0]}
 
 # Swift Testing writes its own file beside that of XCTest. Counted by case: the totals in the file's head count a test with two findings
 # as two failures, and leave skipped ones out of "tests".
@@ -31,6 +31,11 @@ if [ $((passed + failed)) -eq 0 ] && [ "$status" -eq 0 ]; then
 fi
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
 if [ "$failed" -ne 0 ] && [ "$status" -eq 0 ]; then status=1; fi
+# What went wrong stands at the end, too: thousands of lines lie between a failure and the last one, and a build server may keep only the tail.
+if [ "$status" -ne 0 ]; then
+    printf '\nwhat failed:\n'
+    grep -aE -A 12 '^✘ .*recorded an issue|Fatal error|^error: ' "$results/printed" | grep -avE '^(◇|✔|↳ //)' | cut -c 1-600 | tail -n 120
+fi
 printf 'tests: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ -z "${LIANSHEN_COUNTS:-}" ] || printf '%d %d\n' "$passed" "$failed" >"$LIANSHEN_COUNTS"
 exit "$status"

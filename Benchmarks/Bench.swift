@@ -20,6 +20,8 @@ import Foundation
     var python: String?
     @Option(help: "The program whose server takes the uploads; without it the row is left out.")
     var lianshen: String?
+    @Option(help: "Size of the package that is uploaded, in GiB.")
+    var gib = 1
     @Option(help: "File for rows and samples as JSON.")
     var json: String?
 
@@ -54,7 +56,7 @@ import Foundation
     private func figures(_ site: Site) -> [any Figure] {
         [
             SelectFigure(site), FanOutFigure(site, .disk), FanOutFigure(site, .memory), ClaimFigure(site, .disk), ClaimFigure(site, .memory),
-            DepthFigure(site), JobFigure(site), UploadFigure(site),
+            DepthFigure(site), JobFigure(site), UploadFigure(site, gibibytes: gib),
         ]
     }
 

@@ -25,9 +25,9 @@ struct UploadFigure: Figure {
         }
     }
 
-    init(_ site: Site) {
+    init(_ site: Site, gibibytes: Int) {
         self.site = site
-        size = site.plan.count(1 << 30, quick: 64 << 20)
+        size = site.plan.count(max(1, gibibytes) << 30, quick: 64 << 20)
     }
 
     private var file: String { "\(site.disk.folder)/package" }

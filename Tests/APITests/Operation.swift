@@ -1,6 +1,7 @@
 import Foundation
 import JointReview
 import Store
+import Synchronization
 import Testing
 import Yams
 
@@ -67,10 +68,13 @@ extension House {
         ]
     }
 
+    /// Numbers that no other organisation of the tests has.
+    private static let serials = Atomic(1000)
+
     /// A body that is right in form for an operation, about the objects of one case.
     func body(_ operation: Operation, _ opened: Opened) throws -> String? {
         guard operation.takesBody else { return nil }
-        let serial = Int.random(in: 1000..<9999)
+        let serial = Self.serials.add(1, ordering: .relaxed).newValue
         switch operation.id {
         case "bootstrap":
             return #"{"code":"x","organisation":{"creditCode":"\#(Cast.creditCode(serial))","name":"n"},"person":{"signInName":"p-1","name":"n"}}"#

@@ -25,7 +25,9 @@ func tests(_ name: String, _ rooms: [String], outside: [Target.Dependency] = [])
 }
 
 // The migrations are built into the binary; Sources/Store/sql is a link to Schemas/sql.
-let migrations: [Resource] = ["0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants"].map {
+let migrations: [Resource] = [
+    "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0030_checks", "0031_check_rules",
+].map {
     .embedInCode("sql/\($0).sql")
 }
 
@@ -98,7 +100,7 @@ let package = Package(
         room("Client", ["Wire", "JointReview"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
         // Tier 4
         room(
-            "API", ["JointReview", "Store", "Blobs", "Wire", "CZlib", "WorkingTime"],
+            "API", ["JointReview", "Store", "Blobs", "Wire", "Reports", "Intake", "CZlib", "WorkingTime"],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
         room("Work", ["JointReview", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
@@ -124,13 +126,13 @@ let package = Package(
             "APITests",
             [
                 "API", "Archive", "Blobs", "Intake", "JointReview", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase", "TestStore", "Wire",
-                "Work",
+                "Work", "WorkingTime",
             ],
             outside: [asyncHTTPClient, crypto, httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, yams]),
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
         tests("CommandTests", ["Wire", "JointReview", "SampleCase"], outside: [subprocess, systemPackage]),
-        tests("HouseTests", ["API", "Blobs", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
+        tests("HouseTests", ["API", "Blobs", "Intake", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
         tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
         tests(
             "JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"],
@@ -146,7 +148,8 @@ let package = Package(
         tests("WireTests", ["Wire", "JointReview"]),
         tests("WorkingTimeTests", ["WorkingTime"]),
         tests(
-            "WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore", "TestDatabase"],
+            "WorkTests",
+            ["Work", "Store", "Postgres", "JointReview", "WorkingTime", "Archive", "Blobs", "Intake", "Sheets", "TestStore", "TestDatabase"],
             outside: [logging]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]

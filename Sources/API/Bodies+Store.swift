@@ -119,6 +119,7 @@ extension JobBody.Kind {
             switch kind {
             case .intake: .intake
             case .render: .render
+            case .check: .check
             case .report: .report
             case .notify: .notify
             }

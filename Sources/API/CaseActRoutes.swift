@@ -50,11 +50,20 @@ struct CaseActRoutes: Sendable {
         }
     }
 
+    /// Returns the case with one notice of everything: what intake found and what the desk asks for beyond that.
     func `return`(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("caseId")
         let bytes = try await request.jsonBytes(interface.configuration)
         let body = try ReturnCaseBody.read(bytes)
-        return try await act(request, context, .caseReturn, bytes, telling: .deficiency, reason: body.reason, items: body.items) { _ in
-            .return(reason: body.reason, items: body.items)
+        let actor = try await interface.actor(for: .caseReturn, on: .joint(id), context)
+        let demands = (body.items ?? []).map(DeficiencyNotice.Item.init(words:)) + (body.demands ?? []).map(DeficiencyNotice.Item.init)
+        let items = demands.map(\.demand.zh)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let moved = try await tx.move(id, .caseReturn, request) { _ in .return(reason: body.reason, items: items) }
+            let issued = try await tx.issueDeficiency(of: moved, reason: body.reason, demands: demands)
+            try await tx.tell(.deficiency, of: moved, reason: body.reason, items: items, serial: issued.notice.serial)
+            outbox.add(.case, case: id, object: id)
+            return CaseBody(moved)
         }
     }
 
@@ -97,16 +106,30 @@ struct CaseActRoutes: Sendable {
     }
 
     private func act(
-        _ request: Request, _ context: SignedIn, _ act: Act, _ bytes: [UInt8], telling notice: Notice.Kind?, reason: String?, items: [String] = [],
+        _ request: Request, _ context: SignedIn, _ act: Act, _ bytes: [UInt8], telling notice: Notice.Kind?, reason: String?,
         _ action: @escaping @Sendable (CaseRecord) -> CaseAction
     ) async throws -> Response {
         let id = try context.id("caseId")
         let actor = try await interface.actor(for: act, on: .joint(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let moved = try await tx.move(id, act, request, action)
-            if let notice { try await tx.tell(notice, of: moved, reason: reason ?? "", items: items) }
+            if let notice { try await tx.tell(notice, of: moved, reason: reason ?? "") }
             outbox.add(.case, case: id, object: id)
             return CaseBody(moved)
         }
+    }
+}
+
+extension DeficiencyNotice.Item {
+    /// What the desk asks for in words alone.
+    fileprivate init(words: String) {
+        self.init(source: .desk, demand: Bilingual(zh: words, en: words))
+    }
+
+    /// What the desk asks for, with its basis.
+    fileprivate init(_ body: DemandBody) {
+        self.init(
+            source: .desk, file: body.file, sheet: body.sheet, demand: Bilingual(zh: body.text, en: body.text),
+            remedy: body.remedy.map { Bilingual(zh: $0, en: $0) }, basis: body.basis)
     }
 }

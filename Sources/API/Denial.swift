@@ -14,6 +14,8 @@ enum Denial: Error, Hashable, Sendable {
     case othersToken
     /// Nobody may be given the service's own role.
     case systemRole
+    /// The sheet, or one of the package, is restricted and not for this organisation.
+    case restricted
 
     /// Stable code of the refusal.
     var code: String {
@@ -24,6 +26,7 @@ enum Denial: Error, Hashable, Sendable {
         case .administratorRoles: "access.administrator_roles"
         case .othersToken: "access.others_token"
         case .systemRole: "access.system_role"
+        case .restricted: "access.restricted"
         }
     }
 
@@ -51,6 +54,10 @@ enum Denial: Error, Hashable, Sendable {
             Explanation(
                 message: Bilingual(zh: "不能为此人签发令牌。", en: "A token for this person is not yours to issue."),
                 remedy: Bilingual(zh: "本人签发;管理员的令牌由安全管理员签发。", en: "The person issues it; for administrators the security administrator does."))
+        case .restricted:
+            Explanation(
+                message: Bilingual(zh: "该图纸限制公开,不向您的单位提供。", en: "The drawing is restricted and not for your organisation."),
+                remedy: Bilingual(zh: "确需查看的,请牵头单位办理。", en: "If you need it for your review, ask the lead body."))
         case .systemRole:
             Explanation(
                 message: Bilingual(zh: "system 角色不授予任何人。", en: "The role system is given to nobody."),

@@ -15,7 +15,11 @@ struct DownloadRoutes: Sendable {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("packageId")
         let actor = try await interface.actor(for: .packageDownload, on: .package(id), context)
-        let package = try await interface.store.transaction(as: actor) { tx in try await tx.package(id) }
+        let package = try await interface.store.transaction(as: actor) { tx in
+            let package = try await tx.package(id)
+            guard try await tx.mayOpen(try await tx.sheets(ofPackage: id)) else { throw Denial.restricted }
+            return package
+        }
         let bytes = try await open(package.sha256)
         try await interface.store.transaction(as: actor) { tx in
             try await tx.recordDownload(
@@ -30,7 +34,11 @@ struct DownloadRoutes: Sendable {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("sheetId")
         let actor = try await interface.actor(for: .sheetView, on: .sheet(id), context)
-        let sheet = try await interface.store.transaction(as: actor) { tx in try await tx.sheet(id) }
+        let sheet = try await interface.store.transaction(as: actor) { tx in
+            let sheet = try await tx.sheet(id)
+            guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
+            return sheet
+        }
         let bytes = try await open(sheet.fileSHA256)
         try await interface.store.transaction(as: actor) { tx in
             let record = try await tx.caseRecord(sheet.caseID)

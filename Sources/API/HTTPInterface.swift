@@ -20,6 +20,8 @@ public struct HTTPInterface: Sendable {
     let requestRate: TokenBucket<String>
     let signInRate: TokenBucket<String>
     let uploads: UploadReservations
+    /// Packages that are arriving to be checked, counted for each organisation.
+    let checking = UploadReservations()
 
     /// An interface over a store and a folder of blobs. Publish what other parts of the process change to `hub`.
     public init(

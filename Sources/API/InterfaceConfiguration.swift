@@ -1,5 +1,6 @@
 public import Logging
 public import NIOSSL
+public import Store
 
 /// What the HTTP interface can be told.
 public struct InterfaceConfiguration: Sendable {
@@ -19,6 +20,10 @@ public struct InterfaceConfiguration: Sendable {
     public var largestPackage: Int64 = 8 << 30
     /// Bytes of packages that one institute may keep.
     public var instituteQuota: Int64 = 200 << 30
+    /// Largest package in bytes that is checked before it is handed in.
+    public var largestCheck: Int64 = 8 << 30
+    /// Checks that one organisation may have.
+    public var checks = CheckAllowance(waiting: 3, bytes: 16 << 30, daily: 200)
     /// Whether an SM3 digest is made besides SHA-256.
     public var makesSM3 = true
     /// Largest JSON body in bytes.

@@ -31,7 +31,7 @@ struct PackageRoutes: Sendable {
 
     /// The report as it was stored; while intake has not read the package, what its job is doing.
     func check(_ request: Request, _ context: SignedIn) async throws -> Response {
-        _ = try QueryParameters(request, allowed: [])
+        let form = try ReportForm(request)
         let id = try context.id("packageId")
         let (report, job) = try await interface.read(.caseView, on: .package(id), context) { tx in
             let package = try await tx.package(id)
@@ -40,7 +40,7 @@ struct PackageRoutes: Sendable {
             }
             return (report, nil)
         }
-        if let report { return .json(bytes: Array(report.utf8)) }
+        if let report { return try form.response(report) }
         return try .pending(job)
     }
 
@@ -59,6 +59,21 @@ struct PackageRoutes: Sendable {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("sheetId")
         return try .json(SheetBody(try await interface.read(.caseView, on: .sheet(id), context) { tx in try await tx.sheet(id) }))
+    }
+
+    /// Flags a sheet as restricted, or lifts the flag: disclosure between bodies stops at it.
+    func restrict(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("sheetId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try RestrictSheetBody.read(bytes)
+        let actor = try await interface.actor(for: .sheetRestrict, on: .sheet(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let sheet = try await tx.sheet(id)
+            try await tx.requireSeat(for: .sheetRestrict, in: try await tx.caseRecord(sheet.caseID))
+            let flagged = try await tx.restrict(sheet, body.restricted, to: body.disciplines, reason: body.reason)
+            outbox.add(.case, case: sheet.caseID, object: sheet.caseID)
+            return SheetBody(flagged)
+        }
     }
 
     func seal(_ request: Request, _ context: SignedIn) async throws -> Response {

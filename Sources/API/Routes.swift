@@ -9,8 +9,10 @@ struct Routes {
             Self.identity(IdentityRoutes(interface: interface), TokenRoutes(interface: interface))
             + Self.cases(ProjectRoutes(interface: interface), CaseRoutes(interface: interface), CaseActRoutes(interface: interface))
             + Self.packages(PackageRoutes(interface: interface), UploadRoute(interface: interface), DownloadRoutes(interface: interface))
+            + Self.checks(CheckRoutes(interface: interface), DeficiencyRoutes(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
+            + Self.trials(RuleTrialRoutes(interface: interface))
             + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
     }
 
@@ -58,6 +60,17 @@ struct Routes {
             .post("/v1/packages/{packageId}/seal", packages.seal),
             .get("/v1/sheets/{sheetId}", packages.sheet),
             .get("/v1/sheets/{sheetId}/content", downloads.sheet),
+            .post("/v1/sheets/{sheetId}/restrict", packages.restrict),
+        ]
+    }
+
+    private static func checks(_ checks: CheckRoutes, _ deficiencies: DeficiencyRoutes) -> [Route] {
+        [
+            .get("/v1/checks", checks.list),
+            .post("/v1/checks", checks.receive),
+            .get("/v1/checks/{checkId}", checks.check),
+            .get("/v1/cases/{caseId}/deficiencies", deficiencies.list),
+            .get("/v1/cases/{caseId}/deficiencies/{serial}", deficiencies.one),
         ]
     }
 
@@ -90,6 +103,13 @@ struct Routes {
             .get("/v1/rules", rules.list),
             .post("/v1/rules", rules.create),
             .post("/v1/rules/{ruleId}/end", rules.end),
+        ]
+    }
+
+    private static func trials(_ trials: RuleTrialRoutes) -> [Route] {
+        [
+            .get("/v1/rules/{ruleId}/trial", trials.trial),
+            .post("/v1/rules/{ruleId}/approve", trials.approve),
         ]
     }
 

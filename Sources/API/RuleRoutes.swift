@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import Intake
 import JointReview
 import Store
 import Wire
@@ -37,6 +38,9 @@ struct RuleRoutes: Sendable {
         // Two statements of the same days that differ would leave it open which of them holds.
         guard own.map({ $0 == (from, to) }) ?? true else { throw Self.otherDays }
         let author = try context.person.person.signInName
+        guard body.approvedBy != author else { throw Self.ownApproval }
+        // Approval of the check's rules is an act of its own, by somebody else.
+        guard kind != .check || body.approvedBy == nil else { throw Self.fault("/approvedBy") }
         let id = UUID()
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
             let version = try await tx.nextRuleVersion(kind: kind, name: body.name)
@@ -75,10 +79,17 @@ struct RuleRoutes: Sendable {
             case .autoAccept:
                 let rule = try CanonicalJSON.decode(AutoAcceptRule.self, from: text)
                 return (rule.effectiveFrom, rule.effectiveTo)
+            case .check:
+                let rules = try CanonicalJSON.decode(CheckRules.self, from: text)
+                let faults = rules.faults(knowing: CodeList.codes)
+                guard faults.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: faults.map { $0.below("/body") }) }
+                return (rules.effectiveFrom, rules.effectiveTo)
             case .relevance:
                 _ = try CanonicalJSON.decode(Relevance.self, from: text)
                 return nil
             }
+        } catch let problem as Problem {
+            throw problem
         } catch {
             throw fault("/body")
         }
@@ -91,6 +102,15 @@ struct RuleRoutes: Sendable {
                 code: "rule.days", severity: .reject, file: "/effectiveFrom",
                 message: Bilingual(zh: "生效期与规则正文中的不一致", en: "The days differ from those in the rule itself."),
                 remedy: Bilingual(zh: "两处写同样的生效日与失效日", en: "Give the same first and last day in both places."))
+        ])
+
+    private static let ownApproval = Problem(
+        .unprocessableContent, .invalid,
+        findings: [
+            Finding(
+                code: "rule.own_approval", severity: .reject, file: "/approvedBy",
+                message: Bilingual(zh: "起草人不得批准自己的规则", en: "Whoever writes a rule does not approve it."),
+                remedy: Bilingual(zh: "由另一人批准", en: "Have somebody else approve it."))
         ])
 
     private static func fault(_ place: String) -> Problem {
@@ -113,18 +133,27 @@ extension NewRule.Kind {
             case .profile: .profile
             case .relevance: .relevance
             case .autoAccept: .autoAccept
+            case .check: .check
             }
     }
 }
 
+extension Finding {
+    /// The same fault of a part, in its whole.
+    fileprivate func below(_ pointer: String) -> Finding {
+        Finding(code: code, severity: severity, file: pointer + file, message: message, remedy: remedy)
+    }
+}
+
 extension RuleBody {
-    fileprivate init(_ record: RuleRecord) throws {
+    init(_ record: RuleRecord) throws {
         let kind: Kind =
             switch record.kind {
             case .limit: .limit
             case .profile: .profile
             case .relevance: .relevance
             case .autoAccept: .autoAccept
+            case .check: .check
             }
         self.init(
             id: record.id, kind: kind, name: record.name, version: record.version, effectiveFrom: record.from, effectiveTo: record.to,

@@ -16,7 +16,7 @@ struct UploadRoute: Sendable {
         // A part of a package must not pass for the whole (RFC 9110, 14.5).
         guard !request.headers.contains(.contentRange) else { throw Problem(.badRequest, .request) }
         let caseID = try context.id("caseId")
-        let name = try Self.fileName(request)
+        let name = try Self.fileName(QueryParameters(request, allowed: ["name"]))
         let expected = try Self.declaredDigest(request)
         let key = try request.idempotencyKey
         let actor = try await interface.actor(for: .packageUpload, on: .joint(caseID), context)
@@ -76,8 +76,8 @@ struct UploadRoute: Sendable {
         return announced
     }
 
-    private static func fileName(_ request: Request) throws -> String {
-        let query = try QueryParameters(request, allowed: ["name"])
+    /// The name that a sender gives a file.
+    static func fileName(_ query: QueryParameters) throws -> String {
         let name = query.text("name") ?? ""
         let isPlain = (1...255).contains(name.unicodeScalars.count) && !name.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
         guard isPlain, !name.contains("/"), !name.contains("\\"), name != ".", name != ".." else {
@@ -93,7 +93,7 @@ struct UploadRoute: Sendable {
     }
 
     /// The digest that the sender declares in one of three header fields; two that differ are refused.
-    private static func declaredDigest(_ request: Request) throws -> BlobID? {
+    static func declaredDigest(_ request: Request) throws -> BlobID? {
         var declared: Set<String> = []
         if let hex = request.headers[.contentSHA256] { declared.insert(hex.lowercased()) }
         for (name, form) in [(HTTPField.Name.reprDigest, /sha-256=:([A-Za-z0-9+\/=]+):/), (.digest, /(?i:sha-256)=([A-Za-z0-9+\/=]+)/)] {

@@ -28,4 +28,14 @@ extension LianshenClient {
     public func createRule(_ body: NewRuleBody, key: String? = nil) async throws -> RuleBody {
         try await send(.post("/v1/rules", body, key: key))
     }
+
+    /// What a set of rules would change for packages of the past, newest first.
+    public func tryRule(_ id: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<TrialBody> {
+        try await send(.get("/v1/rules/\(id.text)/trial", page(limit, after)))
+    }
+
+    /// Puts a draft of the check's rules in force.
+    public func approveRule(_ id: UUID, key: String? = nil) async throws -> RuleBody {
+        try await send(.post("/v1/rules/\(id.text)/approve", key: key))
+    }
 }

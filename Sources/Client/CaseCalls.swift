@@ -58,8 +58,10 @@ extension LianshenClient {
     }
 
     /// The desk returns the case once, with everything that is missing.
-    public func `return`(_ case: UUID, reason: String, items: [String], ifVersion version: Int? = nil, key: String? = nil) async throws -> CaseBody {
-        let body = ReturnCaseBody(reason: reason, items: items)
+    public func `return`(
+        _ case: UUID, reason: String, items: [String], demands: [DemandBody]? = nil, ifVersion version: Int? = nil, key: String? = nil
+    ) async throws -> CaseBody {
+        let body = ReturnCaseBody(reason: reason, items: items.isEmpty ? nil : items, demands: demands)
         return try await send(.post("/v1/cases/\(`case`.text)/return", body, ifMatch: version.map(String.init), key: key))
     }
 

@@ -29,6 +29,11 @@ extension LianshenClient {
         try await send(.get("/v1/sheets/\(id.text)"))
     }
 
+    /// Flags a sheet as restricted, or lifts the flag.
+    public func restrict(_ sheet: UUID, _ body: RestrictSheetBody, key: String? = nil) async throws -> SheetBody {
+        try await send(.post("/v1/sheets/\(sheet.text)/restrict", body, key: key))
+    }
+
     /// The institute seals its part.
     public func seal(_ package: UUID, key: String? = nil) async throws -> DrawingPackageBody {
         try await send(.post("/v1/packages/\(package.text)/seal", key: key))

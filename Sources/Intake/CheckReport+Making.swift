@@ -13,6 +13,8 @@ extension CheckReport {
         manifest = result.manifest == nil ? "none" : result.isProposed ? "proposed" : "given"
         confinement = result.confinement.rawValue
         entries = result.entries.filter { $0.role != .directory }.map(Entry.init)
+        round = result.manifest?.round
+        documents = result.documents.map { Document(title: $0.entry.title, kind: $0.entry.kind, file: $0.entry.file) }
         sheets = result.sheets.map(Sheet.init)
         findings = result.findings
     }

@@ -65,6 +65,16 @@ public struct CheckReport: Hashable, Sendable, Codable {
         public var restricted: Bool
     }
 
+    /// One document whose file is there.
+    public struct Document: Hashable, Sendable, Codable {
+        /// Title.
+        public var title: String
+        /// Kind as free word of the trade.
+        public var kind: String
+        /// Name of the file in the archive.
+        public var file: String
+    }
+
     /// Always `form`.
     public var format: String
     /// Whether no finding rejects.
@@ -77,6 +87,10 @@ public struct CheckReport: Hashable, Sendable, Codable {
     public var confinement: String
     /// The files of the archive in its order.
     public var entries: [Entry]
+    /// Round that the list says the package is for; absent when there is no list.
+    public var round: Int?
+    /// The documents in the order of the list.
+    public var documents: [Document]
     /// The sheets in the order of the list.
     public var sheets: [Sheet]
     /// Everything that was found, in the order of the files.

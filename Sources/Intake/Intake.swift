@@ -32,9 +32,10 @@ public struct Intake: Sendable {
     ///   - name: The name that its sender gave it; findings about the whole package name it.
     ///   - digest: Digest of the file where it is known already; else it is computed.
     ///   - store: Where the members go.
+    ///   - judgement: The rules in force and the kind of project; without them findings are weighed as their codes are.
     ///   - progress: Told of every finished step, from any thread.
     public func read(
-        path: String, name: String, digest: BlobID? = nil, into store: some MemberStore,
+        path: String, name: String, digest: BlobID? = nil, into store: some MemberStore, judging judgement: Judgement? = nil,
         progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }
     ) async throws -> IntakeResult {
         if let missing = SheetReader.missingTools().first { throw IntakeError.toolMissing(missing.tool, package: missing.package) }
@@ -48,6 +49,7 @@ public struct Intake: Sendable {
         var result = IntakeResult(name: name, sha256: sha256, size: size, confinement: reader.confinement.mode)
         result.findings = opened.findings(packageName: name) + members.flatMap(\.findings)
         if opened.archive != nil { compose(&result, &opened, members) }
+        if let judgement { result.judge(by: judgement) }
         result.findings = FindingOrder(packageName: name, entries: result.entries.map(\.name)).sorted(result.findings)
         return result
     }

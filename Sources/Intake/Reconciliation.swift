@@ -38,6 +38,7 @@ struct Reconciliation {
         checkPages()
         checkUnlisted()
         checkTwins()
+        checkLabels()
         if manifest.sheets.isEmpty, manifest.round <= 1 || manifest.documents.isEmpty {
             findings.append(IntakeCode.noSheets.finding(file: packageName))
         }

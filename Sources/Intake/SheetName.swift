@@ -9,6 +9,8 @@ struct SheetName {
     var title: String
     /// Revision as written, `A` when none is.
     var revision: String
+    /// Whether the name says which revision it is.
+    var hasRevision = false
     /// Whether a number was found, and not made up from the stem.
     var hasNumber: Bool
 
@@ -21,6 +23,7 @@ struct SheetName {
             match.0.contains("版") || match.0.lowercased().contains("rev")
         {
             revision = String(match.1)
+            hasRevision = true
             stem.removeSubrange(match.range)
         }
         // `\d` would take 二 in 二层 for a digit.

@@ -24,10 +24,15 @@ public struct Finding: Hashable, Sendable, Codable {
     public let message: Bilingual
     /// What to do about it.
     public let remedy: Bilingual
+    /// The clause or rule that it rests on, where one is named.
+    public let basis: String?
+    /// True when it could have been told with an earlier notice, because the same bytes lay there already (迟告); absent otherwise.
+    public let late: Bool?
 
     /// A finding at a place, with its remedy.
     public init(
-        code: String, severity: Severity, file: String, sheet: String? = nil, line: Int? = nil, message: Bilingual, remedy: Bilingual
+        code: String, severity: Severity, file: String, sheet: String? = nil, line: Int? = nil, message: Bilingual, remedy: Bilingual,
+        basis: String? = nil, late: Bool? = nil
     ) {
         self.code = code
         self.severity = severity
@@ -36,5 +41,19 @@ public struct Finding: Hashable, Sendable, Codable {
         self.line = line
         self.message = message
         self.remedy = remedy
+        self.basis = basis
+        self.late = late
+    }
+
+    /// The same finding with another severity.
+    public func weighed(_ severity: Severity) -> Finding {
+        Finding(
+            code: code, severity: severity, file: file, sheet: sheet, line: line, message: message, remedy: remedy, basis: basis, late: late)
+    }
+
+    /// The same finding, marked as told late.
+    public func markedLate() -> Finding {
+        Finding(
+            code: code, severity: severity, file: file, sheet: sheet, line: line, message: message, remedy: remedy, basis: basis, late: true)
     }
 }

@@ -36,7 +36,7 @@ extension Act {
         case .tokenIssue: Role.everybody
         case .projectCreate, .projectChange, .caseCreate, .caseInvite: Role.owners
         case .caseView: Role.everybody.subtracting(Role.administrators)
-        case .packageUpload: Role.designers
+        case .packageUpload, .packageCheck: Role.designers
         case .packageSeal: [.projectLeader, .surveyFirm]
         case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate: [.system]
         case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
@@ -44,7 +44,7 @@ extension Act {
         case .caseRequestChange: Role.owners
         case .caseDropChange: Role.owners.union(Role.desk).union([.issuer])
         case .caseAccept, .caseClose: Role.desk.union([.system])
-        case .caseAcceptWithDebts, .caseSettleDebt, .caseReturn, .caseRefuse: Role.desk
+        case .caseAcceptWithDebts, .caseSettleDebt, .caseReturn, .caseRefuse, .deficiencyIssue: Role.desk
         case .reviewOpen, .caseOpenChange, .caseReconcile, .opinionIssue, .casePass: Role.desk.union([.system])
         case .caseStartRevision: Role.owners.union(Role.designers).union([.system])
         case .caseFail: [.technicalHead, .issuer, .lead]
@@ -63,7 +63,9 @@ extension Act {
         case .reviewSuspend, .reviewResume: [.technicalHead, .issuer, .lead]
         case .reviewCancel, .reviewSetAside, .reviewReopen: [.lead, .system]
         case .auditQuery, .auditExport: [.regulator, .auditAdministrator]
-        case .ruleChange, .calendarChange: [.securityAdministrator]
+        case .ruleChange, .ruleApprove, .calendarChange: [.securityAdministrator]
+        case .ruleTry: [.securityAdministrator, .lead]
+        case .sheetRestrict: Role.owners.union(Role.desk).union([.projectLeader])
         case .schemaMigrate: [.system]
         }
     }

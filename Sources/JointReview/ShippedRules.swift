@@ -22,6 +22,7 @@ public enum ShippedRules {
             File(path: "limits.json", text: limits + "\n"),
             File(path: "relevance.json", text: relevance + "\n"),
             File(path: "auto_accept.json", text: autoAccept + "\n"),
+            File(path: "check.json", text: check + "\n"),
         ]
     }
 
@@ -43,5 +44,10 @@ public enum ShippedRules {
     /// The shipped rules of acceptance by the system; none is on before somebody turns it on.
     public static func autoAcceptRules() throws -> AutoAcceptRules {
         try CanonicalJSON.decode(from: Data(autoAccept.utf8))
+    }
+
+    /// The shipped rules of the check.
+    public static func checkRules() throws -> CheckRules {
+        try CanonicalJSON.decode(from: Data(check.utf8))
     }
 }

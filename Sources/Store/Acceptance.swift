@@ -88,29 +88,4 @@ extension Tx {
         // The system acts, not the owner whose request this is; the request id ties the two together.
         return try await Tx(sql: sql, actor: .system(actor.requestID), shelf: shelf).accept(id, rule: rule.id)
     }
-
-    private func findings(ofCase id: UUID) async throws -> [Finding] {
-        try await sql.all(
-            """
-            SELECT f.code, f.severity, f.file, f.sheet, f.line, f.message_zh, f.message_en, f.remedy_zh, f.remedy_en
-              FROM finding f JOIN package k USING (package_id) JOIN joint_case c ON c.case_id = k.case_id
-             WHERE k.case_id = \(id) AND k.round = c.round AND k.state = 'sealed' ORDER BY f.package_id, f.ordinal
-            """
-        ).map(Finding.init)
-    }
-
-    /// Everything that intake found in a package, in its own order.
-    public func findings(ofPackage package: UUID) async throws -> [Finding] {
-        try await sql.all(
-            "SELECT code, severity, file, sheet, line, message_zh, message_en, remedy_zh, remedy_en FROM finding WHERE package_id = \(package) ORDER BY ordinal"
-        ).map(Finding.init)
-    }
-}
-
-extension Finding {
-    fileprivate init(_ row: Row) throws {
-        try self.init(
-            code: row("code"), severity: row("severity"), file: row("file"), sheet: row.optional("sheet"), line: row.optional("line"),
-            message: Bilingual(zh: row("message_zh"), en: row("message_en")), remedy: Bilingual(zh: row("remedy_zh"), en: row("remedy_en")))
-    }
 }

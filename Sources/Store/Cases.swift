@@ -64,7 +64,7 @@ extension Tx {
             parties AS (
                 INSERT INTO case_party (organisation_id, case_id, roles)
                 SELECT owner_id, case_id, ARRAY['owner'] FROM opened UNION ALL SELECT lead_id, case_id, ARRAY['lead_body'] FROM opened)
-            \(audit(.caseCreate, "case", "case_id", in: "opened", project: "project_id", case: "case_id", to: CaseState.draft.rawValue, detail: .values(["title": title])))
+            \(audit(.caseCreate, "case", "case_id", in: "opened", project: "project_id", case: "case_id", to: CaseState.draft.rawValue, detail: .values(["title": title, "declared": "non_classified"])))
             SELECT * FROM opened
             """
         )

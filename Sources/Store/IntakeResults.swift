@@ -83,20 +83,6 @@ extension Tx {
         )
     }
 
-    private func insert(_ findings: [Finding], of package: PackageRecord, owner: UUID) async throws {
-        try await sql.run(
-            """
-            INSERT INTO finding (package_id, ordinal, case_id, owner_id, code, severity, file, sheet, line, message_zh, message_en, remedy_zh, remedy_en)
-            SELECT \(package.id), ordinality - 1, \(package.caseID), \(owner), code, severity, file, nullif(sheet, ''), nullif(line, 0), message_zh, message_en,
-                   remedy_zh, remedy_en
-              FROM unnest(\(findings.map(\.code)), \(findings.map(\.severity)), \(findings.map(\.file)), \(findings.map { $0.sheet ?? "" }),
-                          \(findings.map { $0.line ?? 0 }), \(findings.map(\.message.zh)), \(findings.map(\.message.en)), \(findings.map(\.remedy.zh)),
-                          \(findings.map(\.remedy.en)))
-                   WITH ORDINALITY AS f (code, severity, file, sheet, line, message_zh, message_en, remedy_zh, remedy_en, ordinality)
-            """
-        )
-    }
-
     private func insert(_ sheets: [SheetRecord], of package: PackageRecord, owner: UUID) async throws {
         // A thousand a round trip: a package may have many, and the transaction holds the package's row.
         for start in stride(from: 0, to: sheets.count, by: 1000) {

@@ -10,6 +10,7 @@ public struct Job: Sendable, Hashable {
         case render
         case report
         case notify
+        case check
     }
 
     /// Where a job stands.
@@ -25,8 +26,8 @@ public struct Job: Sendable, Hashable {
     public let id: Int
     /// What is to be done.
     public let kind: Kind
-    /// Case that it is done for.
-    public let caseID: UUID
+    /// Case that it is done for; `nil` for the check of a package that belongs to none.
+    public let caseID: UUID?
     /// Package, opinion or other object that it is done to.
     public let object: UUID
     /// Where it stands.
@@ -127,9 +128,9 @@ extension Tx {
                 INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
                 SELECT uuid_v7(), c.case_id, c.lead_id, \(Notice.Kind.jobFailed), jsonb_build_object('job', b.kind, 'object', b.object_id)
                   FROM buried b JOIN joint_case c USING (case_id))
-            \(audit(.jobFail, "job", "object_id", in: "buried JOIN joint_case USING (case_id)", project: "project_id", case: "case_id", result: .failed,
+            \(audit(.jobFail, "job", "object_id", in: "buried LEFT JOIN joint_case USING (case_id)", project: "project_id", case: "case_id", result: .failed,
                 detail: .values(["kind": job.kind.rawValue, "cause": cause])))
-            SELECT case_id FROM buried
+            SELECT object_id FROM buried
             """
         )
         guard buried != nil else { throw StoreError.stale("job \(job.id)") }
@@ -158,16 +159,17 @@ extension Tx {
 
     /// The jobs of a case, oldest first.
     public func jobs(of caseID: UUID) async throws -> [Job] {
-        try await sql.all(
-            "SELECT job_id, kind, case_id, object_id, state, attempt, last_error FROM job WHERE case_id = \(caseID) ORDER BY job_id LIMIT 200"
-        ).map(Job.init)
+        try await sql.all("\(Self.jobs) WHERE case_id = \(caseID) ORDER BY job_id LIMIT 200").map(Job.init)
     }
+
+    static let jobs: SQL = "SELECT job_id, kind, case_id, object_id, state, attempt, last_error FROM job"
 }
 
 extension Job {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         try self.init(
-            id: row("job_id"), kind: row("kind"), caseID: row("case_id"), object: row("object_id"), state: row("state"), attempt: row("attempt"),
+            id: row("job_id"), kind: row("kind"), caseID: row.optional("case_id"), object: row("object_id"), state: row("state"),
+            attempt: row("attempt"),
             lastError: row.optional("last_error"))
     }
 }

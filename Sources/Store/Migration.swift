@@ -6,7 +6,7 @@ public import Postgres
 
 /// One numbered step of the schema. Steps run once, in order, forward only; a step that has run never changes.
 public struct Migration: Sendable, Hashable {
-    /// Position, from 1, without gaps.
+    /// Position; ascending, though numbers may be left out between steps.
     public let number: Int
     /// Name of its file without number and ending.
     public let name: String
@@ -26,7 +26,12 @@ public struct Migration: Sendable, Hashable {
         Migration(4, "reviews", PackageResources._004_reviews_sql),
         Migration(5, "audit", PackageResources._005_audit_sql),
         Migration(6, "grants", PackageResources._006_grants_sql),
+        Migration(30, "checks", PackageResources._030_checks_sql),
+        Migration(31, "check_rules", PackageResources._031_check_rules_sql),
     ]
+
+    /// The number of the newest step.
+    public static var newest: Int { all.last?.number ?? 0 }
 
     init(_ number: Int, _ name: String, _ bytes: [UInt8]) {
         self.number = number
@@ -63,7 +68,7 @@ public enum MigrationError: Error, Hashable, Sendable, CustomStringConvertible {
             "数据库已迁移到第 \(number) 步,比本程序新,请升级程序。 The database is at migration \(number), newer than this program; upgrade the program."
         case .behind(let number):
             "数据库停在第 \(number) 步迁移,请设置 LIANSHEN_OWNER_URL 后执行 lianshen migrate。"
-                + " The database is at migration \(number) of \(Migration.all.count); set LIANSHEN_OWNER_URL and run `lianshen migrate`."
+                + " The database is at migration \(number) of \(Migration.newest); set LIANSHEN_OWNER_URL and run `lianshen migrate`."
         case .server(let version):
             "数据库服务器版本 \(version / 10_000) 过旧,需要 PostgreSQL 15 或更高。"
                 + " The database server is PostgreSQL \(version / 10_000); version 15 or later is needed."
@@ -111,8 +116,8 @@ extension Migration {
         let rows = try await session.all("SELECT number, checksum FROM lianshen.schema_migration ORDER BY number")
         let done: [Int: String] = try Dictionary(uniqueKeysWithValues: rows.map { row in (try row("number"), try row("checksum")) })
         let newest = done.keys.max() ?? 0
-        guard newest <= all.count else { throw MigrationError.unknown(number: newest) }
-        if let missing = (1...all.count).first(where: { $0 < newest && done[$0] == nil }) { throw MigrationError.gap(number: missing) }
+        if let unknown = done.keys.filter({ number in !all.contains { $0.number == number } }).max() { throw MigrationError.unknown(number: unknown) }
+        if let missing = all.first(where: { $0.number < newest && done[$0.number] == nil }) { throw MigrationError.gap(number: missing.number) }
         var ran: [Migration] = []
         for migration in all {
             if let checksum = done[migration.number] {

@@ -28,13 +28,17 @@ public struct RuleRecord: Sendable, Hashable, Identifiable {
 }
 
 extension Tx {
+    static let ruleRows: SQL =
+        """
+        SELECT rule_id, kind, name, version, to_char(effective_from, 'YYYY-MM-DD') AS starts, to_char(effective_to, 'YYYY-MM-DD') AS ends, body, legal_basis,
+               author, approved_by
+        """
+
     /// The book of rules by kind, name and version, after the place given.
     public func rules(after: (kind: String, name: String, version: Int)?, limit: Int) async throws -> [RuleRecord] {
         try await sql.all(
             """
-            SELECT rule_id, kind, name, version, to_char(effective_from, 'YYYY-MM-DD') AS starts, to_char(effective_to, 'YYYY-MM-DD') AS ends, body, legal_basis, author,
-                   approved_by
-              FROM rule WHERE (kind, name, version) > (\(after?.kind ?? ""), \(after?.name ?? ""), \(after?.version ?? 0)) ORDER BY kind, name, version LIMIT \(limit)
+            \(Self.ruleRows) FROM rule WHERE (kind, name, version) > (\(after?.kind ?? ""), \(after?.name ?? ""), \(after?.version ?? 0)) ORDER BY kind, name, version LIMIT \(limit)
             """
         ).map(RuleRecord.init)
     }
@@ -52,9 +56,7 @@ extension Tx {
                    AND (effective_to IS NULL OR effective_to > \(day.description)::text::date)
              RETURNING *)
             \(audit(.ruleChange, "rule", "rule_id", in: "ended", detail: .values(["effectiveTo": day.description])))
-            SELECT rule_id, kind, name, version, to_char(effective_from, 'YYYY-MM-DD') AS starts, to_char(effective_to, 'YYYY-MM-DD') AS ends, body, legal_basis,
-                   author, approved_by
-              FROM ended
+            \(Self.ruleRows) FROM ended
             """
         )
         guard let row else { throw StoreError.stale("rule \(id)") }
@@ -68,7 +70,7 @@ extension Tx {
 }
 
 extension RuleRecord {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         let body: JSON = try row("body")
         try self.init(
             id: row("rule_id"), kind: row("kind"), name: row("name"), version: row("version"), from: row("starts"), to: row.optional("ends"),

@@ -23,7 +23,7 @@ extension Tx {
         """
         SELECT n.at, to_char(n.day, 'YYYY-MM-DD') || ' ' || coalesce((
                    SELECT string_agg(rule_id::text || '/' || xmin::text, ' ' ORDER BY rule_id) FROM rule
-                    WHERE effective_from <= n.day AND (effective_to IS NULL OR effective_to > n.day)), '') || ' ' || (
+                    WHERE effective_from <= n.day AND (effective_to IS NULL OR effective_to > n.day) AND (kind <> 'check' OR approved_by IS NOT NULL)), '') || ' ' || (
                    SELECT count(*) || '/' || coalesce(max(xmin::text::bigint), 0) FROM calendar_day
                     WHERE day >= date_trunc('year', n.day) AND day < date_trunc('year', n.day) + interval '2 years') AS standing
           FROM (SELECT t.at, (t.at AT TIME ZONE 'Asia/Shanghai')::date AS day FROM (SELECT business_now() AS at) AS t) AS n
@@ -45,6 +45,7 @@ extension Tx {
             """
             SELECT kind, name, body FROM rule
              WHERE effective_from <= \(day.description)::text::date AND (effective_to IS NULL OR effective_to > \(day.description)::text::date)
+               AND (kind <> 'check' OR approved_by IS NOT NULL)
              ORDER BY kind, name
             """,
             """
@@ -55,6 +56,8 @@ extension Tx {
         var limits: [LimitRule] = []
         var profiles: [String: RuleProfile] = [:]
         var autoAccept: AutoAcceptRule?
+        var check: CheckRules?
+        var relevance: Relevance?
         for row in answers[0] {
             let kind: NewRule.Kind = try row("kind")
             let body: JSON = try row("body")
@@ -62,7 +65,8 @@ extension Tx {
             case .limit: limits.append(try body.decode())
             case .profile: profiles[try row("name")] = try body.decode()
             case .autoAccept: autoAccept = try body.decode()
-            case .relevance: break
+            case .relevance: relevance = try body.decode()
+            case .check: check = try body.decode()
             }
         }
         let entries = try answers[1].compactMap { row -> CalendarEntry? in
@@ -71,6 +75,8 @@ extension Tx {
             return try CalendarEntry(day: day, isWorkday: row("working"), kind: row("kind"), name: row("name"), source: row("source"))
         }
         return RuleBook(
-            day: day, limits: LimitRules(rules: limits), profiles: profiles, calendar: try WorkingCalendar(entries), autoAccept: autoAccept)
+            day: day, limits: LimitRules(rules: limits), profiles: profiles, calendar: try WorkingCalendar(entries), autoAccept: autoAccept,
+            check: check,
+            relevance: relevance)
     }
 }

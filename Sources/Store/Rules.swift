@@ -15,6 +15,10 @@ public struct RuleBook: Sendable {
     public let calendar: WorkingCalendar
     /// Rule under which the system accepts by itself; `nil` when a person has to.
     public let autoAccept: AutoAcceptRule?
+    /// Rules of the check of a package; `nil` when none is approved and in force.
+    public let check: CheckRules?
+    /// Which disciplines a sheet concerns; `nil` when no matrix is in force: then every sheet concerns all.
+    public let relevance: Relevance?
 }
 
 /// One rule as it is written into the book.
@@ -25,6 +29,7 @@ public struct NewRule: Sendable {
         case profile
         case relevance
         case autoAccept = "auto_accept"
+        case check
     }
 
     /// Kind, name and version; the name is what versions share.
@@ -74,7 +79,7 @@ extension Tx {
         try await ruleBook(standing: try await sql.first(Self.ruleStanding)).book
     }
 
-    /// Writes a rule.
+    /// Writes a rule. Rules of the check are written as drafts: they are in force when somebody else has approved them.
     /// - Throws: `StoreError.overlap` when a rule that says the same is in force on one of its days: another version of it; any other rule of acceptance; another
     ///   limit of the same stage, nature and size. Each would be found when a case is accepted, which is too late.
     public func insert(_ rule: NewRule, id: UUID) async throws {
@@ -83,7 +88,7 @@ extension Tx {
         let clash = try await sql.first(
             """
             SELECT name || ' v' || version AS clash FROM rule, (SELECT \(JSON(text: rule.body)) AS wanted) AS new_rule
-             WHERE kind = \(rule.kind)
+             WHERE kind = \(rule.kind) AND kind <> 'check'
                AND (name = \(rule.name) OR kind = 'auto_accept'
                     OR kind = 'limit' AND body ->> 'stage' = wanted ->> 'stage' AND body ->> 'nature' = wanted ->> 'nature'
                        AND CASE WHEN jsonb_typeof(body -> 'sizes') = 'array' AND jsonb_typeof(wanted -> 'sizes') = 'array'

@@ -18,7 +18,7 @@ extension Tx {
                 SELECT ctid FROM view_mark WHERE quarter < floor(extract(epoch FROM statement_timestamp()) / 900)::bigint - 1 ORDER BY quarter LIMIT 10000))
             """
         )
-        return keys + marks
+        return try await keys + marks + forgetChecks()
     }
 
     /// Makes the log's partitions for this month and the next three where they are missing, and says how many were.

@@ -32,15 +32,20 @@ public struct ReasonBody: RequestBody, Hashable {
 public struct ReturnCaseBody: RequestBody, Hashable {
     /// Why.
     public var reason: String
-    /// Everything that is missing, item by item.
-    public var items: [String]
+    /// What is missing, item by item, in words alone.
+    public var items: [String]?
+    /// What is missing, each with its basis and, where there is one, its place.
+    public var demands: [DemandBody]?
 
     /// A return.
-    public init(reason: String, items: [String]) {
+    public init(reason: String, items: [String]? = nil, demands: [DemandBody]? = nil) {
         self.reason = reason
         self.items = items
+        self.demands = demands
     }
 
     /// The fields.
-    public static let shape = Shape(.required("reason", .text(1...2000)), .required("items", .list(.text(1...1000), 1...200)))
+    public static let shape = Shape(
+        .required("reason", .text(1...2000)), .optional("items", .list(.text(1...1000), 1...200)),
+        .optional("demands", .list(.object(DemandBody.shape), 1...200)))
 }

@@ -71,7 +71,7 @@ public struct NoticeBody: Codable, Hashable, Sendable {
 public struct JobBody: Codable, Hashable, Sendable {
     /// What is done.
     public enum Kind: String, CaseIterable, Sendable, Codable {
-        case intake, render, report, notify
+        case intake, render, report, notify, check
     }
 
     /// Where a job stands.

@@ -56,7 +56,7 @@ public struct NewRuleBody: RequestBody, Hashable {
 public struct RuleBody: Codable, Hashable, Sendable {
     /// What a rule is about.
     public enum Kind: String, CaseIterable, Sendable, Codable {
-        case limit, profile, relevance
+        case limit, profile, relevance, check
         case autoAccept = "auto_accept"
     }
 

@@ -27,14 +27,20 @@ public struct IntakeCraft: Craft {
             // An earlier attempt committed; only the end of the job was lost.
             return try await work.finish { _ in }
         }
-        let result = try await intake.read(path: blobs.path(of: blob), name: package.fileName, digest: blob, into: BlobMembers(blobs))
+        let (earlier, rules, facts) = try await work.read { tx in
+            let judged = try await tx.judgement(of: package)
+            return (try await tx.toldPackages(before: package), judged.rules, judged.facts)
+        }
+        var result = try await intake.read(
+            path: blobs.path(of: blob), name: package.fileName, digest: blob, into: BlobMembers(blobs),
+            judging: rules.map { Judgement(rules: $0, facts: facts) })
+        result.findings = result.findings.markingLate(in: result.told, after: earlier)
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         let entries = result.entries.map(PackageEntry.init)
-        let sheets = result.sheets.enumerated().map { SheetRecord($1, ordinal: $0, of: package) }
+        let sheets = result.acceptable ? result.sheets.enumerated().map { SheetRecord($1, ordinal: $0, of: package) } : []
+        let (findings, acceptable) = (result.findings, result.acceptable)
         try await work.finish { tx in
-            try await tx.recordIntake(
-                of: package, acceptable: result.acceptable, report: report, entries: entries, sheets: result.acceptable ? sheets : [],
-                findings: result.findings)
+            try await tx.recordIntake(of: package, acceptable: acceptable, report: report, entries: entries, sheets: sheets, findings: findings)
         }
     }
 
@@ -45,6 +51,14 @@ public struct IntakeCraft: Craft {
         let result = intake.unread(name: package.fileName, digest: blob, size: Int64(package.size))
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         try await tx.recordIntake(of: package, acceptable: false, report: report, entries: [], sheets: [], findings: result.findings)
+    }
+}
+
+extension IntakeResult {
+    /// The files with their digests: what decides whether a finding could have been told before.
+    fileprivate var told: ToldPackage {
+        let digests = entries.compactMap { entry in entry.sha256.map { (entry.name, $0.hex) } }
+        return ToldPackage(name: name, sha256: sha256.hex, digests: Dictionary(digests, uniquingKeysWith: { first, _ in first }), told: [])
     }
 }
 

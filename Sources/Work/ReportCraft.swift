@@ -17,7 +17,8 @@ public struct ReportCraft: Craft {
 
     /// Reads the record at one moment, renders it, and hands in the files. A repeated attempt renders the same bytes.
     public func carryOut(_ work: Craftwork) async throws {
-        let record = try await work.read { try await $0.reportRecord(of: work.job.caseID) }
+        guard let caseID = work.job.caseID else { throw StoreError.invalid("report job \(work.job.id) without a case") }
+        let record = try await work.read { try await $0.reportRecord(of: caseID) }
         let rendered: [(ReportFile.Format, [UInt8])] = [
             (.htmlZh, ReportRenderer.html(record, language: .zh)), (.htmlEn, ReportRenderer.html(record, language: .en)),
             (.json, try ReportRenderer.json(record)),
@@ -29,6 +30,6 @@ public struct ReportCraft: Craft {
         let files = zip(rendered, digests).map { form, digest in
             ReportFile(id: UUID(), opinion: work.job.object, format: form.0, sha256: digest.sha256.bytes, size: Int(digest.size))
         }
-        try await work.finish { try await $0.insert(files, case: work.job.caseID) }
+        try await work.finish { try await $0.insert(files, case: caseID) }
     }
 }

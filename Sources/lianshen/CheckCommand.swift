@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Intake
 import JointReview
+import Reports
 import Sheets
 
 /// `lianshen check`: what intake would find, without a server.
@@ -11,26 +12,68 @@ struct Check: AsyncParsableCommand {
         discussion: "退出码 exit codes: 0 可受理 acceptable · 1 有拒收问题 a finding rejects · 2 用法错误 usage")
 
     @Argument(help: "图纸包 (ZIP) · The drawing package.")
-    var package: String
+    var package: String?
 
     @Flag(name: .long, help: "输出 JSON · Print JSON (Schemas/check/1/check.schema.json).")
     var json = false
 
+    @Option(name: .long, help: "另存为可打印的页面 · Write the answer as a page for print, too.")
+    var html: String?
+
+    @Option(name: .long, help: "页面语言 · Language of the page.")
+    var lang: FetchReport.Language = .zh
+
+    @Option(name: .customLong("class"), help: "工程类别;给出时还查必备材料 · Class of the project; then required material is looked for, too.")
+    var kind: ProjectFacts.Class?
+
+    @Option(name: .long, help: "规模 · Size of the project.")
+    var size: ProjectFacts.Size = .medium
+
+    @Option(name: .long, help: "检查规则文件 (JSON);不给则用随产品发布的规则 · Rules of the check; those shipped with the product when left out.")
+    var rules: String?
+
+    @Flag(name: .long, help: "列出全部代码、含义与办法 · List every code with its meaning and remedy; --json as JSON.")
+    var codes = false
+
+    func validate() throws {
+        if package == nil, !codes { throw ValidationError("缺少图纸包 · Name a package, or --codes.") }
+    }
+
     func run() async throws {
+        guard let package else { return try printCodes() }
         let path = URL(fileURLWithPath: package).path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
             throw ValidationError("无法读取图纸包 · There is no such file: \(package)")
         }
+        let rules = try self.rules.map(RuleFile.checkRules) ?? ShippedRules.checkRules()
         let intake = Intake(confinement: await Confinement.detect())
         let scratch = try ScratchFolder()
-        let result = try await intake.read(path: path, name: URL(fileURLWithPath: path).lastPathComponent, into: scratch)
+        let facts = kind.map { ProjectFacts(class: $0, size: size) }
+        let result = try await intake.read(
+            path: path, name: URL(fileURLWithPath: path).lastPathComponent, into: scratch, judging: Judgement(rules: rules, facts: facts))
+        if let html { try write(CheckPage.html(CheckedPackage(result), language: lang == .zh ? .zh : .en), to: html) }
         if json {
             print(String(decoding: try CheckReport(result).json(), as: UTF8.self))
         } else {
             print(Self.text(result))
         }
         if !result.acceptable { throw ExitCode(1) }
+    }
+
+    private func printCodes() throws {
+        guard json else { return print(CodeList.markdown) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        print(String(decoding: try encoder.encode(CodeList.rows), as: UTF8.self))
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFault("无法写入 \(path):\(error)。", "\(path) cannot be written: \(error).")
+        }
     }
 
     private static func text(_ result: IntakeResult) -> String {

@@ -20,7 +20,8 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "报审 Handing in",
                 subcommands: [
-                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, ConfirmCase.self, SubmitCase.self,
+                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ConfirmCase.self,
+                    SubmitCase.self,
                     AcceptCase.self,
                     Status.self,
                 ]),

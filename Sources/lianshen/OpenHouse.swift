@@ -59,10 +59,15 @@ struct OpenHouse: Sendable {
         }
     }
 
+    /// What the workers can do.
+    private var crafts: [any Craft] {
+        [IntakeCraft(blobs: blobs, intake: intake), CheckCraft(spool: blobs.spool, intake: intake), ReportCraft(blobs: blobs)]
+    }
+
     /// The workers of this process.
     func worker(_ settings: Settings, bell: Bell, logger: Logger) -> Worker {
         Worker(
-            store: database.store, crafts: [IntakeCraft(blobs: blobs, intake: intake), ReportCraft(blobs: blobs)], bell: bell,
+            store: database.store, crafts: crafts, bell: bell,
             pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), logger: logger)
     }
 
@@ -72,6 +77,8 @@ struct OpenHouse: Sendable {
         configuration.largestPackage = Int64(settings.uploadLimit)
         configuration.instituteQuota = Int64(settings.uploadQuota)
         configuration.makesSM3 = settings.sm3
+        configuration.largestCheck = Int64(settings.uploadLimit)
+        configuration.checks = CheckAllowance(waiting: settings.checksAtOnce, bytes: settings.uploadLimit * 2, daily: settings.checksDaily)
         configuration.trustedProxies = try settings.trustedProxies.map { text in
             guard let network = Network(text) else {
                 throw SettingsFault(zh: "http.trustedProxies:“\(text)”不是地址或网段", en: "http.trustedProxies: \"\(text)\" is no address or network.")

@@ -6,7 +6,7 @@ import Wire
 /// `lianshen rules`: limits, profiles, automatic acceptance.
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "规则 · Rules of the service.", subcommands: [List.self, Add.self], defaultSubcommand: List.self)
+        abstract: "规则 · Rules of the service.", subcommands: [List.self, Add.self, Try.self, Approve.self], defaultSubcommand: List.self)
 
     struct List: ClientCommand {
         static let configuration = CommandConfiguration(abstract: "规则列表 · All rules.")
@@ -51,5 +51,51 @@ struct Rules: ParsableCommand {
                 throw CommandFault("\(file) 不是 JSON:\(fault)。", "\(file) is not JSON: \(fault).")
             }
         }
+    }
+
+    struct Try: ClientCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "在以往图纸包上试行检查规则,列出有变化的 (安全管理员、牵头单位) · Try rules of the check on packages of the past; lists those that would change.")
+
+        @OptionGroup var options: ClientOptions
+        @OptionGroup var page: PageOptions
+
+        @Argument(help: "规则标识 · The rule.")
+        var rule: UUID
+
+        func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+            try output.show(try await page.read { try await client.tryRule(rule, limit: $0, after: $1) })
+        }
+    }
+
+    struct Approve: ClientCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "批准检查规则草案 (非起草人的安全管理员) · Approve a draft of the check's rules (a security administrator who did not write it).")
+
+        @OptionGroup var options: ClientOptions
+        @OptionGroup var act: ActOptions
+
+        @Argument(help: "规则标识 · The rule.")
+        var rule: UUID
+
+        func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+            try output.show(try await act.once { try await client.approveRule(rule, key: $0) })
+        }
+    }
+}
+
+extension TrialBody: Shown {
+    static let fields: [Field<TrialBody>] = [
+        .listed("图纸包", "package") { $0.packageId.text },
+        .listed("检查", "checked") { $0.checkedAt.inChina },
+        .listed("原可受理", "was") { $0.wasAcceptable ? "✓" : "✗" },
+        .listed("将可受理", "would be") { $0.isAcceptable ? "✓" : "✗" },
+        .listed("新增", "added") { text($0.added) },
+        .listed("减少", "dropped") { text($0.dropped) },
+        .listed("改判", "reweighed") { text($0.reweighed) },
+    ]
+
+    private static func text(_ counts: [String: Int]) -> String {
+        counts.sorted { $0.key < $1.key }.map { "\($0.key) ×\($0.value)" }.joined(separator: " ")
     }
 }

@@ -36,6 +36,9 @@ struct Settings: Sendable {
     var uploadLimit: Int
     var uploadQuota: Int
     var sm3: Bool
+    /// Checks before handing in that one organisation may have at the same time, and within a day.
+    var checksAtOnce: Int
+    var checksDaily: Int
     /// nil when nobody set one.
     var logLevel: String?
     var workers: Int
@@ -77,6 +80,8 @@ struct Settings: Sendable {
         uploadLimit = reader.int(forKey: "upload.limitBytes", default: 8 << 30)
         uploadQuota = reader.int(forKey: "upload.quotaBytes", default: 200 << 30)
         sm3 = reader.bool(forKey: "upload.sm3", default: true)
+        checksAtOnce = reader.int(forKey: "check.atOnce", default: 3)
+        checksDaily = reader.int(forKey: "check.daily", default: 200)
         logLevel = reader.string(forKey: "log.level")
         workers = reader.int(forKey: "work.concurrency", default: 2)
         lease = reader.int(forKey: "work.leaseSeconds", default: 45)

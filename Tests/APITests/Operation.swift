@@ -64,7 +64,7 @@ extension House {
             "caseId": opened.id.text, "packageId": opened.package.id.text, "sheetId": opened.sheets[0].id.text,
             "reviewId": try opened.review(.fire).id.text, "commentId": comment.text, "projectId": opened.project.text,
             "organisationId": cast.owner.id.text, "personId": try cast.person("owner").id.text, "tokenId": token.text, "discipline": "fire",
-            "ruleId": UUID().text,
+            "ruleId": UUID().text, "checkId": UUID().text, "serial": "1",
         ]
     }
 
@@ -88,6 +88,7 @@ extension House {
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
         case "sendBackCase", "refuseCase", "withdrawCase": return #"{"reason":"r"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
+        case "restrictSheet": return #"{"restricted":true,"reason":"r"}"#
         case "assignReview": return #"{"personId":"\#(try cast.person("fire").id.text)"}"#
         case "reassignReview": return #"{"personId":"\#(try cast.person("fire_second").id.text)","reason":"r"}"#
         case "releaseReview": return #"{"attempt":1,"reason":"r"}"#
@@ -96,7 +97,7 @@ extension House {
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
         case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
         case "endRule": return #"{"effectiveTo":"2031-01-01"}"#
-        case "uploadPackage": return "some bytes"
+        case "uploadPackage", "createCheck": return "some bytes"
         default:
             Issue.record("no body for \(operation.id)")
             return nil

@@ -28,7 +28,7 @@ struct PromiseTests {
     @Test("Every `make` target that the README names exists")
     func makeTargets() throws {
         let makefile = try Repository.text("Makefile")
-        let named = Set(try Repository.text("README.md").matches(of: /\bmake ([a-z-]+)/).map { String($0.output.1) })
+        let named = Set(try Repository.text("README.md").matches(of: /(?:^|`)make ([a-z-]+)/.anchorsMatchLineEndings()).map { String($0.output.1) })
         #expect(named.isSuperset(of: ["demo", "test"]))
         for target in named { #expect(makefile.contains("\n\(target):"), "make \(target)") }
     }

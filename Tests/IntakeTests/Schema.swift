@@ -5,7 +5,7 @@ struct Schema {
     let root: [String: Any]
     private static let known: Set<String> = [
         "$schema", "$id", "$defs", "$ref", "title", "description", "type", "required", "properties", "items", "enum", "const", "pattern", "minimum",
-        "minLength",
+        "minLength", "minItems",
     ]
 
     func faults(in value: Any?, by schema: [String: Any], at place: String) -> [String] {
@@ -31,6 +31,7 @@ struct Schema {
                 faults += self.faults(in: object[key], by: part, at: "\(place).\(key)")
             }
         }
+        if let least = schema["minItems"] as? Int, let items = value as? [Any], items.count < least { faults.append("\(place): too few") }
         if let items = value as? [Any], let part = schema["items"] as? [String: Any] {
             for (index, item) in items.enumerated() { faults += self.faults(in: item, by: part, at: "\(place)[\(index)]") }
         }

@@ -1,5 +1,6 @@
 import Archive
 import Intake
+import JointReview
 import Manifest
 import Sheets
 import Testing
@@ -14,11 +15,20 @@ import Testing
         "sheet.timeout": "a file that keeps a tool busy for a minute would keep everybody busy who tries the samples",
         "sheet.tool_failed": "a tool that crashes on a file is a defect of that version of the tool: no file brings it about everywhere",
         "sheet.look_unavailable": "a page that opens but cannot be drawn within two gigabytes: depends on the version of the tool",
+        "sheet.title_differs":
+            "read from title blocks and drawing lists, whose letters come from the fonts of the machine: tests of the comparison have it",
+        "sheet.specialty_differs": "read from title blocks, as above",
+        "list.sheet_missing": "read from a drawing list's own sheet, as above",
+        "list.sheet_not_listed": "read from a drawing list's own sheet, as above",
+        "list.number_twice": "read from a drawing list's own sheet, as above",
+        "material.missing": "asked for only where the class of the project is known, and a package does not say it: tests of the rules have it",
+        "package.too_many_sheets": "5,001 sheets would be a package of several megabytes: tests of the rules have it",
+        "package.too_large": "more than 8 GiB: tests of the rules have it",
     ]
 
     static let all = Set(
         ZipFault.Rule.allCases.map(\.rawValue) + ManifestCode.allCases.map(\.rawValue) + IntakeCode.allCases.map(\.rawValue)
-            + SheetCode.allCases.map(\.rawValue))
+            + SheetCode.allCases.map(\.rawValue) + LabelCode.allCases.map(\.rawValue) + RuleCode.allCases.map(\.rawValue))
 
     @Test func everyCodeHasASampleOrAReason() {
         let sampled = Set(Fault.all.flatMap(\.codes))

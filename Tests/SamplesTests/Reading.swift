@@ -3,10 +3,11 @@ import Intake
 import JointReview
 import Sheets
 
-/// What intake says about the package in a file, read in the strongest walls of this machine.
+/// What intake says about the package in a file, read in the strongest walls of this machine and judged by the shipped rules.
 func read(_ file: URL) async throws -> IntakeResult {
     let intake = Intake(confinement: await Confinement.detect())
-    return try await intake.read(path: file.path, name: file.lastPathComponent, into: try ScratchFolder())
+    return try await intake.read(
+        path: file.path, name: file.lastPathComponent, into: try ScratchFolder(), judging: Judgement(rules: ShippedRules.checkRules()))
 }
 
 extension IntakeResult {

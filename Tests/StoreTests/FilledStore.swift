@@ -70,6 +70,12 @@ struct FilledStore: Sendable {
         SELECT package_id, n, case_id, owner_id, 'x', 'x', 'ascii', sha256((package_id::text || n)::bytea), 1, 'other' FROM package, generate_series(0, 4) AS n;
         INSERT INTO rule (rule_id, kind, name, version, effective_from, effective_to, body, legal_basis, author)
         SELECT gen_random_uuid(), 'relevance', 'r' || n, 1, '2020-01-01', '2020-02-01', '{}', 'x', 'x' FROM generate_series(1, 3000) AS n;
+        INSERT INTO package_check (check_id, organisation_id, person_id, file_name, sha256, size, state, report, created_at, finished_at)
+        SELECT gen_random_uuid(), p.organisation_id, p.person_id, 'x.zip', sha256('x'::bytea), 1, 'done', '{}', now() - n * interval '1 hour', now()
+          FROM (SELECT DISTINCT ON (organisation_id) organisation_id, person_id FROM person ORDER BY organisation_id, person_id) AS p,
+               generate_series(1, 60) AS n;
+        INSERT INTO deficiency (case_id, serial, owner_id, round, body, told, sha256, issued_at)
+        SELECT case_id, 1, owner_id, 1, '{}', '[]', sha256('x'::bytea), now() FROM joint_case;
         INSERT INTO idempotency_key SELECT p.organisation_id, p.person_id, 'old-' || n, 'POST', '', 200, '', now() - interval '5 days'
           FROM (SELECT * FROM person LIMIT 1) AS p, generate_series(1, 3000) AS n;
         INSERT INTO access_token (token_id, token_hash, person_id, expires_at)

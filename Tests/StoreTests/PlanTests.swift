@@ -42,6 +42,17 @@ import Testing
         List("sheets of a package, after") { tx, filled in _ = try await tx.sheets(ofPackage: filled.package.id, after: 0, limit: page) },
         List("sheets of a round") { tx, filled in _ = try await tx.sheets(ofCase: filled.reviewed.id, round: 1) },
         List("findings of a package") { tx, filled in _ = try await tx.findings(ofPackage: filled.package.id) },
+        List("packages told before") { tx, filled in _ = try await tx.toldPackages(before: filled.package) },
+        List("packages to try rules on", as: "designer") { tx, _ in _ = try await tx.triedPackages(after: nil, limit: 0) },
+        List("checks", as: "designer") { tx, _ in _ = try await tx.packageChecks(after: nil, limit: page) },
+        List("checks after", as: "designer") { tx, _ in _ = try await tx.packageChecks(after: past, limit: page) },
+        List("one check's job", as: "designer") { tx, _ in _ = try await tx.checkJob(UUID()) },
+        List("allowance of checks", as: "designer") { tx, _ in
+            try await tx.requireAllowance(CheckAllowance(waiting: 1, bytes: 1, daily: 200), adding: 1)
+        },
+        List("notices of deficiencies") { tx, filled in
+            await #expect(throws: (any Error).self) { _ = try await tx.deficiency(of: filled.reviewed.id, serial: 1) }
+        },
         List("parties of a case") { tx, filled in _ = try await tx.parties(of: filled.reviewed.id) },
         List("jobs of a case") { tx, filled in _ = try await tx.jobs(of: filled.reviewed.id) },
         List("visibleCases") { tx, filled in _ = try await tx.visibleCases(among: [filled.reviewed.id, filled.waiting.id, UUID()]) },

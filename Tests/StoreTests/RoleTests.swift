@@ -12,12 +12,14 @@ import Testing
         "organisation", "organisation_function", "person", "person_role", "rule", "calendar_day", "project", "case_party", "case_part", "case_role",
         "package_entry", "finding", "sheet", "notice", "comment", "decision", "opinion", "report", "audit_entry", "audit_project_seq",
         "audit_pending",
-        "access_token", "bootstrap_code", "package", "review",
+        "access_token", "bootstrap_code", "package", "review", "deficiency",
     ]
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
-        for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
+        for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key", "package_check"] {
+            grants[table] = "DELETE INSERT SELECT"
+        }
         for table in ["database_identity", "schema_migration"] { grants[table] = "SELECT" }
         return grants
     }()
@@ -45,7 +47,8 @@ import Testing
                     "review":
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version",
-                    "rule": "body effective_to",
+                    "rule": "approved_at approved_by body effective_to", "package_check": "finished_at report state",
+                    "sheet": "restricted restricted_at restricted_by restricted_reason restricted_to",
                 ], "a due date and a digest are not among them")
             let everybody = try await kit.number(
                 """

@@ -27,6 +27,7 @@ import Testing
         "package_entry_role_is_known": labels(of: PackageEntry.Role.self),
         "finding_severity_is_known": labels(of: Finding.Severity.self),
         "sheet_kind_is_known": labels(of: SheetKind.self),
+        "sheet_restricted_to_is_known": disciplines,
         "notice_kind_is_known": labels(of: Notice.Kind.self),
         "review_discipline_is_known": disciplines,
         "review_applicability_is_known": labels(of: Applicability.Kind.self),
@@ -41,6 +42,7 @@ import Testing
         "decision_is_known": decisions,
         "opinion_verdict_is_known": decisions,
         "report_format_is_known": labels(of: ReportFile.Format.self),
+        "package_check_state_is_known": labels(of: PackageCheck.State.self),
         "job_kind_is_known": labels(of: Job.Kind.self),
         "job_state_is_known": labels(of: Job.State.self),
         "audit_entry_result_is_known": ["ok", "denied", "failed"],
@@ -86,9 +88,7 @@ import Testing
                     "joint_case": "owner_id", "case_party": "organisation_id", "case_part": "institute_id", "case_role": "owner_id",
                     "package": "institute_id owner_id", "package_entry": "owner_id", "finding": "owner_id", "sheet": "institute_id owner_id",
                     "review": "owner_id", "comment": "owner_id", "decision": "body_id", "opinion": "owner_id", "report": "owner_id",
-                    "notice": "organisation_id",
-                    // For workers, which have a role of their own; no organisation reads it.
-                    "job": "none",
+                    "notice": "organisation_id", "deficiency": "owner_id",
                 ])
         }
     }

@@ -1,0 +1,34 @@
+import JointReview
+import Sheets
+
+extension Reconciliation {
+    /// Drawing list, title blocks, file names and manifest against each other.
+    mutating func checkLabels() {
+        let ofFile = Dictionary(grouping: sheets, by: \.entry.file)
+        // A number that two sheets have is wrong in one of them, and that is told already.
+        let twice = Dictionary(grouping: sheets) { SheetNumber.plain($0.entry.number) }.filter { $0.value.count > 1 }.keys
+        let labelled = sheets.filter { !twice.contains(SheetNumber.plain($0.entry.number)) }.map { sheet in
+            // The name of a file that holds several sheets is none of theirs; a list that was proposed from file names agrees with them.
+            let isAlone = ofFile[sheet.entry.file]?.count == 1 && sheet.pages == 1
+            let name = isAlone && !isProposed ? SheetName(path: sheet.entry.file).label : nil
+            return LabelledSheet(sheet.entry, labels: [sheet.page.label, name].compactMap { $0 })
+        }
+        let lists = sheets.compactMap { sheet in sheet.page.listed.map { ReadDrawingList(on: sheet.entry, rows: $0) } }
+        findings += LabelComparison(labelled, lists: lists, isComplete: manifest.round <= 1).findings
+    }
+}
+
+extension SheetName {
+    /// What the name says of its sheet; nil when it has no number. A title in a file's name is cut and abbreviated at will, so it says nothing.
+    fileprivate var label: SheetLabel? {
+        hasNumber ? SheetLabel(.fileName, number: number, revision: hasRevision ? revision : nil) : nil
+    }
+}
+
+extension SheetFacts.Page {
+    /// What the page's own title block says; nil where nothing was read from it.
+    fileprivate var label: SheetLabel? { nil }
+
+    /// The rows of the drawing list that stands on the page; nil where there is none.
+    fileprivate var listed: [SheetLabel]? { nil }
+}

@@ -1,0 +1,109 @@
+/// A package as its check report tells of it: the reading side of `Schemas/check/1`, whoever wrote the report.
+///
+/// Everything that the rules of a check ask about lies in it, so a package of last year can be held against the rules of next year without its bytes.
+public struct CheckedPackage: Hashable, Sendable, Codable {
+    /// What was checked.
+    public struct Package: Hashable, Sendable, Codable {
+        /// Name of its file.
+        public var name: String
+        /// SHA-256 in lower-case hex.
+        public var sha256: String
+        /// Bytes.
+        public var size: Int64
+
+        /// A package's identity.
+        public init(name: String, sha256: String, size: Int64) {
+            (self.name, self.sha256, self.size) = (name, sha256, size)
+        }
+    }
+
+    /// One file of the archive.
+    public struct Entry: Hashable, Sendable, Codable {
+        /// Name as it was read.
+        public var name: String
+        /// SHA-256 of the content in lower-case hex; nil when it could not be unpacked.
+        public var sha256: String?
+        /// Unpacked size in bytes.
+        public var size: Int64
+        /// `manifest`, `sheet`, `document`, `reference` or `other`.
+        public var role: String
+
+        /// A file.
+        public init(name: String, sha256: String?, size: Int64, role: String) {
+            (self.name, self.sha256, self.size, self.role) = (name, sha256, size, role)
+        }
+    }
+
+    /// One sheet whose page is there.
+    public struct Sheet: Hashable, Sendable, Codable {
+        /// Number, as listed or proposed.
+        public var number: String
+        /// Title.
+        public var title: String
+        /// Revision.
+        public var revision: String
+        /// Specialty.
+        public var specialty: String
+        /// What it shows.
+        public var kind: SheetKind
+        /// Name of the file in the archive.
+        public var file: String
+        /// Page of the file, 1-based.
+        public var page: Int
+        /// Paper: `A0`…`A4`, lengthened `A1+1/4`, or `custom`.
+        public var paper: String
+
+        /// A sheet.
+        public init(number: String, title: String, revision: String, specialty: String, kind: SheetKind, file: String, page: Int, paper: String) {
+            (self.number, self.title, self.revision, self.specialty) = (number, title, revision, specialty)
+            (self.kind, self.file, self.page, self.paper) = (kind, file, page, paper)
+        }
+    }
+
+    /// One document that is reviewed beside the sheets.
+    public struct Document: Hashable, Sendable, Codable {
+        /// Title.
+        public var title: String
+        /// Kind as free word of the trade, e.g. 计算书.
+        public var kind: String
+        /// Name of the file in the archive.
+        public var file: String
+
+        /// A document.
+        public init(title: String, kind: String, file: String) {
+            (self.title, self.kind, self.file) = (title, kind, file)
+        }
+    }
+
+    /// Whether no finding rejects.
+    public var acceptable: Bool
+    /// What was checked.
+    public var package: Package
+    /// `given`, `proposed`, or `none` when the package could not be opened.
+    public var manifest: String
+    /// Round that the package says it is for; absent in reports of older versions.
+    public var round: Int?
+    /// The files of the archive.
+    public var entries: [Entry]
+    /// The sheets in the order of the list.
+    public var sheets: [Sheet]
+    /// The documents in the order of the list; absent in reports of older versions.
+    public var documents: [Document]?
+    /// Everything that was found.
+    public var findings: [Finding]
+
+    /// What a report tells.
+    public init(
+        acceptable: Bool, package: Package, manifest: String, round: Int? = nil, entries: [Entry], sheets: [Sheet], documents: [Document]?,
+        findings: [Finding]
+    ) {
+        self.acceptable = acceptable
+        self.package = package
+        self.manifest = manifest
+        self.round = round
+        self.entries = entries
+        self.sheets = sheets
+        self.documents = documents
+        self.findings = findings
+    }
+}

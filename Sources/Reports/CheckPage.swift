@@ -1,0 +1,73 @@
+public import JointReview
+
+/// The answer of a check as a page: everything at once, by file, rejections first.
+public enum CheckPage {
+    /// One self-contained HTML file in UTF-8, for a screen and for A4.
+    public static func html(_ checked: CheckedPackage, language: Language) -> [UInt8] {
+        let page = OfficialPage(
+            language: language, title: language == .zh ? "图纸包检查结果" : "Result of the package check",
+            number: String(checked.package.sha256.prefix(16)), marks: [])
+        return page.html(body(checked, page)).bytes
+    }
+
+    private static func body(_ checked: CheckedPackage, _ page: OfficialPage) -> HTML {
+        let groups = checked.findings.byFile
+        let rejects = checked.findings.count { $0.severity == .reject }
+        let warns = checked.findings.count - rejects
+        let nothing: HTML = "<p class=\"none\">\(page.say("检查没有发现问题。", "The check found nothing."))</p>"
+        return """
+            <header><h1>\(page.title)</h1><p class="project">\(checked.package.name)</p></header>
+            \(verdict(checked, rejects, warns, page))
+            \(page.form(facts(checked, page)))
+            <section id="findings">
+            <h2>\(page.say("问题与办法(一次告知全部)", "Findings and remedies, all at once"))</h2>
+            \(groups.isEmpty ? nothing : HTML(groups.map { group($0, page) }))
+            </section>
+            <footer><p>\(page.say(
+                "本结果由系统按文件内容自动得出,不是受理决定。代码含义见使用说明。",
+                "The program found this by the files themselves; it is no decision on acceptance. The manual says what each code means."))</p></footer>
+            """
+    }
+
+    private static func verdict(_ checked: CheckedPackage, _ rejects: Int, _ warns: Int, _ page: OfficialPage) -> HTML {
+        let word = checked.acceptable ? page.say("可受理", "Acceptable") : page.say("不可受理", "Not acceptable")
+        let counts = page.say("拒收 \(rejects) 项 · 警告 \(warns) 项", "rejections \(rejects) · warnings \(warns)")
+        let inside: HTML = "<p class=\"word\">\(word)</p><p>\(counts)</p>"
+        return checked.acceptable ? "<div class=\"verdict pass\">\(inside)</div>" : "<div class=\"verdict fail\">\(inside)</div>"
+    }
+
+    private static func facts(_ checked: CheckedPackage, _ page: OfficialPage) -> [(label: String, value: HTML)] {
+        let list: String =
+            switch checked.manifest {
+            case "given": page.say("包内 manifest.xml", "manifest.xml of the package")
+            case "proposed": page.say("按文件名推定", "proposed from file names")
+            default: page.say("未能打开图纸包", "the package could not be opened")
+            }
+        return [
+            (page.say("文件摘要", "SHA-256"), "<code class=\"hash\">\(checked.package.sha256)</code>"),
+            (page.say("大小", "Size"), "\(Figures.bytes(checked.package.size))"),
+            (
+                page.say("内容", "Content"),
+                "\(page.say("文件 \(checked.entries.count) 个,图纸 \(checked.sheets.count) 张", "\(checked.entries.count) files, \(checked.sheets.count) sheets"))"
+            ),
+            (page.say("图纸目录", "Drawing list"), "\(list)"),
+        ]
+    }
+
+    private static func group(_ group: FindingGroup, _ page: OfficialPage) -> HTML {
+        let rows = group.findings.map { finding -> HTML in
+            let place: HTML =
+                finding.sheet == nil && finding.line == nil ? "" : "<br>\(page.place(file: nil, sheet: finding.sheet, line: finding.line))"
+            let basis: HTML = finding.basis.map { "<p class=\"basis\">\(page.say("依据:", "Basis: "))\($0)</p>" } ?? ""
+            return """
+                <tr><td>\(page.badge(finding.severity))\(page.lateMark(finding.late == true))<br><code>\(finding.code)</code>\(place)</td>\
+                <td>\(page.say(finding.message))\(basis)</td><td>\(page.say(finding.remedy))</td></tr>
+
+                """
+        }
+        let headings = [page.say("级别与代码", "Level and code"), page.say("问题", "Finding"), page.say("处理办法", "Remedy")]
+        let counts = page.say(
+            "拒收 \(group.count(.reject)) · 警告 \(group.count(.warn))", "\(group.count(.reject)) rejections · \(group.count(.warn)) warnings")
+        return "<h3>\(group.file) <span class=\"role\">\(counts)</span></h3>\n\(page.table("checked", headings, rows))\n"
+    }
+}

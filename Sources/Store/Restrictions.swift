@@ -1,0 +1,51 @@
+import Foundation
+public import JointReview
+import Postgres
+
+extension Tx {
+    /// Flags a sheet as restricted, or lifts the flag, with who and why; the log keeps every change.
+    /// - Parameter disciplines: whose bodies may open it all the same; `nil` leaves that to the kind of the sheet.
+    public func restrict(_ sheet: SheetRecord, _ isRestricted: Bool, to disciplines: [Discipline]?, reason: String) async throws -> SheetRecord {
+        let row = try await sql.first(
+            """
+            WITH flagged AS (
+                UPDATE sheet SET restricted = \(isRestricted), restricted_to = nullif(\(disciplines ?? []), '{}'::text[]), restricted_reason = \(reason),
+                       restricted_by = \(actor.person), restricted_at = clock_timestamp()
+                 WHERE sheet_id = \(sheet.id)
+             RETURNING *)
+            \(audit(.sheetRestrict, "sheet", "sheet_id", in: "flagged JOIN joint_case USING (case_id)", project: "project_id", case: "case_id",
+                from: sheet.entry.restricted ? "restricted" : "open", to: isRestricted ? "restricted" : "open", digests: "file_sha256, NULL::bytea, NULL::bigint",
+                detail: .values(["reason": reason, "to": disciplines?.map(\.rawValue).joined(separator: " ")])))
+            SELECT * FROM flagged
+            """
+        )
+        guard let row else { throw StoreError.missing("sheet \(sheet.id)") }
+        return try SheetRecord(row)
+    }
+
+    /// Whether the actor's organisation may open the drawings of these sheets: sheets that are not restricted, and those that it is entitled to.
+    public func mayOpen(_ sheets: [SheetRecord]) async throws -> Bool {
+        let restricted = sheets.filter(\.entry.restricted)
+        guard let caseID = restricted.first?.caseID, actor.role != .system else { return true }
+        let parts = Set(try await partyRoles(in: caseID).compactMap(OrganisationFunction.init(rawValue:)))
+        let reviewing: [Discipline] = try await sql.all(
+            "SELECT DISTINCT discipline FROM review WHERE case_id = \(caseID) AND body_id = \(actor.organisation) ORDER BY discipline"
+        ).map { try $0("discipline") }
+        let matrix: JSON? = try await sql.first(
+            """
+            SELECT body FROM rule, (SELECT (business_now() AT TIME ZONE 'Asia/Shanghai')::date AS day) AS n
+             WHERE kind = 'relevance' AND effective_from <= n.day AND (effective_to IS NULL OR effective_to > n.day) ORDER BY name LIMIT 1
+            """)?("body")
+        let relevance: Relevance? = try matrix?.decode()
+        let rows = try await sql.all("SELECT sheet_id, restricted_to FROM sheet WHERE sheet_id = ANY (\(restricted.map(\.id)))")
+        var named: [UUID: [Discipline]] = [:]
+        for row in rows {
+            let words: [String]? = try row.optional("restricted_to")
+            named[try row("sheet_id")] = words.map { $0.compactMap(Discipline.init(rawValue:)) }
+        }
+        return restricted.allSatisfy { sheet in
+            let entitled = Restriction.disciplines(named: named[sheet.id], kind: sheet.entry.kind, relevance: relevance)
+            return Restriction.allows(parts: parts, reviewing: Set(reviewing), entitled: entitled)
+        }
+    }
+}

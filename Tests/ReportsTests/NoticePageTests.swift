@@ -1,0 +1,82 @@
+import Foundation
+import JointReview
+import Reports
+import Testing
+
+/// The answer of a check, and the notice of deficiencies, as pages.
+@Suite struct NoticePageTests {
+    private static func finding(_ code: String, _ severity: Finding.Severity, _ file: String, late: Bool? = nil) -> Finding {
+        Finding(
+            code: code, severity: severity, file: file, sheet: "建施-06", line: 7, message: Bilingual(zh: "图纸不完整。", en: "The sheet is incomplete."),
+            remedy: Bilingual(zh: "请重新导出。", en: "Export it again."), basis: "住房和城乡建设部令第13号 第十条", late: late)
+    }
+
+    private static func notice(_ text: String = "缺少消防设计专篇") -> DeficiencyNotice {
+        DeficiencyNotice(
+            serial: 2, caseNumber: "2026-F-0007", caseTitle: "施工图联合审查", project: "【样例·非真实工程】研发中心", projectCode: "2026-320800-70-03-000001",
+            addressee: "【样例】建设单位", institutes: ["【样例】设计院"], issuer: "【样例】图审中心", issuedAt: Date(timeIntervalSince1970: 1_795_219_200),
+            reason: text, packages: [.init(name: "图纸.zip", sha256: String(repeating: "a", count: 64), institute: "【样例】设计院")],
+            items: [
+                .init(source: .desk, demand: Bilingual(zh: text, en: text), basis: "住房和城乡建设部令第51号 第十六条", isLate: true),
+                .init(Self.finding("sheet.repaired", .warn, "图/建施-06.pdf")),
+            ], isSample: true, isSimulated: false)
+    }
+
+    private func page(_ notice: DeficiencyNotice, _ language: Language = .zh) -> String {
+        String(decoding: DeficiencyPage.html(notice, language: language), as: UTF8.self)
+    }
+
+    @Test func theNoticeIsNumberedAddressedDatedAndHasAPlaceForTheSeal() {
+        let text = page(Self.notice())
+        for part in ["缺补材料一次性告知书", "2026-F-0007-补2", "【样例】建设单位", "建施-06", "请重新导出。", "第十六条", "(盖章处)", "迟告", "第 7 行", "【样例·非真实工程】"] {
+            #expect(text.contains(part), "\(part)")
+        }
+        #expect(text.contains("<td>1</td>") && text.contains("<td>2</td>") && text.contains("以上共 2 项,其中须补正后方可受理的 1 项"))
+        #expect(text.contains("size:A4") && text.contains("@media print"))
+        let english = page(Self.notice(), .en)
+        #expect(english.contains("One-time Notice of Deficiencies") && english.contains("late finding") && english.contains("Export it again."))
+    }
+
+    @Test func theSameNoticeGivesTheSameBytesAndNothingIsFetched() throws {
+        #expect(page(Self.notice()) == page(Self.notice()))
+        #expect(!page(Self.notice()).contains("://"))
+        let read = try CanonicalJSON.decode(DeficiencyNotice.self, from: try CanonicalJSON.encode(Self.notice()))
+        #expect(read == Self.notice())
+    }
+
+    @Test(arguments: ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "</style><script>x</script>", "\u{202E}gnp.exe"])
+    func markupInANoticeIsShownAndNotObeyed(_ attack: String) {
+        var notice = Self.notice(attack)
+        notice.addressee = attack
+        notice.items[1].file = attack
+        let text = page(notice)
+        #expect(!text.contains("<script") && !text.contains("<img") && !text.unicodeScalars.contains("\u{202E}"))
+        let checked = CheckedPackage(
+            acceptable: false, package: .init(name: attack, sha256: String(repeating: "b", count: 64), size: 5), manifest: "given", entries: [],
+            sheets: [],
+            documents: nil, findings: [Self.finding("sheet.repaired", .reject, attack)])
+        let check = String(decoding: CheckPage.html(checked, language: .zh), as: UTF8.self)
+        #expect(!check.contains("<script") && !check.contains("<img") && !check.unicodeScalars.contains("\u{202E}"))
+    }
+
+    @Test func theCheckGroupsByFileAndSaysWhetherItIsAcceptable() throws {
+        let checked = CheckedPackage(
+            acceptable: false, package: .init(name: "图纸.zip", sha256: String(repeating: "b", count: 64), size: 12_345), manifest: "proposed",
+            entries: [],
+            sheets: [], documents: nil,
+            findings: [
+                Self.finding("sheet.irregular", .warn, "一.pdf"), Self.finding("zip.crc", .reject, "二.pdf"),
+                Self.finding("sheet.repaired", .reject, "一.pdf", late: true),
+            ])
+        let text = String(decoding: CheckPage.html(checked, language: .zh), as: UTF8.self)
+        #expect(text.contains("不可受理") && text.contains("拒收 2 项 · 警告 1 项") && text.contains("迟告") && text.contains("按文件名推定"))
+        let places = try ["<h3>一.pdf", "sheet.repaired", "sheet.irregular", "<h3>二.pdf", "zip.crc"].map {
+            try #require(text.range(of: $0)).lowerBound
+        }
+        #expect(places == places.sorted())
+        let sound = CheckedPackage(
+            acceptable: true, package: checked.package, manifest: "given", entries: [], sheets: [], documents: [], findings: [])
+        let english = String(decoding: CheckPage.html(sound, language: .en), as: UTF8.self)
+        #expect(english.contains("Acceptable") && english.contains("The check found nothing."))
+    }
+}

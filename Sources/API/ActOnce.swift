@@ -3,13 +3,13 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import JointReview
+import Locks
 import Store
-import Synchronization
 import Wire
 
 /// Events that an act makes; they go out after its commit, and not at all when it was a replay or came to nothing.
 final class Outbox: Sendable {
-    private let events = Mutex<[CaseEvent]>([])
+    private let events = Locked<[CaseEvent]>([])
 
     func add(_ kind: EventBody.Kind, case caseID: UUID, object: UUID) {
         events.withLock { $0.append(CaseEvent(kind: kind, caseID: caseID, objectID: object)) }

@@ -3,10 +3,10 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import JointReview
+import Locks
 import Logging
 import NIOCore
 import Store
-import Synchronization
 import Wire
 
 /// The outermost layer: gives every request its id and client, turns every error into its problem, and writes the line and the figures of the request.
@@ -108,8 +108,8 @@ struct Answering: RouterMiddleware {
 final class AskedBy: Sendable {
     @TaskLocal static var current: AskedBy?
 
-    private let found = Mutex<SignedInPerson?>(nil)
-    private let reached = Mutex<(kind: String, id: UUID?)?>(nil)
+    private let found = Locked<SignedInPerson?>(nil)
+    private let reached = Locked<(kind: String, id: UUID?)?>(nil)
 
     var person: SignedInPerson? { found.withLock { $0 } }
 

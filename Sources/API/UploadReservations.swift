@@ -1,9 +1,9 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// Bytes that are on their way for each institute: two uploads at once must not both fit into the same rest of a quota.
 final class UploadReservations: Sendable {
-    private let bytes = Mutex<[UUID: Int64]>([:])
+    private let bytes = Locked<[UUID: Int64]>([:])
 
     /// Counts `amount` more bytes (fewer when negative) and returns what is under way for the institute then. Of two that come at the same
     /// time the second sees the first, never the other way round: one of them fits.
@@ -21,7 +21,7 @@ final class UploadReservations: Sendable {
 final class UploadShare: Sendable {
     private let institute: UUID
     private let uploads: UploadReservations
-    private let total = Mutex<Int64>(0)
+    private let total = Locked<Int64>(0)
 
     init(_ institute: UUID, _ uploads: UploadReservations) {
         (self.institute, self.uploads) = (institute, uploads)

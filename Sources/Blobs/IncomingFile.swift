@@ -1,4 +1,5 @@
 import Glibc
+import Locks
 
 /// A temporary file in `blobs/incoming/`: nobody sees it as a blob, and it disappears with its last holder unless it was moved to its place.
 final class IncomingFile: Sendable {
@@ -18,7 +19,7 @@ final class IncomingFile: Sendable {
     private let live: LiveFiles
     private let generation: Int
     private let failpoint: Failpoint?
-    private let state: Guarded<State>
+    private let state: Locked<State>
 
     init(in folder: String, live: LiveFiles, failpoint: Failpoint?) throws {
         let name = String(getpid(), radix: 16) + "-" + String(UInt64.random(in: .min ... .max), radix: 16)
@@ -27,7 +28,7 @@ final class IncomingFile: Sendable {
         generation = live.insert(name)
         do {
             let file = try step(.create, failpoint) { try OpenFile(path, O_RDWR | O_CREAT | O_EXCL) }
-            state = Guarded(State(file: file))
+            state = Locked(State(file: file))
         } catch {
             unlink(path)
             live.remove(name)

@@ -1,14 +1,15 @@
 import Crypto
+import Locks
 import NIOCore
 
 /// The hashes of one upload, each advanced by its own lane.
 final class RunningDigests: Sendable {
     // The locks are never contended: a lane runs one piece at a time. They carry the state from one thread to the next.
-    private let sha256 = Guarded(SHA256())
-    private let sm3: Guarded<SM3?>
+    private let sha256 = Locked(SHA256())
+    private let sm3: Locked<SM3?>
 
     init(sm3: Bool) throws(BlobError) {
-        self.sm3 = Guarded(sm3 ? try SM3() : nil)
+        self.sm3 = Locked(sm3 ? try SM3() : nil)
     }
 
     func updateSHA256(_ piece: ByteBuffer) {

@@ -1,10 +1,10 @@
 import Crypto
+import Locks
 import NIOCore
-import Synchronization
 
 /// A SHA-256 that grows while bytes pass, and can begin again when they are sent again.
 final class RunningDigest: Sendable {
-    private let state = Mutex((hash: SHA256(), seen: Int64(0)))
+    private let state = Locked((hash: SHA256(), seen: Int64(0)))
 
     func restart() {
         state.withLock { $0 = (SHA256(), 0) }

@@ -1,6 +1,7 @@
 import CLibPQ
 import CLinux
 import DequeModule
+import Locks
 
 extension Connection {
     /// The socket is ready. On the reactor's thread, or on a lessee's that found input waiting.

@@ -1,4 +1,5 @@
 import CLibPQ
+import Locks
 
 /// One statement of an exchange.
 struct Request {

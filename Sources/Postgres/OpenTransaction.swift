@@ -1,4 +1,5 @@
 import CLibPQ
+import Locks
 
 /// The lease of a connection for one transaction or session.
 final class OpenTransaction: Session {

@@ -1,5 +1,6 @@
 import CLinux
 import Foundation
+import Locks
 
 /// One thread that waits for every database socket, and an executor whose tasks run on that same thread.
 ///

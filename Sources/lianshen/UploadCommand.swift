@@ -2,7 +2,7 @@ import ArgumentParser
 import Client
 import Foundation
 import Glibc
-import Synchronization
+import Locks
 import Wire
 
 /// `lianshen upload CASE PACKAGE`: bytes in.
@@ -52,7 +52,7 @@ struct Upload: ClientCommand {
 final class ProgressBar: Sendable {
     private let title: String
     private let isShown: Bool
-    private let last = Mutex(-1)
+    private let last = Locked(-1)
 
     init(_ title: String, isShown: Bool) {
         self.title = title

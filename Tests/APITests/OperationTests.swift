@@ -1,10 +1,10 @@
 import API
 import Foundation
 import JointReview
+import Locks
 import Logging
 import ServiceLifecycle
 import Store
-import Synchronization
 import TestDatabase
 import TestStore
 import Testing
@@ -161,7 +161,7 @@ import Wire
 
 /// Lines of a log.
 private final class Lines: Sendable {
-    private let kept = Mutex<[String]>([])
+    private let kept = Locked<[String]>([])
 
     var all: [String] { kept.withLock { $0 } }
 

@@ -1,6 +1,6 @@
+import Locks
 import Logging
 import Postgres
-import Synchronization
 import Testing
 
 @Suite struct CloseTests {
@@ -26,7 +26,7 @@ import Testing
 
 /// Keeps what is logged.
 private final class Told: LogHandler {
-    let lines = Mutex<[String]>([])
+    let lines = Locked<[String]>([])
     var logLevel: Logger.Level {
         get { .warning }
         set {}

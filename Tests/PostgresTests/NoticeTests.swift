@@ -1,13 +1,13 @@
 import Foundation
+import Locks
 import Logging
 import Postgres
-import Synchronization
 import Testing
 
 @Suite struct NoticeTests {
     /// Gathers what is logged.
     private final class Lines: Sendable {
-        let texts = Mutex<[String]>([])
+        let texts = Locked<[String]>([])
     }
 
     private struct Gatherer: LogHandler {

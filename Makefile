@@ -16,8 +16,6 @@ STRICT := --explicit-target-dependency-import-check error
 DEBUG := $(CURDIR)/.build/debug
 RELEASE := $(CURDIR)/.build/release
 PART := deploy/setup/part.sh
-# Before each build: a changed file of Schemas/ gets into the binary.
-EMBEDDED := deploy/setup/embedded.sh
 
 PACKAGE ?=
 DEMO_FLAGS ?=
@@ -39,12 +37,10 @@ setup: ## install what is missing: Debian packages, fonts, Swift, Python package
 
 .PHONY: build
 build: setup ## the release binary, .build/release/lianshen
-	@$(EMBEDDED) .build
 	@$(PART) build-release swift build $(STRICT) -c release --product lianshen
 
 .PHONY: build-tests
 build-tests: setup
-	@$(EMBEDDED) .build
 	@$(PART) build swift build $(STRICT) --build-tests
 
 .PHONY: demo
@@ -62,7 +58,6 @@ test: build-tests ## set up, build, and run every test
 .PHONY: test-long
 test-long: build-tests ## the same tests with larger counts, then all of them under the thread sanitizer
 	@LIANSHEN_TEST_SCALE=20 LIANSHEN_BINARY=$(DEBUG)/lianshen $(PART) test-long deploy/setup/tests.sh $(if $(FILTER),--filter "$(FILTER)")
-	@$(EMBEDDED) .build-tsan
 	@$(PART) build-tsan swift build $(STRICT) --build-tests --sanitize thread --scratch-path .build-tsan
 	@LIANSHEN_BINARY=$(CURDIR)/.build-tsan/debug/lianshen $(PART) test-tsan \
 		deploy/setup/tests.sh --sanitize thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
@@ -77,7 +72,6 @@ check: setup ## format, house rules, scripts, and a build with warnings as error
 	@$(PART) format swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 	@$(PART) house deploy/setup/house.sh
 	@$(PART) scripts deploy/setup/scripts.sh
-	@$(EMBEDDED) .build
 	@$(PART) build swift build $(STRICT) --build-tests
 
 .PHONY: format

@@ -129,6 +129,8 @@ final class Site: Sendable {
         watcher.end()
     }
 
+    private static let given = Mutex<Set<UInt16>>([])
+
     /// Below the range from which the kernel takes ports for connections that go out.
     static func freePort() throws -> Int {
         for _ in 0..<200 {
@@ -143,7 +145,8 @@ final class Site: Sendable {
             let isFree = withUnsafePointer(to: address) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
             }
-            if isFree { return Int(port) }
+            // Free is not yet taken: another site of this process may be about to listen there.
+            if isFree, given.withLock({ $0.insert(port).inserted }) { return Int(port) }
         }
         throw Unmet("no free port")
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct CloseTests {
     /// The reactor that has just passed on an answer may find the connection closed by whoever got it: that is no loss, and nobody is warned.
     @Test func anOrderlyCloseIsNotToldAsALoss() async throws {
-        let url = try Cluster.shared.get().url()
+        let url = try await Cluster.shared.url()
         let told = Told()
         try await withThrowingTaskGroup { group in
             for _ in 0..<4 {

@@ -27,6 +27,7 @@ import Testing
                 }
                 running.cancel()
                 _ = await running.result
+                try await shop.endLeases()
             }
             #expect(try await shop.package(lethal.id).state == .rejected)
             try await shop.working([shop.intakeCraft]) {

@@ -129,7 +129,7 @@ final class Site: Sendable {
         watcher.end()
     }
 
-    private static let given = Mutex<Set<UInt16>>([])
+    private static let given = Locked<Set<UInt16>>([])
 
     /// Below the range from which the kernel takes ports for connections that go out.
     static func freePort() throws -> Int {

@@ -7,8 +7,8 @@ extension Connection {
     /// The socket is ready. On the reactor's thread, or on a lessee's that found input waiting.
     func ready(_ events: UInt32) {
         var notifications: [Listener.Notification] = []
-        let completions = state.withLock { state -> [Completion] in
-            guard let raw = state.raw else { return [] }
+        let (completions, isLost) = state.withLock { state -> ([Completion], Bool) in
+            guard let raw = state.raw else { return ([], true) }
             if state.wantsWrite { flush(raw, &state) }
             var completions: [Completion] = []
             repeat {
@@ -18,10 +18,10 @@ extension Connection {
                 if !alive || PQstatus(raw) != CONNECTION_OK {
                     // Off epoll at once: a hung-up socket stays readable for ever.
                     completions += lose(&state, lastError(raw))
-                    return completions
+                    return (completions, true)
                 }
             } while PQtlsPending(raw) > 0
-            return completions
+            return (completions, false)
         }
         for completion in completions { completion.resume() }
         if !notifications.isEmpty, let deliver = onNotification.withLock({ $0 }) {
@@ -93,7 +93,8 @@ extension Connection {
                 return
             }
             finish(done, &state, &completions)
-            if let next = state.pending.first, next.wantsCancel { startCancel(next.id, &state) }
+            // By place: `first` would copy what is pending.
+            if !state.pending.isEmpty, state.pending[0].wantsCancel { startCancel(state.pending[0].id, &state) }
         }
     }
 

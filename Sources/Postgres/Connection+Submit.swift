@@ -51,13 +51,14 @@ extension Connection {
                     refusal = CancellationError()
                     return []
                 }
-                let autocommit = PQtransactionStatus(raw) == PQTRANS_IDLE && state.prelude.isEmpty
+                let isIdle = PQtransactionStatus(raw) == PQTRANS_IDLE
                 guard let steps = start(raw, &state) else {
                     // Half an exchange without its synchronisation point cannot be taken back.
                     let error = lastError(raw)
                     refusal = error
                     return lose(&state, error)
                 }
+                let autocommit = isIdle && !steps.contains { if case .begin = $0 { true } else { false } }
                 state.pending.append(Pending(id: id, exchange: Exchange(steps, autocommit: autocommit), continuation: continuation))
                 flush(raw, &state)
                 var completions: [Completion] = []

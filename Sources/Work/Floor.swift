@@ -13,6 +13,9 @@ final class Floor: Sendable {
 
     private let state = Locked(State())
 
+    /// Whether somebody waits to have it alone.
+    var isWantedAlone: Bool { state.withLock { !$0.waitingAlone.isEmpty } }
+
     /// Runs beside others.
     func shared<Value>(_ body: () async throws -> Value) async rethrows -> Value {
         await withCheckedContinuation { continuation in

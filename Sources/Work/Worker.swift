@@ -73,9 +73,15 @@ public struct Worker: Service {
         while !bell.isClosed, !Task.isCancelled {
             do {
                 let found = try await floor.shared {
-                    guard let job = try await claim(begun: false) else { return false }
-                    await carryOut(job)
-                    return true
+                    var job = try await claim(begun: false)
+                    let found = job != nil
+                    while let present = job {
+                        // The next comes with the end of this one, unless work is over or somebody waits to be alone.
+                        let next = NextJob(lease: pace.lease) { bell.isClosed || floor.isWantedAlone ? [] : crafts.map(\.kind) }
+                        await carryOut(present, then: next)
+                        job = next.job
+                    }
+                    return found
                 }
                 if !found { await bell.wait(atMost: pace.poll) }
             } catch {
@@ -97,7 +103,7 @@ public struct Worker: Service {
                     continue
                 }
                 try await floor.alone {
-                    if let job = try await claim(begun: true) { await carryOut(job) }
+                    if let job = try await claim(begun: true) { await carryOut(job, then: NextJob(lease: pace.lease) { [] }) }
                 }
             } catch {
                 logger.warning("No job could be claimed", metadata: ["error": "\(error)"])
@@ -113,13 +119,13 @@ public struct Worker: Service {
         }
     }
 
-    private func carryOut(_ job: Job) async {
+    private func carryOut(_ job: Job, then next: NextJob) async {
         guard let craft = crafts.first(where: { $0.kind == job.kind }) else { return }
         // One attempt more than it may have was begun and never ended: it takes its workers with it, so nobody carries it out again.
         guard job.attempt <= pace.attempts else {
             return await end(job, of: craft, cause: job.lastError ?? "the worker died or was stopped in each of \(pace.attempts) attempts")
         }
-        let log = Craftwork(store: store, worker: id, job: job, logger: logger)
+        let log = Craftwork(store: store, worker: id, next: next, job: job, logger: logger)
         do {
             try await withHeldLease(of: job) { try await craft.carryOut(log) }
             logger.info("Job done", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "job.attempt": "\(job.attempt)"])

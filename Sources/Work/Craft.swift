@@ -1,7 +1,7 @@
 import Foundation
+import Locks
 import Logging
 public import Store
-import Synchronization
 
 /// One kind of machine job: how it is carried out.
 public protocol Craft: Sendable {
@@ -52,7 +52,7 @@ final class NextJob: Sendable {
     let lease: Duration
     /// The kinds to claim from; none when the worker stops here.
     let wanted: @Sendable () -> [Job.Kind]
-    private let claimed = Mutex<Job?>(nil)
+    private let claimed = Locked<Job?>(nil)
 
     init(lease: Duration, wanted: @escaping @Sendable () -> [Job.Kind]) {
         (self.lease, self.wanted) = (lease, wanted)

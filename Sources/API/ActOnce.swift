@@ -30,6 +30,7 @@ enum ActObject: Sendable {
     case review(UUID)
     case comment(UUID)
     case sheet(UUID)
+    case upload(UUID)
 
     /// Kind and identity for the log.
     var named: (kind: String, id: UUID?) {
@@ -41,6 +42,7 @@ enum ActObject: Sendable {
         case .review(let id): ("review", id)
         case .comment(let id): ("comment", id)
         case .sheet(let id): ("sheet", id)
+        case .upload(let id): ("upload", id)
         }
     }
 
@@ -54,6 +56,7 @@ enum ActObject: Sendable {
         case .review(let id): _ = try await tx.review(id)
         case .comment(let id): _ = try await tx.comment(id)
         case .sheet(let id): _ = try await tx.sheet(id)
+        case .upload(let id): _ = try await tx.upload(id)
         }
     }
 }

@@ -89,6 +89,10 @@ struct Answering: RouterMiddleware {
     {
         var response = response
         response.headers[.requestID] = context.requestID
+        // In every answer of the protocol, also in those that no handler made.
+        if request.uri.path.hasPrefix(Tus.path) { response.headers[.tusResumable] = Tus.version }
+        // A body behind an answer to HEAD would be read as the next answer.
+        if request.method == .head { response.body = ResponseBody() }
         if interface.draining.isOn { response.headers[.connection] = "close" }
         let route = context.endpointPath ?? "none"
         let seconds = (ContinuousClock.now - start) / .seconds(1)

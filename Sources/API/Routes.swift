@@ -9,6 +9,7 @@ struct Routes {
             Self.identity(IdentityRoutes(interface: interface), TokenRoutes(interface: interface))
             + Self.cases(ProjectRoutes(interface: interface), CaseRoutes(interface: interface), CaseActRoutes(interface: interface))
             + Self.packages(PackageRoutes(interface: interface), UploadRoute(interface: interface), DownloadRoutes(interface: interface))
+            + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
@@ -58,6 +59,18 @@ struct Routes {
             .post("/v1/packages/{packageId}/seal", packages.seal),
             .get("/v1/sheets/{sheetId}", packages.sheet),
             .get("/v1/sheets/{sheetId}/content", downloads.sheet),
+        ]
+    }
+
+    private static func uploads(_ uploads: UploadRoutes, _ creation: UploadCreation) -> [Route] {
+        [
+            .options("/v1/uploads", uploads.options),
+            .get("/v1/uploads", uploads.list),
+            .post("/v1/uploads", creation.create),
+            .head("/v1/uploads/{uploadId}", uploads.offset),
+            .get("/v1/uploads/{uploadId}", uploads.upload),
+            .patch("/v1/uploads/{uploadId}", uploads.append),
+            .delete("/v1/uploads/{uploadId}", uploads.terminate),
         ]
     }
 

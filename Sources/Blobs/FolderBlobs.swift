@@ -11,6 +11,7 @@ public final class FolderBlobs: Sendable {
     let threads = BlobThreads()
     let live = LiveFiles()
     let failpoint: Failpoint?
+    let continued = ContinuedDigests()
     /// Held during `syncfs`, so that of two at once none can hear a failure that concerns the other and keep it to itself.
     let syncing = Locked(())
     /// Folders whose own entry is known to be on the medium, so that their parents need not be forced again.

@@ -1,3 +1,4 @@
+public import Blobs
 import Foundation
 public import Logging
 public import ServiceLifecycle
@@ -44,11 +45,14 @@ public struct Worker: Service {
     let bell: Bell
     let pace: Pace
     let logger: Logger
+    /// Where the files of unfinished uploads lie; nil for a worker that leaves them alone.
+    let blobs: FolderBlobs?
     let id = UUID()
     private let floor = Floor()
 
-    /// A worker of some crafts.
-    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), logger: Logger) {
+    /// A worker of some crafts; with `blobs` it also frees what unfinished uploads hold.
+    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), blobs: FolderBlobs? = nil, logger: Logger) {
+        self.blobs = blobs
         self.store = store
         self.crafts = crafts
         self.bell = bell
@@ -180,12 +184,13 @@ public struct Worker: Service {
         }
     }
 
-    /// What keeps the database going for years: partitions of the log made ahead of time, nothing kept that nobody asks for.
+    /// What keeps database and folder going for years: partitions of the log made ahead of time, nothing kept that nobody asks for.
     private func keepUp() async {
         do {
             let made = try await store.transaction(as: .system("upkeep")) { try await $0.makePartitions() }
             if made > 0 { logger.info("Partitions of the log made", metadata: ["partitions": "\(made)"]) }
             while try await store.transaction(as: .system("upkeep"), { try await $0.forgetOld() }) >= 10_000 {}
+            try await sweepLeftOvers()
         } catch {
             // Entries without a partition of their month go to the default one.
             logger.warning("Upkeep failed", metadata: ["error": "\(error)"])
@@ -203,6 +208,7 @@ public struct Worker: Service {
                 }
                 let put = try await store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
                 _ = try await store.transaction(as: .system("sweep")) { try await $0.noticeIdleReviews(idle: pace.idleReview) }
+                try await freeUploads()
                 if put > 0 { bell.ring() }
             } catch {
                 logger.warning("Sweep failed", metadata: ["error": "\(error)"])

@@ -63,7 +63,7 @@ struct OpenHouse: Sendable {
     func worker(_ settings: Settings, bell: Bell, logger: Logger) -> Worker {
         Worker(
             store: database.store, crafts: [IntakeCraft(blobs: blobs, intake: intake), ReportCraft(blobs: blobs)], bell: bell,
-            pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), logger: logger)
+            pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), blobs: blobs, logger: logger)
     }
 
     /// The HTTP interface over this house.
@@ -71,6 +71,8 @@ struct OpenHouse: Sendable {
         var configuration = InterfaceConfiguration(address: .tcp(host: settings.host, port: settings.port))
         configuration.largestPackage = Int64(settings.uploadLimit)
         configuration.instituteQuota = Int64(settings.uploadQuota)
+        configuration.mostUploads = settings.uploadsAtOnce
+        configuration.uploadLifetime = .seconds(settings.uploadHours * 3600)
         configuration.makesSM3 = settings.sm3
         configuration.trustedProxies = try settings.trustedProxies.map { text in
             guard let network = Network(text) else {

@@ -1,0 +1,163 @@
+import Client
+import Crypto
+import Foundation
+import Glibc
+import Testing
+import Wire
+
+/// The client that we did not write.
+private enum Tuspy {
+    /// The interpreter that has `tuspy`; nil where the set-up was not run.
+    static let python: String? = {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let path = root.appendingPathComponent(".venv-test/bin/python").path
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }()
+}
+
+/// A tus client that we did not write (PyPI `tuspy`, unchanged) over a line that is cut, and against a server that is killed.
+@Suite(.timeLimit(.minutes(10)), .enabled(if: Tuspy.python != nil, "deploy/setup/python.sh makes .venv-test"))
+struct TusClientTests {
+    /// Uploads over a relay that forwards so many bytes a second and breaks each of the first connections after so many.
+    private static let script = """
+        import socket, sys, threading, time
+        from tusclient import client
+        port, token, path, case, chunk, cuts, cut_after, rate, checksum = sys.argv[1:10]
+        cuts, cut_after, rate = int(cuts), int(cut_after), int(rate)
+        left = [cuts]
+
+        def relay(source, target, limit):
+            sent = 0
+            try:
+                while data := source.recv(65536):
+                    target.sendall(data)
+                    sent += len(data)
+                    if rate: time.sleep(len(data) / rate)
+                    if limit is not None and sent >= limit: break
+            except OSError:
+                pass
+            for end in (source, target):
+                try: end.shutdown(socket.SHUT_RDWR)
+                except OSError: pass
+
+        def serve(listener):
+            while True:
+                near, _ = listener.accept()
+                try:
+                    far = socket.create_connection(('127.0.0.1', int(port)))
+                except OSError:
+                    near.close()
+                    continue
+                # Only what carries bytes is worth a cut.
+                first = near.recv(65536)
+                limit = None
+                if first.startswith(b'PATCH') and left[0] > 0:
+                    left[0] -= 1
+                    limit = cut_after
+                far.sendall(first)
+                threading.Thread(target=relay, args=(near, far, limit), daemon=True).start()
+                threading.Thread(target=relay, args=(far, near, None), daemon=True).start()
+
+        listener = socket.create_server(('127.0.0.1', 0))
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        tus = client.TusClient('http://127.0.0.1:%d/v1/uploads' % listener.getsockname()[1], headers={'Authorization': 'Bearer ' + token})
+        uploader = tus.uploader(path, chunk_size=int(chunk) or sys.maxsize, retries=100, retry_delay=0.3, upload_checksum=checksum == 'yes',
+                                metadata={'filename': '图纸.zip', 'case': case})
+        uploader.upload()
+        print('cuts left', left[0])
+        """
+
+    /// Chunk size (0: everything in one request), cuts, bytes before each, whether checksums are sent.
+    @Test(arguments: [(0, 4, 3_000_000, "no"), (1_000_000, 3, 400_000, "no"), (1_000_000, 3, 400_000, "yes")])
+    func theBytesAreWholeThoughTheLineIsCut(_ chunk: Int, _ cuts: Int, _ after: Int, _ checksum: String) async throws {
+        try await Site.with { site in
+            _ = try await site.serve(["--no-work"])
+            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
+            let bytes = Self.bytes(20_000_003)
+            let client = try start(site, office, bytes, [String(chunk), String(cuts), String(after), "0", checksum])
+            #expect(await client.ended() == 0, "\(client.errors.suffix(2000))")
+            #expect(client.output.contains("cuts left 0"), "\(client.output)")
+            try await requireWhole(site, office, bytes)
+            await office.close()
+        }
+    }
+
+    @Test func theBytesAreWholeThoughTheServerIsKilled() async throws {
+        try await Site.with { site in
+            var server = try await site.serve(["--no-work"])
+            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
+            let bytes = Self.bytes(20_000_003)
+            let client = try start(site, office, bytes, ["2000000", "0", "0", "6000000", "no"])
+            for kill in 1...2 {
+                try await poll("so much was received") { (try await office.designer.uploads().items.first?.offset ?? 0) >= kill * 6_000_000 }
+                server.signal(SIGKILL)
+                await server.ended()
+                let onDisk = try Self.unfinished(site)
+                server = try await site.serve(["--no-work"])
+                let upload = try #require(try await office.designer.uploads().items.first)
+                #expect(upload.offset >= kill * 6_000_000 && upload.offset <= onDisk)
+            }
+            #expect(await client.ended() == 0, "\(client.errors.suffix(2000))")
+            try await requireWhole(site, office, bytes)
+            await office.close()
+        }
+    }
+
+    /// Our own client over a server that is killed: one call, one package.
+    @Test func ourOwnClientGoesOnByItself() async throws {
+        try await Site.with { site in
+            var server = try await site.serve(["--no-work"])
+            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
+            let bytes = Self.bytes(200_000_003)
+            let path = site.folder + "/package.zip"
+            try Data(bytes).write(to: URL(fileURLWithPath: path))
+            async let stored = office.designer.uploadResumably(path, to: office.caseID)
+            try await poll("bytes arrive", every: .milliseconds(2)) { try Self.unfinished(site) > 20_000_000 }
+            server.signal(SIGKILL)
+            await server.ended()
+            server = try await site.serve(["--no-work"])
+            #expect(try await stored.size == bytes.count)
+            try await requireWhole(site, office, bytes)
+            await office.close()
+        }
+    }
+
+    private func start(_ site: Site, _ office: Office, _ bytes: [UInt8], _ particulars: [String]) throws -> Running {
+        let (path, script) = (site.folder + "/package.zip", site.folder + "/upload.py")
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        try Data(Self.script.utf8).write(to: URL(fileURLWithPath: script))
+        return try Running(
+            try #require(Tuspy.python), [script, "\(site.port)", office.secrets[1], path, office.caseID.uuidString] + particulars,
+            environment: site.environment, in: site.folder + "/run", log: site.folder + "/tuspy")
+    }
+
+    private func requireWhole(_ site: Site, _ office: Office, _ bytes: [UInt8]) async throws {
+        let packages = try await office.designer.packages(of: office.caseID)
+        #expect(packages.items.count == 1)
+        let package = try #require(packages.items.first)
+        _ = try await office.designer.downloadPackage(package.id, to: site.folder + "/back.zip")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: site.folder + "/back.zip")) == Data(bytes))
+        #expect(package.sha256 == SHA256.hash(data: Data(bytes)).map { String(format: "%02x", $0) }.joined())
+        #expect(try Self.unfinished(site) == 0)
+        #expect(try await office.designer.uploads().items.map(\.state) == [.finished])
+    }
+
+    /// Bytes in files of unfinished uploads.
+    private static func unfinished(_ site: Site) throws -> Int {
+        let folder = site.data + "/blobs/blobs/incoming"
+        return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("upload-") }.reduce(0) { sum, name in
+            sum + ((try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)[.size] as? Int) ?? 0)
+        }
+    }
+
+    private static func bytes(_ count: Int) -> [UInt8] {
+        var dice = Dice(seed: UInt64(count))
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            for index in stride(from: 0, to: count, by: 8) {
+                let word = dice.next()
+                for place in index..<min(count, index + 8) { buffer[place] = UInt8(truncatingIfNeeded: word >> UInt64(8 * (place - index))) }
+            }
+            filled = count
+        }
+    }
+}

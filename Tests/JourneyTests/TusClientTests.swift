@@ -36,9 +36,11 @@ struct TusClientTests {
                     if limit is not None and sent >= limit: break
             except OSError:
                 pass
+            # Closed as well: whoever still sends into a socket that is only shut down may wait for ever.
             for end in (source, target):
                 try: end.shutdown(socket.SHUT_RDWR)
                 except OSError: pass
+                end.close()
 
         def serve(listener):
             while True:
@@ -72,54 +74,63 @@ struct TusClientTests {
     func theBytesAreWholeThoughTheLineIsCut(_ chunk: Int, _ cuts: Int, _ after: Int, _ checksum: String) async throws {
         try await Site.with { site in
             _ = try await site.serve(["--no-work"])
-            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
-            let bytes = Self.bytes(20_000_003)
-            let client = try start(site, office, bytes, [String(chunk), String(cuts), String(after), "0", checksum])
-            #expect(await client.ended() == 0, "\(client.errors.suffix(2000))")
-            #expect(client.output.contains("cuts left 0"), "\(client.output)")
-            try await requireWhole(site, office, bytes)
-            await office.close()
+            try await withOffice(site) { office in
+                let bytes = Self.bytes(20_000_003)
+                let client = try start(site, office, bytes, [String(chunk), String(cuts), String(after), "0", checksum])
+                #expect(await client.ended() == 0, "\(client.errors.suffix(2000))")
+                #expect(client.output.contains("cuts left 0"), "\(client.output)")
+                try await requireWhole(site, office, bytes)
+            }
         }
     }
 
     @Test func theBytesAreWholeThoughTheServerIsKilled() async throws {
         try await Site.with { site in
             var server = try await site.serve(["--no-work"])
-            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
-            let bytes = Self.bytes(20_000_003)
-            let client = try start(site, office, bytes, ["2000000", "0", "0", "6000000", "no"])
-            for kill in 1...2 {
-                try await poll("so much was received") { (try await office.designer.uploads().items.first?.offset ?? 0) >= kill * 6_000_000 }
-                server.signal(SIGKILL)
-                await server.ended()
-                let onDisk = try Self.unfinished(site)
-                server = try await site.serve(["--no-work"])
-                let upload = try #require(try await office.designer.uploads().items.first)
-                #expect(upload.offset >= kill * 6_000_000 && upload.offset <= onDisk)
+            try await withOffice(site) { office in
+                let bytes = Self.bytes(20_000_003)
+                let client = try start(site, office, bytes, ["2000000", "0", "0", "6000000", "no"])
+                for kill in 1...2 {
+                    try await poll("so much was received") { (try await office.designer.uploads().items.first?.offset ?? 0) >= kill * 6_000_000 }
+                    server.signal(SIGKILL)
+                    await server.ended()
+                    let onDisk = try Self.unfinished(site)
+                    server = try await site.serve(["--no-work"])
+                    let upload = try #require(try await office.designer.uploads().items.first)
+                    #expect(upload.offset >= kill * 6_000_000 && upload.offset <= onDisk)
+                }
+                #expect(await client.ended() == 0, "\(client.errors.suffix(2000))")
+                try await requireWhole(site, office, bytes)
             }
-            #expect(await client.ended() == 0, "\(client.errors.suffix(2000))")
-            try await requireWhole(site, office, bytes)
-            await office.close()
         }
     }
 
     /// Our own client over a server that is killed: one call, one package.
     @Test func ourOwnClientGoesOnByItself() async throws {
         try await Site.with { site in
-            var server = try await site.serve(["--no-work"])
-            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
-            let bytes = Self.bytes(200_000_003)
-            let path = site.folder + "/package.zip"
-            try Data(bytes).write(to: URL(fileURLWithPath: path))
-            async let stored = office.designer.uploadResumably(path, to: office.caseID)
-            try await poll("bytes arrive", every: .milliseconds(2)) { try Self.unfinished(site) > 20_000_000 }
-            server.signal(SIGKILL)
-            await server.ended()
-            server = try await site.serve(["--no-work"])
-            #expect(try await stored.size == bytes.count)
-            try await requireWhole(site, office, bytes)
-            await office.close()
+            let server = try await site.serve(["--no-work"])
+            try await withOffice(site) { office in
+                let bytes = Self.bytes(200_000_003)
+                let path = site.folder + "/package.zip"
+                try Data(bytes).write(to: URL(fileURLWithPath: path))
+                async let stored = office.designer.uploadResumably(path, to: office.caseID)
+                try await poll("bytes arrive", every: .milliseconds(2)) { try Self.unfinished(site) > 20_000_000 }
+                server.signal(SIGKILL)
+                await server.ended()
+                _ = try await site.serve(["--no-work"])
+                #expect(try await stored.size == bytes.count)
+                try await requireWhole(site, office, bytes)
+            }
         }
+    }
+
+    private func withOffice(_ site: Site, _ body: (Office) async throws -> Void) async throws {
+        let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
+        do { try await body(office) } catch {
+            await office.close()
+            throw error
+        }
+        await office.close()
     }
 
     private func start(_ site: Site, _ office: Office, _ bytes: [UInt8], _ particulars: [String]) throws -> Running {

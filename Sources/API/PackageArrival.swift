@@ -1,5 +1,6 @@
 import Blobs
 import Foundation
+import HTTPTypes
 import JointReview
 import Store
 import Wire
@@ -16,9 +17,17 @@ enum PackageArrival {
         guard record.state.takesPackages else { throw CaseRefusal.notAllowed(.sealPart, from: record.state) }
     }
 
-    /// Bytes that count against an institute's quota: its packages, and what it was promised room for.
-    static func chargedBytes(_ tx: Tx, _ institute: UUID) async throws -> Int64 {
-        Int64(try await tx.storedBytes(of: institute)) + Int64(try await tx.openUploads(of: institute).bytes)
+    /// Refuses one upload more than an institute may have at the same time, requests and unfinished ones together.
+    static func requireRoom(for count: Int, _ configuration: InterfaceConfiguration) throws {
+        let most = configuration.mostUploads
+        guard count > most else { return }
+        throw Problem(
+            .tooManyRequests, .tooManyUploads,
+            explanation: Explanation(
+                message: Bilingual(zh: "本单位已有 \(most) 个未完成的上传。", en: "Your organisation has \(most) unfinished uploads already."),
+                remedy: Bilingual(
+                    zh: "完成或终止其中一些;见 GET /v1/uploads。", en: "Finish or terminate some of them; GET /v1/uploads lists them.")),
+            retryAfter: 60)
     }
 
     /// Records bytes that are durable as a package of the case; the entry and the intake job commit with it.

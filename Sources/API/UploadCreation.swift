@@ -59,7 +59,7 @@ struct UploadCreation: Sendable {
         return try await interface.once(key, as: actor, status: .created, located: Tus.path) { tx, _ in
             if let caseID = metadata.caseID { try await PackageArrival.requireOpen(tx, caseID) }
             let open = try await tx.lockOpenUploads(of: institute)
-            guard open.count < configuration.mostUploads else { throw Self.tooMany(configuration.mostUploads) }
+            try PackageArrival.requireRoom(for: open.count + interface.uploads.count(0, for: institute) + 1, configuration)
             let charged = Int64(open.bytes) + Int64(try await tx.storedBytes(of: institute)) + interface.uploads.add(0, for: institute)
             guard Int64(length) <= configuration.instituteQuota - charged else { throw Problem(.insufficientStorage, .quota) }
             return UploadBody(try await tx.insertUpload(new, lifetime: configuration.uploadLifetime))
@@ -99,15 +99,5 @@ struct UploadCreation: Sendable {
         var answer = response.telling(try await record(of: response, actor))
         answer.headers[.location] = place
         return answer
-    }
-
-    private static func tooMany(_ most: Int) -> Problem {
-        Problem(
-            .tooManyRequests, .tooManyUploads,
-            explanation: Explanation(
-                message: Bilingual(zh: "本单位已有 \(most) 个未完成的上传。", en: "Your organisation has \(most) unfinished uploads already."),
-                remedy: Bilingual(
-                    zh: "完成或终止其中一些;见 GET /v1/uploads。", en: "Finish or terminate some of them; GET /v1/uploads lists them.")),
-            retryAfter: 60)
     }
 }

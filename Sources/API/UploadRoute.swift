@@ -31,7 +31,9 @@ struct UploadRoute: Sendable {
             // A repetition is answered as it was, though the case may have moved on and the quota be full: its bytes are counted already.
             if let key, try await tx.isKept(key, route: route) { return 0 }
             try await PackageArrival.requireOpen(tx, caseID)
-            return try await PackageArrival.chargedBytes(tx, institute)
+            let open = try await tx.openUploads(of: institute)
+            try PackageArrival.requireRoom(for: open.count + share.place, interface.configuration)
+            return Int64(open.bytes) + Int64(try await tx.storedBytes(of: institute))
         }
         let quota = interface.configuration.instituteQuota
         guard stored + underWay <= quota else { throw Problem(.insufficientStorage, .quota) }

@@ -178,6 +178,26 @@ import Wire
         }
     }
 
+    @Test func plainUploadsCountAmongThoseAtTheSameTime() async throws {
+        try await House.with(configure: { $0.mostUploads = 2 }) { house in
+            let draft = try await house.draft()
+            let place = try await house.begun(draft, length: 10)
+            let token = try #require(house.tokens["designer"])
+            let path = "/v1/cases/\(draft.id.text)/packages?name=a.zip"
+            try await RawConnection.with(house) { connection in
+                try await connection.send(
+                    "PUT \(path) HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer \(token)\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
+                _ = try await connection.read { $0.contains("100 Continue\r\n\r\n") }
+                #expect(try await house.begin(draft, length: 1).brief == "429 too-many-uploads")
+                #expect(try await house.call(.put, path, as: "designer", json: "bytes").brief == "429 too-many-uploads")
+                try await connection.send("bytes")
+                _ = try await connection.read { $0.contains("\"uploaded\"") }
+            }
+            #expect(try await house.call(.put, path, as: "designer", json: "bytes").status == 201)
+            #expect(try await house.terminate(place).status == 204)
+        }
+    }
+
     @Test func quotaAndNumberOfUploadsHoldBeforeBytesAreTaken() async throws {
         try await House.with(configure: { ($0.instituteQuota, $0.mostUploads, $0.largestPackage) = (10_000, 3, 9000) }) { house in
             let draft = try await house.draft()

@@ -124,6 +124,26 @@ struct TusClientTests {
         }
     }
 
+    @Test func theSameCommandGoesOnWhereItWasStopped() async throws {
+        try await Site.with { site in
+            _ = try await site.serve(["--no-work"])
+            try await withOffice(site) { office in
+                let bytes = Self.bytes(200_000_003)
+                let path = site.folder + "/package.zip"
+                try Data(bytes).write(to: URL(fileURLWithPath: path))
+                let variables = ["LIANSHEN_URL": site.url.absoluteString, "LIANSHEN_TOKEN": office.secrets[1]]
+                let first = try site.start(["upload", office.caseID.uuidString, path], variables)
+                try await poll("bytes arrive", every: .milliseconds(2)) { try Self.unfinished(site) > 20_000_000 }
+                first.signal(SIGKILL)
+                await first.ended()
+                try await poll("what came is recorded") { (try await office.designer.uploads().items.first?.offset ?? 0) > 0 }
+                let second = try await site.run(["upload", office.caseID.uuidString, path, "--progress"], variables)
+                #expect(second.status == 0, "\(second.errors)")
+                try await requireWhole(site, office, bytes)
+            }
+        }
+    }
+
     private func withOffice(_ site: Site, _ body: (Office) async throws -> Void) async throws {
         let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
         do { try await body(office) } catch {

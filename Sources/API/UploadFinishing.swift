@@ -13,6 +13,8 @@ extension HTTPInterface {
         do {
             return try await blobs.unfinished(record.id.text, isNew: record.received == 0)
         } catch BlobError.uploadLost {
+            // Of one that is whole another process may be making the package: its file is a blob by now.
+            guard !record.isWhole else { throw BlobError.uploadBusy }
             try await giveUp(record, .refused, as: actor)
             throw BlobError.uploadLost
         }
@@ -35,13 +37,23 @@ extension HTTPInterface {
     func finish(_ record: UploadRecord, _ staged: StagedBlob, as actor: Actor) async throws -> UploadRecord {
         guard let caseID = record.caseID, let name = record.fileName else { throw StoreError.missing("case of upload \(record.id)") }
         return try await Task {
+            // The case may have moved on since the upload began: then the bytes stay what they are until their sender or time ends the upload.
+            try await store.transaction(as: actor) { try await PackageArrival.requireOpen($0, caseID) }
             guard let digests = try await blobs.commit([staged]).first else { throw BlobError.uploadClosed }
             let outbox = Outbox()
-            let finished = try await store.transaction(as: actor) { tx in
-                outbox.restart()
-                let package = try await PackageArrival.record(digests, as: name, in: caseID, of: record.organisation, id: UUID(), tx, outbox)
-                try await tx.finish(record.id, as: package)
-                return try await tx.upload(record.id)
+            let finished: UploadRecord
+            do {
+                finished = try await store.transaction(as: actor) { tx in
+                    outbox.restart()
+                    let package = try await PackageArrival.record(digests, as: name, in: caseID, of: record.organisation, id: UUID(), tx, outbox)
+                    try await tx.finish(record.id, as: package)
+                    return try await tx.upload(record.id)
+                }
+            } catch StoreError.stale {
+                // Another process finished it, or its sender ended it, at the same moment.
+                let now = try await store.transaction(as: actor) { try await $0.upload(record.id) }
+                try now.requireNotEnded()
+                return now
             }
             metrics.add(Double(digests.size), to: "lianshen_upload_bytes_total")
             await hub.publish(outbox.take())
@@ -58,7 +70,7 @@ extension HTTPInterface {
             let size = try await blobs.unfinishedSize(id.text)
             guard size ?? 0 < Int64(record.received) else { return record }
             let again = try await store.transaction(as: actor) { try await $0.upload(id) }
-            guard again.state == record.state else { return try await settled(id, as: actor) }
+            guard again.state == record.state, again.received == record.received else { return try await settled(id, as: actor) }
             try await giveUp(record, .refused, as: actor)
             throw BlobError.uploadLost
         }
@@ -84,6 +96,14 @@ extension HTTPInterface {
         guard try await store.transaction(as: actor, { try await $0.end(upload: record.id, state) }) else { return }
         try await blobs.freeUnfinished(record.id.text)
         try await store.transaction(as: actor) { try await $0.freed(uploads: [record.id]) }
+    }
+
+    /// Ends a piece whose bytes are not those that were declared.
+    func refuse(_ record: UploadRecord, as actor: Actor) async throws {
+        try await giveUp(record, .refused, as: actor)
+        let (expected, actual) = (record.declared.flatMap { BlobID(bytes: $0) }, record.sha256.flatMap { BlobID(bytes: $0) })
+        guard let expected, let actual else { throw BlobError.uploadLost }
+        throw BlobError.digestMismatch(expected: expected, actual: actual)
     }
 
     /// Says why an upload cannot be written to any more.

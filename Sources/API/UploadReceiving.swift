@@ -50,6 +50,7 @@ struct UploadReceiving: Sendable {
         }
         guard received.isWhole, received.kind == .whole else {
             await upload.abandon()
+            if received.isWhole, let declared = received.declared, declared != received.sha256 { try await interface.refuse(received, as: actor) }
             return received
         }
         return try await interface.finish(received, upload, as: actor)

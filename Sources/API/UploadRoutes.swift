@@ -64,7 +64,9 @@ struct UploadRoutes: Sendable {
         let (offset, checksum) = (try Tus.offset(request), try Tus.checksum(request))
         let announced = request.headers[.contentLength].flatMap(Int.init)
         try record.requireReceiving(at: offset, announced: announced)
-        guard record.isOpen else { return Response(status: .noContent).telling(record) }
+        guard record.isOpen, !record.isWhole || record.sha256 == nil else {
+            return Response(status: .noContent).telling(try await interface.settled(id, as: actor))
+        }
         let received = try await UploadReceiving(interface: interface, actor: actor, id: id)
             .receive(request.body, announced: announced, at: offset, checksum: checksum)
         return Response(status: .noContent).telling(received)

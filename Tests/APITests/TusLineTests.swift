@@ -62,7 +62,7 @@ import Wire
     }
 
     @Test func ofTwoWhoSendAtTheSameTimeOneIsToldToWait() async throws {
-        try await House.with { house in
+        try await House.with(configure: { $0.stalledUpload = .seconds(3600) }) { house in
             let draft = try await house.draft()
             let bytes = noise(3_000_000)
             let place = try await house.begun(draft, length: bytes.count)
@@ -178,6 +178,20 @@ import Wire
             #expect(try await house.append(place, at: 50_000, bytes[50_000...]).brief == "410 gone")
             #expect(try await house.count("SELECT count(*) FROM lianshen.package") == 0)
             #expect(house.unfinishedFiles.isEmpty)
+        }
+    }
+
+    @Test func aWholeUploadWhoseBytesAreNowhereIsRefused() async throws {
+        try await House.with { house in
+            let draft = try await house.draft()
+            for isAsked in [true, false] {
+                let place = try await house.begun(draft, length: 1000)
+                let id = String(try #require(place.split(separator: "/").last))
+                try await house.sql("UPDATE lianshen.upload SET received = length, sha256 = sha256('x') WHERE upload_id = '\(id)'")
+                let answer = isAsked ? try await house.offset(place) : try await house.append(place, at: 1000, [])
+                #expect(answer.status == 410)
+            }
+            #expect(try await house.count("SELECT count(*) FROM lianshen.upload WHERE state = 'refused' AND freed_at IS NOT NULL") == 2)
         }
     }
 

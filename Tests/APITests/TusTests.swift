@@ -72,6 +72,14 @@ import Wire
             #expect(house.unfinishedFiles.isEmpty)
             #expect(try await house.offset(place).status == 410)
             #expect(try await house.append(place, at: 0, Array("bytes".utf8)).brief == "410 gone")
+            let wrong = [
+                House.tus, ("Upload-Length", "5"), ("Upload-Concat", "partial"),
+                ("Upload-Metadata", House.metadata(nil, file: nil, sha256: String(repeating: "0", count: 64))),
+            ]
+            let part = try #require(try await house.send(.post, "/v1/uploads", as: "designer", bytes: nil, headers: wrong)["Location"])
+            #expect(try await house.append(part, at: 0, Array("bytes".utf8)).brief == "422 digest")
+            #expect(try await house.offset(part).status == 410)
+            #expect(house.unfinishedFiles.isEmpty)
         }
     }
 

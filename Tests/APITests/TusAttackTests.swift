@@ -181,6 +181,39 @@ import Wire
         }
     }
 
+    @Test(arguments: 0..<4) func noHeadersBreakTheServer(_ seed: Int) async throws {
+        try await House.with { house in
+            let draft = try await house.draft()
+            let place = try await house.begun(draft, length: 100)
+            var dice = Dice(seed: UInt64(seed))
+            let words = [
+                "0", "1", "-1", "100", "101", "9223372036854775807", "9223372036854775808", "x", "", " ", "partial", "final;", "final;\(place)",
+                "final;\(place) \(place)", "sha1 AAAA", "sha256 \(Data(repeating: 0, count: 32).base64EncodedString())",
+                "filename YQ==,case \(draft.id.text)",
+                House.metadata(draft), "filename", ",,,", "1.0.0", "true", "application/offset+octet-stream", "text/plain", "bytes 0-1/2",
+                String(repeating: "a", count: 9000), "\u{e9}", "%00", "\"", ";", "filename YQ==,case",
+            ]
+            let names = [
+                "Upload-Length", "Upload-Offset", "Upload-Metadata", "Upload-Concat", "Upload-Checksum", "Upload-Defer-Length", "Content-Type",
+                "Idempotency-Key", "If-Match", "Upload-Expires",
+            ]
+            for _ in 0..<120 {
+                let verb = [Verb.post, .patch, .head, .delete, .get, .options].randomElement(using: &dice) ?? .post
+                let path = [place, "/v1/uploads", "/v1/uploads/x", place + "/x"].randomElement(using: &dice) ?? place
+                // The upload itself stays, so that there is something to break.
+                guard verb != .delete || path != place else { continue }
+                var headers = [House.tus]
+                for _ in 0..<Int.random(in: 0...5, using: &dice) {
+                    headers.append((names.randomElement(using: &dice) ?? "", words.randomElement(using: &dice) ?? ""))
+                }
+                let bytes = Bool.random(using: &dice) ? ByteBuffer(bytes: noise(Int.random(in: 0...3, using: &dice))) : nil
+                let answer = try await house.send(verb, path, as: "designer", bytes: bytes, headers: headers)
+                #expect(answer.status < 500, "\(verb) \(path) \(headers.map { "\($0.0): \($0.1.prefix(80))" }): \(answer.text)")
+            }
+            #expect(try await house.call(.get, "/v1/uploads", as: "designer").status == 200)
+        }
+    }
+
     @Test func aCaseThatTakesNoPackagesTakesNoUploads() async throws {
         try await House.with { house in
             let opened = try await house.inReview()
@@ -196,5 +229,20 @@ import Wire
             #expect(try await house.terminate(place).status == 204)
             #expect(house.unfinishedFiles.isEmpty)
         }
+    }
+}
+
+/// Numbers that are the same in every run (SplitMix64).
+private struct Dice: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
     }
 }

@@ -124,6 +124,30 @@ struct TusClientTests {
         }
     }
 
+    /// At any moment, also between the last byte, the blob and its row.
+    @Test(arguments: 0..<max(1, Site.scale / 2)) func wheneverTheServerIsKilledAnUploadIsOnePackage(_ seed: Int) async throws {
+        try await Site.with { site in
+            var server = try await site.serve(["--no-work"])
+            try await withOffice(site) { office in
+                var dice = Dice(seed: UInt64(seed))
+                for round in 1...6 {
+                    let bytes = Self.bytes(3_000_000 + round)
+                    let path = site.folder + "/\(round).zip"
+                    try Data(bytes).write(to: URL(fileURLWithPath: path))
+                    async let stored = office.designer.uploadResumably(path, to: office.caseID)
+                    try await Task.sleep(for: .milliseconds(Int.random(in: 5...160, using: &dice)))
+                    server.signal(SIGKILL)
+                    await server.ended()
+                    server = try await site.serve(["--no-work"])
+                    #expect(try await stored.size == bytes.count)
+                    #expect(try await office.designer.packages(of: office.caseID).items.count == round)
+                    #expect(try await office.designer.uploads().items.allSatisfy { $0.state == .finished })
+                    #expect(try Self.unfinished(site) == 0)
+                }
+            }
+        }
+    }
+
     @Test func theSameCommandGoesOnWhereItWasStopped() async throws {
         try await Site.with { site in
             _ = try await site.serve(["--no-work"])

@@ -35,7 +35,9 @@ extension LianshenClient {
         if let digest, digest != actual { throw ClientError.digestMismatch(expected: digest, actual: actual) }
         let name = name ?? URL(fileURLWithPath: path).lastPathComponent
         var upload = try await unfinished(actual, size, name, `case`)
-        if upload == nil { upload = try await begin(actual, size, name, `case`, key ?? UUID().text) }
+        let key = key ?? UUID().text
+        // The first question was answered: from here on the service is there, and comes back when it is not.
+        if upload == nil { upload = try await patiently(patience) { try await begin(actual, size, name, `case`, key) } }
         guard var upload else { throw ClientError.unreachable("no upload") }
         var (failures, moved) = (0, ContinuousClock.now)
         while upload.packageId == nil {
@@ -61,9 +63,25 @@ extension LianshenClient {
         }
         progress(size, size)
         guard let package = upload.packageId else { throw ClientError.unreachable("no package") }
-        let stored = try await self.package(package)
+        let stored = try await patiently(patience) { try await self.package(package) }
         guard stored.sha256 == actual else { throw ClientError.digestMismatch(expected: actual, actual: stored.sha256) }
         return stored
+    }
+
+    /// Asks again as long as no answer comes.
+    private func patiently<Value>(_ patience: Duration, _ ask: () async throws -> Value) async throws -> Value {
+        let start = ContinuousClock.now
+        while true {
+            do {
+                return try await ask()
+            } catch let error as ClientError {
+                switch error {
+                case .unreachable, .outcomeUnknown: guard ContinuousClock.now - start < patience else { throw error }
+                case .unreadable, .digestMismatch, .file: throw error
+                }
+            }
+            try await Task.sleep(for: retry.firstPause)
+        }
     }
 
     /// What an earlier call left unfinished of the same bytes.

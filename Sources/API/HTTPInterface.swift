@@ -22,6 +22,7 @@ public struct HTTPInterface: Sendable {
     let uploads: UploadReservations
     /// Packages that are arriving to be checked, counted for each organisation.
     let checking = UploadReservations()
+    let inHand = UploadsInHand()
 
     /// An interface over a store and a folder of blobs. Publish what other parts of the process change to `hub`.
     public init(

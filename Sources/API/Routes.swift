@@ -10,6 +10,7 @@ struct Routes {
             + Self.cases(ProjectRoutes(interface: interface), CaseRoutes(interface: interface), CaseActRoutes(interface: interface))
             + Self.packages(PackageRoutes(interface: interface), UploadRoute(interface: interface), DownloadRoutes(interface: interface))
             + Self.checks(CheckRoutes(interface: interface), DeficiencyRoutes(interface: interface))
+            + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.trials(RuleTrialRoutes(interface: interface))
@@ -71,6 +72,18 @@ struct Routes {
             .get("/v1/checks/{checkId}", checks.check),
             .get("/v1/cases/{caseId}/deficiencies", deficiencies.list),
             .get("/v1/cases/{caseId}/deficiencies/{serial}", deficiencies.one),
+        ]
+    }
+
+    private static func uploads(_ uploads: UploadRoutes, _ creation: UploadCreation) -> [Route] {
+        [
+            .options("/v1/uploads", uploads.options),
+            .get("/v1/uploads", uploads.list),
+            .post("/v1/uploads", creation.create),
+            .head("/v1/uploads/{uploadId}", uploads.offset),
+            .get("/v1/uploads/{uploadId}", uploads.upload),
+            .patch("/v1/uploads/{uploadId}", uploads.append),
+            .delete("/v1/uploads/{uploadId}", uploads.terminate),
         ]
     }
 

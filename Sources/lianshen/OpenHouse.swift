@@ -68,7 +68,7 @@ struct OpenHouse: Sendable {
     func worker(_ settings: Settings, bell: Bell, logger: Logger) -> Worker {
         Worker(
             store: database.store, crafts: crafts, bell: bell,
-            pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), logger: logger)
+            pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), blobs: blobs, logger: logger)
     }
 
     /// The HTTP interface over this house.
@@ -76,6 +76,8 @@ struct OpenHouse: Sendable {
         var configuration = InterfaceConfiguration(address: .tcp(host: settings.host, port: settings.port))
         configuration.largestPackage = Int64(settings.uploadLimit)
         configuration.instituteQuota = Int64(settings.uploadQuota)
+        configuration.mostUploads = settings.uploadsAtOnce
+        configuration.uploadLifetime = .seconds(settings.uploadHours * 3600)
         configuration.makesSM3 = settings.sm3
         configuration.largestCheck = Int64(settings.uploadLimit)
         configuration.checks = CheckAllowance(waiting: settings.checksAtOnce, bytes: settings.uploadLimit * 2, daily: settings.checksDaily)

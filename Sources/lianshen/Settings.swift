@@ -35,6 +35,10 @@ struct Settings: Sendable {
     var privateKey: String?
     var uploadLimit: Int
     var uploadQuota: Int
+    /// Unfinished uploads that one organisation may have.
+    var uploadsAtOnce: Int
+    /// Hours for which an unfinished upload is kept after its last byte.
+    var uploadHours: Int
     var sm3: Bool
     /// Checks before handing in that one organisation may have at the same time, and within a day.
     var checksAtOnce: Int
@@ -79,6 +83,8 @@ struct Settings: Sendable {
         privateKey = reader.string(forKey: "tls.key")
         uploadLimit = reader.int(forKey: "upload.limitBytes", default: 8 << 30)
         uploadQuota = reader.int(forKey: "upload.quotaBytes", default: 200 << 30)
+        uploadsAtOnce = reader.int(forKey: "upload.unfinished", default: 32)
+        uploadHours = reader.int(forKey: "upload.expireHours", default: 72)
         sm3 = reader.bool(forKey: "upload.sm3", default: true)
         checksAtOnce = reader.int(forKey: "check.atOnce", default: 3)
         checksDaily = reader.int(forKey: "check.daily", default: 200)

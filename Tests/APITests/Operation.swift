@@ -64,7 +64,7 @@ extension House {
             "caseId": opened.id.text, "packageId": opened.package.id.text, "sheetId": opened.sheets[0].id.text,
             "reviewId": try opened.review(.fire).id.text, "commentId": comment.text, "projectId": opened.project.text,
             "organisationId": cast.owner.id.text, "personId": try cast.person("owner").id.text, "tokenId": token.text, "discipline": "fire",
-            "ruleId": UUID().text, "checkId": UUID().text, "serial": "1",
+            "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
         ]
     }
 
@@ -97,7 +97,8 @@ extension House {
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
         case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
         case "endRule": return #"{"effectiveTo":"2031-01-01"}"#
-        case "uploadPackage", "createCheck": return "some bytes"
+        case "uploadPackage", "appendUpload", "createCheck": return "some bytes"
+        case "createUpload": return ""
         default:
             Issue.record("no body for \(operation.id)")
             return nil

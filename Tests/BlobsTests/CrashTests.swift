@@ -1,5 +1,6 @@
 import Blobs
 import Foundation
+import Locks
 import Testing
 
 /// What is left when it stops at any moment, and whether trying again finishes it.
@@ -57,7 +58,7 @@ import Testing
     /// The kernel reports a failed write once and then takes the lost pages for written.
     @Test(arguments: [3, 300]) func afterAFailedBarrierTheSameBytesAreNeverAcknowledged(forFiles count: Int) async throws {
         let failure = BlobError.system(operation: "fdatasync", path: "", code: 5)
-        let failures = Shared(1)
+        let failures = Locked(1)
         let failpoint: Failpoint = { step, moment in
             guard step == .barrier, moment == .before else { return }
             let isDue = failures.withLock { left in

@@ -17,9 +17,8 @@ import Testing
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
-        for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key", "package_check"] {
-            grants[table] = "DELETE INSERT SELECT"
-        }
+        for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
+        for table in ["upload", "package_check"] { grants[table] = "DELETE INSERT SELECT" }
         for table in ["database_identity", "schema_migration"] { grants[table] = "SELECT" }
         return grants
     }()
@@ -49,6 +48,7 @@ import Testing
                         + "summary version",
                     "rule": "approved_at approved_by body effective_to", "package_check": "finished_at report state",
                     "sheet": "restricted restricted_at restricted_by restricted_reason restricted_to",
+                    "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",
                 ], "a due date and a digest are not among them")
             let everybody = try await kit.number(
                 """

@@ -66,9 +66,10 @@ public struct ConfinedCommand: Sendable {
         // Never our environment: it may hold passwords of the service.
         let environment = Environment.custom(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp"])
         do {
+            let handed = try OpenInput.descriptor(confinement.handsOver ? input : nil)
             let result = try await Subprocess.run(
-                .path(FilePath(line[0])), arguments: Arguments(Array(line.dropFirst())), environment: environment, platformOptions: options,
-                input: .none, output: .sequence, error: .sequence
+                .path(FilePath(line[0])), arguments: Arguments(Array(line.dropFirst())), environment: environment, workingDirectory: "/",
+                platformOptions: options, input: .fileDescriptor(handed, closeAfterSpawningProcess: true), output: .sequence, error: .sequence
             ) { execution in
                 try await Self.watch(execution, limits: limits, consume: consume)
             }

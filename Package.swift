@@ -131,7 +131,7 @@ let package = Package(
         tests("BlobsTests", ["Blobs"], outside: [nioCore]),
         tests("CommandTests", ["Wire", "JointReview", "SampleCase"], outside: [subprocess, systemPackage]),
         tests("HouseTests", ["API", "Blobs", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
-        tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "Sheets", "Blobs"]),
+        tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "SampleCase", "Sheets", "Blobs"]),
         tests(
             "JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"],
             outside: [asyncHTTPClient, nioCore, nioHTTP1]),

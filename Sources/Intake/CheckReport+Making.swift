@@ -35,6 +35,7 @@ extension CheckReport.Entry {
         sha256 = entry.sha256?.hex
         size = entry.size
         role = entry.role.rawValue
+        facts = entry.facts
     }
 }
 

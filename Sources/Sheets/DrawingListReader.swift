@@ -6,7 +6,8 @@ struct DrawingListReader {
 
     private let lines: [[TextRun]]
     private let geometry: PageGeometry
-    private static let most = 5000
+    /// Rows of one list; the work of finding columns grows with their square.
+    private static let most = 2000
 
     init(_ words: [TextRun], _ geometry: PageGeometry) {
         lines = TextLines.lines(TextLines.runs(words))
@@ -19,10 +20,17 @@ struct DrawingListReader {
         var rows: [ListedDrawing] = []
         for (index, line) in lines.enumerated() {
             for head in tableHeads(in: line) {
-                heads.formUnion(head)
                 let columns = head.map { column($0.text) }
-                guard columns.contains(.number), columns.contains(.title), rows.count < Self.most else { continue }
-                rows += read(under: head, columns, from: index + 1)
+                guard columns.contains(.number), columns.contains(.title), rows.count < Self.most else {
+                    heads.formUnion(head)
+                    continue
+                }
+                let read = read(under: head, columns, from: index + 1)
+                // Labels side by side over one value each are a title block, unless one of them is a column of a table.
+                let isTable = head.contains { TitleBlockLabels.columns.contains(TitleBlockLabels.key($0.text)) }
+                guard isTable || read.count > 2 else { continue }
+                heads.formUnion(head)
+                rows += read
             }
         }
         return (rows, heads)
@@ -39,7 +47,7 @@ struct DrawingListReader {
             }
             let keys = Set(current.map { TitleBlockLabels.key($0.text) })
             let fields = Set(current.compactMap { TitleBlockLabels.field($0.text) })
-            let isList = fields.isSuperset(of: [.number, .title])
+            let isList = fields.isSuperset(of: [.number, .title]) && !fields.contains(where: \.isPerson)
             let isRevisions = fields.contains(.revision) && fields.contains(.date) && !keys.isDisjoint(with: TitleBlockLabels.columns)
             if current.count >= 3, isList || isRevisions { found.append(current) }
             current = []
@@ -62,47 +70,68 @@ struct DrawingListReader {
         }
     }
 
-    /// Rows follow each other at an even step; the first larger gap, or a line that is no row, ends the table.
     private func read(under head: [TextRun], _ columns: [Column], from start: Int) -> [ListedDrawing] {
-        guard let first = head.first, let last = head.last else { return [] }
-        let bounds = zip(head, head.dropFirst()).map { ($0.box.right + $1.box.left) / 2 }
-        let (left, right) = (first.box.left - 6 * first.box.height, last.box.right + 8 * last.box.height)
+        let body = body(under: head, from: start)
+        let bounds = bounds(head, body)
         var rows: [ListedDrawing] = []
-        var bottom = first.box.bottom
-        var step = 4 * first.box.height
-        for line in lines[min(start, lines.count)...] where rows.count < Self.most {
-            let cells = line.filter { $0.box.centre > left && $0.box.centre < right }
-            guard let top = cells.map(\.box.top).min(), top >= first.box.middle, let box = cells.map(\.box).reduced() else { continue }
-            if top - bottom > step { break }
+        for cells in body {
             var values = [String](repeating: "", count: columns.count)
             for cell in cells {
-                values[place(cell, head, bounds, columns)] += (values[place(cell, head, bounds, columns)].isEmpty ? "" : " ") + cell.text
+                let place = bounds.firstIndex { cell.box.centre < $0 } ?? columns.count - 1
+                values[place] += (values[place].isEmpty ? "" : " ") + cell.text
             }
             func value(_ column: Column) -> String? {
                 columns.firstIndex(of: column).flatMap { values[$0].isEmpty ? nil : values[$0] }
             }
-            let isEmpty = ["", "-", "/"]
-            guard let title = value(.title) else { continue }
-            if let number = value(.number), !isEmpty.contains(number) {
+            guard let title = value(.title), let box = cells.map(\.box).reduced() else { continue }
+            if let number = value(.number), !["-", "/"].contains(number) {
                 rows.append(
                     ListedDrawing(
                         number: number, title: title, paper: value(.paper), revision: value(.revision), remark: value(.remark),
                         place: geometry.region(box)))
-                step = max(2 * first.box.height, 2.5 * (box.bottom - bottom))
-            } else if !rows.isEmpty, value(.order) == nil, value(.paper) == nil {
+            } else if !rows.isEmpty, value(.number) == nil, value(.order) == nil, value(.paper) == nil {
                 // A title that goes on in a second line.
                 rows[rows.count - 1].title += title
             }
-            bottom = box.bottom
         }
         return rows
     }
 
-    /// The column of a cell: by the middles between the heads; left-aligned titles begin under the head before theirs.
-    private func place(_ cell: TextRun, _ head: [TextRun], _ bounds: [Double], _ columns: [Column]) -> Int {
-        let covered = head.indices.filter { head[$0].box.left < cell.box.right && head[$0].box.right > cell.box.left }
-        if covered.count == 1 { return covered[0] }
-        return bounds.firstIndex { cell.box.centre < $0 } ?? head.count - 1
+    /// The lines under a head. Rows follow each other at an even step; the first larger gap ends the table.
+    private func body(under head: [TextRun], from start: Int) -> [[TextRun]] {
+        guard let first = head.first, let last = head.last else { return [] }
+        let (left, right) = (first.box.left - 6 * first.box.height, last.box.right + 8 * last.box.height)
+        var body: [[TextRun]] = []
+        var middle = first.box.middle
+        var step: Double?
+        for line in lines[min(start, lines.count)...] where body.count < Self.most {
+            let cells = line.filter { $0.box.centre > left && $0.box.centre < right }
+            guard let row = cells.map(\.box).reduced(), row.middle > first.box.bottom else { continue }
+            let distance = row.middle - middle
+            if distance > (step.map { 2.2 * $0 } ?? 5 * first.box.height) { break }
+            if step == nil, !body.isEmpty, distance > 0.8 * first.box.height { step = distance }
+            middle = row.middle
+            body.append(cells)
+        }
+        return body
+    }
+
+    /// Where one column ends and the next begins: between their heads, in the widest strip that the fewest cells cross. The middle between two heads
+    /// would not do: heads are centred, and a short title begins at the left edge of a wide column.
+    private func bounds(_ head: [TextRun], _ body: [[TextRun]]) -> [Double] {
+        let cells = body.flatMap { $0 }.map(\.box) + head.map(\.box)
+        return zip(head, head.dropFirst()).map { first, second in
+            let range = first.box.centre...max(first.box.centre, second.box.centre)
+            let edges = cells.flatMap { [$0.left, $0.right] }.filter(range.contains)
+            let cuts = ([range.lowerBound, range.upperBound] + edges).sorted()
+            var best = (crossing: Int.max, width: 0.0, middle: (range.lowerBound + range.upperBound) / 2)
+            for (left, right) in zip(cuts, cuts.dropFirst()) where right > left {
+                let middle = (left + right) / 2
+                let crossing = cells.count { $0.left < middle && $0.right > middle }
+                if crossing < best.crossing || (crossing == best.crossing && right - left > best.width) { best = (crossing, right - left, middle) }
+            }
+            return best.middle
+        }
     }
 }
 

@@ -49,6 +49,13 @@ public struct SheetFacts: Hashable, Sendable, Codable {
     /// The revisions of a PDF that has more than one or is signed.
     public var revisions: [Revision]?
 
+    /// The facts of the file with one of its pages.
+    public func only(_ page: Page) -> SheetFacts {
+        var facts = self
+        facts.pages = [page]
+        return facts
+    }
+
     init(kind: FileKind, version: String? = nil) {
         self.kind = kind
         self.version = version

@@ -27,11 +27,13 @@ struct TitleBlockReader {
         // A drawing full of such words is none that can be read; the work would grow with their square.
         guard labels.count >= Self.fewest, labels.count <= 2000 else { return nil }
         var candidates = labels.compactMap(candidate)
-        let reach = 0.3 * max(geometry.displayed.width, geometry.displayed.height)
+        // On small sheets the block is a band across the page.
+        let long = 0.3 * max(geometry.displayed.width, geometry.displayed.height)
+        let (across, down) = (max(long, 450), max(long, 250))
         for index in candidates.indices {
             let near = candidates.filter { other in
-                other.field != candidates[index].field && abs(other.label.box.centre - candidates[index].label.box.centre) < reach
-                    && abs(other.label.box.middle - candidates[index].label.box.middle) < reach
+                other.field != candidates[index].field && abs(other.label.box.centre - candidates[index].label.box.centre) < across
+                    && abs(other.label.box.middle - candidates[index].label.box.middle) < down
             }
             candidates[index].neighbours = Set(near.map(\.field)).count
         }
@@ -68,10 +70,12 @@ struct TitleBlockReader {
 
     /// The nearest text to the right in the same cell row; a second line beside the same label belongs to it.
     private func right(of label: TextRun, _ field: TitleBlock.Field) -> TextRun? {
-        let row = runs.filter { run in
-            run.box.left >= label.box.right - 0.2 * label.box.height && abs(run.box.middle - label.box.middle) <= 0.65 * run.box.height
-                && run.box.height < 6 * label.box.height
-        }.sorted { $0.box.left < $1.box.left }
+        let near = runs.filter { run in
+            run.box.left >= label.box.right - 0.2 * label.box.height && offset(run, label) <= 0.95 && run.box.height < 6 * label.box.height
+        }
+        // A value of one line stands beside its label; of two, one above and one below its middle. Where the first is there, the rest is other rows.
+        let beside = near.filter { offset($0, label) <= 0.4 }
+        let row = (beside.isEmpty ? near : beside).sorted { $0.box.left < $1.box.left }
         guard let first = row.first, first.box.left - label.box.right <= 8 * label.box.height, !isLabel(first) else { return nil }
         if field.isPerson { return first }
         // Lines of one value begin near each other; what begins further on is another cell.
@@ -96,7 +100,8 @@ struct TitleBlockReader {
         var lines = [first]
         for run in under.dropFirst() {
             guard let last = lines.last, lines.count < 4, run.box.top - last.box.bottom < 0.6 * last.box.height, !isLabel(run),
-                TitleBlockLabels.split(run.text) == nil, abs(run.box.height - last.box.height) < 0.25 * last.box.height
+                TitleBlockLabels.split(run.text) == nil, run.text.wholeMatch(of: #/(?i)sheet [0-9]+ of [0-9]+/#) == nil,
+                abs(run.box.height - last.box.height) < 0.25 * last.box.height
             else { break }
             lines.append(run)
         }
@@ -105,9 +110,14 @@ struct TitleBlockReader {
 
     private func stacked(_ lines: [TextRun]) -> TextRun {
         lines.dropFirst().reduce(lines[0]) { whole, line in
-            let isHan = whole.text.last.map { !$0.isASCII } == true && line.text.first.map { !$0.isASCII } == true
+            let isHan = whole.text.last.map { !$0.isASCII } == true || line.text.first.map { !$0.isASCII } == true
             return TextRun(text: whole.text + (isHan ? "" : " ") + line.text, box: whole.box.union(line.box))
         }
+    }
+
+    /// How far a piece is from the line of a label, in its own heights.
+    private func offset(_ run: TextRun, _ label: TextRun) -> Double {
+        abs(run.box.middle - label.box.middle) / run.box.height
     }
 
     private func overlaps(_ first: TextRun, _ second: TextRun) -> Bool {

@@ -25,7 +25,7 @@ func tests(_ name: String, _ rooms: [String], outside: [Target.Dependency] = [])
 }
 
 // The migrations are built into the binary; Sources/Store/sql is a link to Schemas/sql.
-let migrations: [Resource] = ["0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants"].map {
+let migrations: [Resource] = ["0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0020_sheet_facts"].map {
     .embedInCode("sql/\($0).sql")
 }
 

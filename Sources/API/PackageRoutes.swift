@@ -61,6 +61,18 @@ struct PackageRoutes: Sendable {
         return try .json(SheetBody(try await interface.read(.caseView, on: .sheet(id), context) { tx in try await tx.sheet(id) }))
     }
 
+    /// What intake read of the sheet's file and page, as it was stored.
+    func facts(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("sheetId")
+        let facts = try await interface.read(.caseView, on: .sheet(id), context) { tx in
+            _ = try await tx.sheet(id)
+            return try await tx.sheetFacts(of: id)
+        }
+        guard let facts else { throw StoreError.missing("facts of sheet \(id)") }
+        return .json(bytes: Array(facts.utf8))
+    }
+
     func seal(_ request: Request, _ context: SignedIn) async throws -> Response {
         let id = try context.id("packageId")
         let bytes = try await request.noBody(interface.configuration)

@@ -73,9 +73,13 @@ public struct ConfinedCommand: Sendable {
             ) { execution in
                 try await Self.watch(execution, limits: limits, consume: consume)
             }
+            let said = result.closureResult.diagnostics
+            // The walls themselves could not be put up: the machine's trouble, which must not be taken for the file's.
+            if let wall = ["bwrap: ", "setpriv: ", "prlimit: "].first(where: said.hasPrefix), result.terminationStatus == .exited(1) {
+                return Outcome(status: .unavailable(String(wall.dropLast(2))), output: [], diagnostics: said)
+            }
             return Outcome(
-                status: Self.status(result.terminationStatus, stopped: result.closureResult.stopped), output: [],
-                diagnostics: result.closureResult.diagnostics)
+                status: Self.status(result.terminationStatus, stopped: result.closureResult.stopped), output: [], diagnostics: said)
         } catch {
             return Outcome(status: .unavailable(tool), output: [], diagnostics: "\(error)")
         }

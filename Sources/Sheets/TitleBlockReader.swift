@@ -73,18 +73,19 @@ struct TitleBlockReader {
         let near = runs.filter { run in
             run.box.left >= label.box.right - 0.2 * label.box.height && offset(run, label) <= 0.95 && run.box.height < 6 * label.box.height
         }
-        // A value of one line stands beside its label; of two, one above and one below its middle. Where the first is there, the rest is other rows.
-        let beside = near.filter { offset($0, label) <= 0.4 }
+        // A value of one line stands beside its label; of two, one above and one below its middle, and then both are there.
+        let beside = near.filter { offset($0, label) <= 0.65 }
         let row = (beside.isEmpty ? near : beside).sorted { $0.box.left < $1.box.left }
         guard let first = row.first, first.box.left - label.box.right <= 8 * label.box.height, !isLabel(first) else { return nil }
-        if field.isPerson { return first }
+        if field.isPerson { return beside.isEmpty ? nil : first }
         // Lines of one value begin near each other; what begins further on is another cell.
         let lines = row.filter { other in
             other == first
                 || (abs(other.box.middle - first.box.middle) > 0.5 * first.box.height && overlaps(other, first) && !isLabel(other)
                     && abs(other.box.height - first.box.height) < 0.2 * first.box.height)
         }
-        return lines.count > 1 ? stacked(lines.sorted { $0.box.top < $1.box.top }) : first
+        if lines.count > 1 { return stacked(lines.sorted { $0.box.top < $1.box.top }) }
+        return beside.isEmpty ? nil : first
     }
 
     /// The text under a label, line by line while the lines follow each other closely.

@@ -106,8 +106,8 @@ extension Store {
             let row = try await session.first("SELECT coalesce(max(number), 0) AS number FROM lianshen.schema_migration")
             return try row?("number") ?? 0
         }
-        if found > Migration.all.count { throw MigrationError.unknown(number: found) }
-        if found < Migration.all.count { throw MigrationError.behind(number: found) }
+        if found > Migration.newest { throw MigrationError.unknown(number: found) }
+        if found < Migration.newest { throw MigrationError.behind(number: found) }
     }
 
     /// Identity of the database, as markers of blob and log folders carry it.

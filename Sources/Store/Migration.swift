@@ -6,7 +6,7 @@ public import Postgres
 
 /// One numbered step of the schema. Steps run once, in order, forward only; a step that has run never changes.
 public struct Migration: Sendable, Hashable {
-    /// Position, from 1, without gaps.
+    /// Place in the order of steps; numbers grow, and may leave some out.
     public let number: Int
     /// Name of its file without number and ending.
     public let name: String
@@ -26,7 +26,11 @@ public struct Migration: Sendable, Hashable {
         Migration(4, "reviews", PackageResources._004_reviews_sql),
         Migration(5, "audit", PackageResources._005_audit_sql),
         Migration(6, "grants", PackageResources._006_grants_sql),
+        Migration(20, "sheet_facts", PackageResources._020_sheet_facts_sql),
     ]
+
+    /// Number of the last step of this version.
+    static let newest = all.map(\.number).max() ?? 0
 
     init(_ number: Int, _ name: String, _ bytes: [UInt8]) {
         self.number = number
@@ -111,8 +115,10 @@ extension Migration {
         let rows = try await session.all("SELECT number, checksum FROM lianshen.schema_migration ORDER BY number")
         let done: [Int: String] = try Dictionary(uniqueKeysWithValues: rows.map { row in (try row("number"), try row("checksum")) })
         let newest = done.keys.max() ?? 0
-        guard newest <= all.count else { throw MigrationError.unknown(number: newest) }
-        if let missing = (1...all.count).first(where: { $0 < newest && done[$0] == nil }) { throw MigrationError.gap(number: missing) }
+        if let unknown = done.keys.sorted().first(where: { number in !all.contains { $0.number == number } }) {
+            throw MigrationError.unknown(number: unknown)
+        }
+        if let missing = all.map(\.number).first(where: { $0 < newest && done[$0] == nil }) { throw MigrationError.gap(number: missing) }
         var ran: [Migration] = []
         for migration in all {
             if let checksum = done[migration.number] {

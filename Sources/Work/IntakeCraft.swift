@@ -31,10 +31,13 @@ public struct IntakeCraft: Craft {
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         let entries = result.entries.map(PackageEntry.init)
         let sheets = result.sheets.enumerated().map { SheetRecord($1, ordinal: $0, of: package) }
+        let facts = try zip(sheets, result.sheets).reduce(into: [UUID: String]()) { facts, pair in
+            facts[pair.0.id] = String(decoding: try CanonicalJSON.encode(pair.1.facts), as: UTF8.self)
+        }
         try await work.finish { tx in
             try await tx.recordIntake(
                 of: package, acceptable: result.acceptable, report: report, entries: entries, sheets: result.acceptable ? sheets : [],
-                findings: result.findings)
+                findings: result.findings, facts: facts)
         }
     }
 

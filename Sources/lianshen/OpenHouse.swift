@@ -62,7 +62,11 @@ struct OpenHouse: Sendable {
     /// The workers of this process.
     func worker(_ settings: Settings, bell: Bell, logger: Logger) -> Worker {
         Worker(
-            store: database.store, crafts: [IntakeCraft(blobs: blobs, intake: intake), ReportCraft(blobs: blobs)], bell: bell,
+            store: database.store,
+            crafts: [
+                IntakeCraft(blobs: blobs, intake: intake), ReportCraft(blobs: blobs), RenderCraft(blobs: blobs, reader: intake.reader),
+            ],
+            bell: bell,
             pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), logger: logger)
     }
 

@@ -6,8 +6,8 @@ import TestStore
 import Testing
 
 @Suite struct MigrationTests {
-    @Test func stepsAreNumberedFromOneWithoutAGapAndRunOnceEach() async throws {
-        #expect(Migration.all.map(\.number) == Array(1...Migration.all.count))
+    @Test func stepsAreNumberedInTheirOrderAndRunOnceEach() async throws {
+        #expect(Migration.all.map(\.number) == Set(Migration.all.map(\.number)).sorted())
         try await TestStore.with { kit in
             let again = try await Migration.run(as: kit.owner, simulated: false, logger: TestStore.quiet)
             #expect(again.isEmpty)
@@ -54,7 +54,7 @@ import Testing
             }
             #expect(ran.sorted() == [0, 0, 0, 0, 0, Migration.all.count])
             let logged = try await fresh.run("SELECT from_state || ' ' || to_state FROM lianshen.audit_entry WHERE act = 'schema.migrate'")
-            #expect(logged == "0 \(Migration.all.count)")
+            #expect(logged == "0 \(try #require(Migration.all.last).number)")
         }
     }
 

@@ -86,7 +86,7 @@ import Testing
                     "joint_case": "owner_id", "case_party": "organisation_id", "case_part": "institute_id", "case_role": "owner_id",
                     "package": "institute_id owner_id", "package_entry": "owner_id", "finding": "owner_id", "sheet": "institute_id owner_id",
                     "review": "owner_id", "comment": "owner_id", "decision": "body_id", "opinion": "owner_id", "report": "owner_id",
-                    "notice": "organisation_id",
+                    "notice": "organisation_id", "sheet_thumbnail": "owner_id",
                     // For workers, which have a role of their own; no organisation reads it.
                     "job": "none",
                 ])

@@ -26,7 +26,8 @@ func tests(_ name: String, _ rooms: [String], outside: [Target.Dependency] = [])
 
 // The migrations are built into the binary; Sources/Store/sql is a link to Schemas/sql.
 let migrations: [Resource] = [
-    "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0007_uploads", "0030_checks", "0031_check_rules",
+    "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0007_uploads", "0020_sheet_facts",
+    "0030_checks", "0031_check_rules",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -136,7 +137,7 @@ let package = Package(
         tests("BlobsTests", ["Blobs", "Locks"], outside: [nioCore]),
         tests("CommandTests", ["Wire", "JointReview", "Locks", "SampleCase"], outside: [subprocess, systemPackage]),
         tests("HouseTests", ["API", "Blobs", "Intake", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
-        tests("IntakeTests", ["Intake", "JointReview", "Locks", "Archive", "Manifest", "Sheets", "Blobs"]),
+        tests("IntakeTests", ["Intake", "JointReview", "Locks", "Archive", "Manifest", "SampleCase", "Sheets", "Blobs"]),
         tests(
             "JourneyTests", ["Archive", "Client", "JointReview", "Locks", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"],
             outside: [asyncHTTPClient, nioCore, nioHTTP1]),

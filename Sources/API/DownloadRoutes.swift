@@ -48,6 +48,26 @@ struct DownloadRoutes: Sendable {
         return .attachment(bytes, name: name, type: "application/pdf", sha256: sheet.fileSHA256)
     }
 
+    /// The small picture of the sheet, for whoever may see the sheet; while it is being drawn, what its job is doing. Too small to read a drawing
+    /// from, and lists ask for it by the dozen: looking at it is no entry of the log.
+    func thumbnail(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("sheetId")
+        let actor = try await interface.actor(for: .sheetView, on: .sheet(id), context)
+        let (picture, job) = try await interface.store.transaction(as: actor) { tx in
+            let sheet = try await tx.sheet(id)
+            guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
+            if let picture = try await tx.thumbnail(of: id) { return (picture as ThumbnailRecord?, nil as Job?) }
+            return (nil, try await tx.jobs(of: sheet.caseID).last { $0.kind == .render && $0.object == sheet.package })
+        }
+        if let picture {
+            return .attachment(try await open(picture.sha256), name: "\(id.uuidString.lowercased()).jpg", type: "image/jpeg", sha256: picture.sha256)
+        }
+        // A page that could not be drawn has none, and never will.
+        guard let job, job.state != .done, job.state != .failed else { throw StoreError.missing("thumbnail of sheet \(id)") }
+        return try .pending(job)
+    }
+
     private func open(_ sha256: [UInt8]) async throws -> BlobBytes {
         guard let id = BlobID(bytes: sha256) else { throw Problem(.internalServerError, .internal) }
         return try await interface.blobs.read(id)

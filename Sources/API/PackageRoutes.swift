@@ -76,6 +76,19 @@ struct PackageRoutes: Sendable {
         }
     }
 
+    /// What intake read of the sheet's file and page, as it was stored.
+    func facts(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("sheetId")
+        let facts = try await interface.read(.caseView, on: .sheet(id), context) { tx in
+            // The words of a title block and of a drawing list are the drawing's own.
+            guard try await tx.mayOpen([try await tx.sheet(id)]) else { throw Denial.restricted }
+            return try await tx.sheetFacts(of: id)
+        }
+        guard let facts else { throw StoreError.missing("facts of sheet \(id)") }
+        return .json(bytes: Array(facts.utf8))
+    }
+
     func seal(_ request: Request, _ context: SignedIn) async throws -> Response {
         let id = try context.id("packageId")
         let bytes = try await request.noBody(interface.configuration)

@@ -61,6 +61,8 @@ struct Routes {
             .post("/v1/packages/{packageId}/seal", packages.seal),
             .get("/v1/sheets/{sheetId}", packages.sheet),
             .get("/v1/sheets/{sheetId}/content", downloads.sheet),
+            .get("/v1/sheets/{sheetId}/facts", packages.facts),
+            .get("/v1/sheets/{sheetId}/thumbnail", downloads.thumbnail),
             .post("/v1/sheets/{sheetId}/restrict", packages.restrict),
         ]
     }

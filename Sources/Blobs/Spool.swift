@@ -1,5 +1,6 @@
 import Crypto
 import Glibc
+import Locks
 public import NIOCore
 
 /// Bytes that only pass through: a package that is checked and then forgotten. They lie beside the blobs, under a name of their own, and never become one.
@@ -31,7 +32,7 @@ public struct Spool: Sendable {
             return try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL)
         }
         do {
-            let hash = Guarded(SHA256())
+            let hash = Locked(SHA256())
             var size: Int64 = 0
             for try await chunk in chunks {
                 size += Int64(chunk.readableBytes)

@@ -37,6 +37,7 @@ extension CheckReport.Entry {
         sha256 = entry.sha256?.hex
         size = entry.size
         role = entry.role.rawValue
+        facts = entry.facts
     }
 }
 

@@ -1,4 +1,5 @@
 public import JointReview
+public import Sheets
 
 /// The report of a check, the same from `lianshen check --json` and from the service; `Schemas/check/1/check.schema.json` describes it.
 public struct CheckReport: Hashable, Sendable, Codable {
@@ -29,6 +30,8 @@ public struct CheckReport: Hashable, Sendable, Codable {
         public var size: Int64
         /// `manifest`, `sheet`, `document`, `reference` or `other`.
         public var role: String
+        /// What was read of it: pages with title blocks, fonts, layers, signatures and revisions, headers; absent for what was not opened.
+        public var facts: SheetFacts?
     }
 
     /// One sheet whose page is there.

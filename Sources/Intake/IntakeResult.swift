@@ -31,14 +31,18 @@ public struct IntakeResult: Sendable {
         public let role: Role
         /// What it is by its bytes; nil where there are none.
         public let kind: FileKind?
+        /// What was read of it; nil for what was not opened.
+        public let facts: SheetFacts?
     }
 
     /// One sheet whose page is there.
     public struct Sheet: Hashable, Sendable {
         /// The entry of the list; `file` is the member's name in the archive.
         public let entry: PackageManifest.Sheet
-        /// What the page is: size, rotation, digest, look.
+        /// What the page is: size, rotation, digest, look, title block.
         public let page: SheetFacts.Page
+        /// What the file is, with this page alone: what a reviewer wants to know about this sheet.
+        public let facts: SheetFacts
         /// Pages of the whole file.
         public let pages: Int
         /// Digest of the whole file.

@@ -27,8 +27,20 @@ extension SheetName {
 
 extension SheetFacts.Page {
     /// What the page's own title block says; nil where nothing was read from it.
-    fileprivate var label: SheetLabel? { nil }
+    fileprivate var label: SheetLabel? {
+        titleBlock.map { block in
+            SheetLabel(
+                .titleBlock, number: block.value(.number), title: block.value(.title), revision: block.value(.revision),
+                specialty: block.value(.specialty))
+        }
+    }
 
-    /// The rows of the drawing list that stands on the page; nil where there is none.
-    fileprivate var listed: [SheetLabel]? { nil }
+    /// The rows of the drawing list that stands on the page; nil where there is none. A row whose number has no digit is a document's.
+    fileprivate var listed: [SheetLabel]? {
+        drawingList.map { rows in
+            rows.filter { $0.number.contains(where: \.isNumber) }.map { row in
+                SheetLabel(.drawingList, number: row.number, title: row.title, revision: row.revision)
+            }
+        }
+    }
 }

@@ -81,7 +81,7 @@ struct Reconciliation {
         }
         var entry = entry
         entry.file = name
-        sheets.append(.init(entry: entry, page: page, pages: facts.pages.count, fileSHA256: kept.sha256))
+        sheets.append(.init(entry: entry, page: page, facts: facts.only(page), pages: facts.pages.count, fileSHA256: kept.sha256))
     }
 
     private mutating func addDocument(_ entry: PackageManifest.Document) {

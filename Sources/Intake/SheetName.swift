@@ -14,6 +14,14 @@ struct SheetName {
     /// Whether a number was found, and not made up from the stem.
     var hasNumber: Bool
 
+    /// What a title block says.
+    init(number: String, title: String, revision: String) {
+        self.number = number
+        self.title = title
+        self.revision = revision
+        hasNumber = true
+    }
+
     init(path: String) {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         var stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file

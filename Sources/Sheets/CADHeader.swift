@@ -1,13 +1,7 @@
-/// The headers of DWG, DXF and IFC files: what intake can tell about them without a CAD program.
+/// The headers of DXF and IFC files: what intake can tell about them without a CAD program.
 enum CADHeader {
-    /// DWG versions R13 to 2018 by their first six bytes.
-    private static let dwgVersions: Set<String> = ["AC1012", "AC1014", "AC1015", "AC1018", "AC1021", "AC1024", "AC1027", "AC1032"]
-
     static func read(_ head: [UInt8], into facts: inout SheetFacts) {
         switch facts.kind {
-        case .dwg:
-            let version = String(decoding: head.prefix(6), as: UTF8.self)
-            facts.version = dwgVersions.contains(version) ? version : nil
         case .dxf: readDXF(head, into: &facts)
         case .ifc: facts.version = ifcSchema(head)
         default: break

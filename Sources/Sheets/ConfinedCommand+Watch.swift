@@ -11,7 +11,7 @@ extension ConfinedCommand {
         case deadline
     }
 
-    /// Reads both outputs to their ends, and kills the tool at the deadline, at the output limit, or when `consume` throws.
+    /// Reads both outputs to their ends, and kills the tool and all that it started at the deadline, at the output limit, or when `consume` throws.
     ///
     /// The last kill is unconditional: a tool that has closed both outputs and still runs would be waited for without a deadline.
     /// One that is merely exiting keeps its exit code, because the kernel closes the files after the code is set.
@@ -26,7 +26,7 @@ extension ConfinedCommand {
                 } catch {
                     return .deadline
                 }
-                try? execution.send(signal: .kill)
+                Self.kill(execution)
                 return .deadline
             }
             let clock = ContinuousClock()
@@ -40,7 +40,7 @@ extension ConfinedCommand {
                     try piece.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws in try consume(bytes) }
                 } catch {
                     watched.stopped = .overflow
-                    try? execution.send(signal: .kill)
+                    Self.kill(execution)
                 }
             }
             while let ended = try await group.next() {
@@ -50,12 +50,19 @@ extension ConfinedCommand {
                 break
             }
             if watched.stopped == nil, clock.now - start >= limits.deadline { watched.stopped = .deadline }
-            try? execution.send(signal: .kill)
+            Self.kill(execution)
             return watched
         }
     }
 
     private struct Overflow: Error {}
+
+    /// The whole group: a child that the tool left behind would go on reading foreign bytes. With namespaces the group is the wall's own,
+    /// and the end of its first process is the end of all that is inside.
+    private static func kill<Input: InputProtocol>(_ execution: Execution<Input, SequenceOutput, SequenceOutput>) {
+        try? execution.send(signal: .kill, toProcessGroup: true)
+        try? execution.send(signal: .kill)
+    }
 
     private static func firstBytes(of sequence: SubprocessOutputSequence, limit: Int) async throws -> String {
         var bytes: [UInt8] = []

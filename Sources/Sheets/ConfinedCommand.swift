@@ -66,15 +66,20 @@ public struct ConfinedCommand: Sendable {
         // Never our environment: it may hold passwords of the service.
         let environment = Environment.custom(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp"])
         do {
+            let handed = try OpenInput.descriptor(confinement.handsOver ? input : nil)
             let result = try await Subprocess.run(
-                .path(FilePath(line[0])), arguments: Arguments(Array(line.dropFirst())), environment: environment, platformOptions: options,
-                input: .none, output: .sequence, error: .sequence
+                .path(FilePath(line[0])), arguments: Arguments(Array(line.dropFirst())), environment: environment, workingDirectory: "/",
+                platformOptions: options, input: .fileDescriptor(handed, closeAfterSpawningProcess: true), output: .sequence, error: .sequence
             ) { execution in
                 try await Self.watch(execution, limits: limits, consume: consume)
             }
+            let said = result.closureResult.diagnostics
+            // The walls themselves could not be put up: the machine's trouble, which must not be taken for the file's.
+            if let wall = ["bwrap: ", "setpriv: ", "prlimit: "].first(where: said.hasPrefix), result.terminationStatus == .exited(1) {
+                return Outcome(status: .unavailable(String(wall.dropLast(2))), output: [], diagnostics: said)
+            }
             return Outcome(
-                status: Self.status(result.terminationStatus, stopped: result.closureResult.stopped), output: [],
-                diagnostics: result.closureResult.diagnostics)
+                status: Self.status(result.terminationStatus, stopped: result.closureResult.stopped), output: [], diagnostics: said)
         } catch {
             return Outcome(status: .unavailable(tool), output: [], diagnostics: "\(error)")
         }

@@ -3,6 +3,11 @@ import Foundation
 extension Confinement {
     /// Where a confined tool finds its one input file when it has namespaces of its own.
     static let boundInput = "/input"
+    /// Where a tool without namespaces finds it when it is handed over open: another user cannot enter our folders.
+    static let openInput = "/dev/stdin"
+
+    /// Whether the input is handed over open, because the tool runs as another user and there is no file system of its own to bind it into.
+    var handsOver: Bool { mode == .limitsOnly && geteuid() == 0 }
 
     /// The whole command line for `tool`, walls and limits included; nil when a part is not installed.
     ///
@@ -15,18 +20,20 @@ extension Confinement {
             "--core=0",
         ]
         let unprivileged = [setpriv, "--no-new-privs", "--inh-caps=-all"]
-        let dropsBounding = geteuid() == 0 ? ["--bounding-set=-all"] : []
+        let becomesNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]
 
         guard isolated else {
-            let call = [path] + arguments.map { $0 == ConfinedCommand.inputMark ? input ?? "" : $0 }
-            return unprivileged + dropsBounding + ["--pdeathsig", "KILL"] + bounds + call
+            let seen = handsOver ? Self.openInput : input ?? ""
+            let call = [path] + arguments.map { $0 == ConfinedCommand.inputMark ? seen : $0 }
+            let drops = geteuid() == 0 ? becomesNobody + ["--bounding-set=-all"] : []
+            return unprivileged + drops + ["--pdeathsig", "KILL"] + bounds + call
         }
         guard let bwrap = Self.locate("bwrap") else { return nil }
         let call = [path] + arguments.map { $0 == ConfinedCommand.inputMark ? Self.boundInput : $0 }
         let othersMayRead = input.map(Self.othersMayRead) ?? true
         if mode == .ownUser, othersMayRead {
-            let drop = unprivileged + ["--reuid=65534", "--regid=65534", "--clear-groups"]
-            return bounds + [bwrap] + walls(input, limits) + ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"] + drop + call
+            let capabilities = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
+            return bounds + [bwrap] + walls(input, limits) + capabilities + unprivileged + becomesNobody + call
         }
         // A file that only its owner may read: stay its owner outside, be nobody inside, without any capability.
         return bounds + [bwrap, "--unshare-user", "--uid", "65534", "--gid", "65534"] + walls(input, limits) + ["--"] + unprivileged + call
@@ -45,7 +52,7 @@ extension Confinement {
         return walls
     }
 
-    private static func othersMayRead(_ path: String) -> Bool {
+    static func othersMayRead(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IROTH != 0
     }

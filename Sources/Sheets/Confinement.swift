@@ -12,7 +12,7 @@ public struct Confinement: Hashable, Sendable {
         case ownUser = "own_user"
         /// Own namespaces, an unprivileged user inside them.
         case userNamespace = "user_namespace"
-        /// No namespaces: resource limits and dropped privileges only.
+        /// No namespaces: resource limits, and an unprivileged user of the machine where we are root.
         case limitsOnly = "limits_only"
     }
 

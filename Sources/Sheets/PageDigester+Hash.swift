@@ -43,7 +43,10 @@ extension PageDigester {
         open[reference] = place
         var hashed = try hash(objects.object(reference), depth: depth + 1)
         open[reference] = nil
-        if let state = layers.state(of: reference) { hashed.token += " \(state)" }
+        if let state = layers.state(of: reference) {
+            hashed.token += " \(state)"
+            usage.layers.insert(reference)
+        }
         if hashed.outermost >= place {
             hashed.outermost = Hashed.free
             known[reference] = hashed.token
@@ -70,6 +73,7 @@ extension PageDigester {
                 tokens.add("\"\(Self.withoutSubsetTag(name))\"")
                 continue
             }
+            if key == "/Font", let fonts = objects.resolve(value).entries { usage.take(fonts: fonts, objects) }
             let hashed = try hash(value, depth: depth + 1)
             guard hashed.token != "null" else { continue }
             tokens.add(key)
@@ -78,7 +82,7 @@ extension PageDigester {
     }
 
     /// `/ABCDEF+SimSun` → `/SimSun`: the tag is drawn by lot at every plot.
-    private static func withoutSubsetTag(_ name: String) -> String {
+    static func withoutSubsetTag(_ name: String) -> String {
         let letters = Array(name.utf8.prefix(8))
         guard letters.count == 8, letters[7] == UInt8(ascii: "+") else { return name }
         guard letters[1..<7].allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else { return name }

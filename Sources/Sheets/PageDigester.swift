@@ -22,6 +22,8 @@ struct PageDigester {
     var known: [String: String] = [:]
     /// Objects that are being hashed, with their place on the way down.
     var open: [String: Int] = [:]
+    /// What the pages use; a by-product of the walk.
+    var usage = PDFUsage()
 
     init(objects: PDFObjects, pages: PDFPages, budget: Int) {
         self.objects = objects

@@ -20,6 +20,18 @@ extension SheetCode {
         case .digestUnavailable: Bilingual(zh: "未能计算页面内容摘要", en: "The digest of the page content could not be made")
         case .lookUnavailable: Bilingual(zh: "未能生成页面外观指纹", en: "The fingerprint of the page's look could not be made")
         case .drawingHeader: Bilingual(zh: "图形文件头不完整或版本未知", en: "The header of the drawing file is incomplete or of an unknown version")
+        case .fontMissing: Bilingual(zh: "字体未嵌入，各台电脑显示的文字可能不同", en: "Fonts are not embedded; the letters may differ from one machine to another")
+        case .hiddenLayer: Bilingual(zh: "图纸含有默认不显示的图层", en: "The drawing has layers that are hidden when it is opened")
+        case .signatureBroken: Bilingual(zh: "签名校验不通过，签名后内容已被改动", en: "A signature does not hold: what it signs was changed")
+        case .signatureCoverage: Bilingual(zh: "签名没有覆盖签署时的整个文件", en: "A signature does not cover the whole file as it was signed")
+        case .signatureNotVerified: Bilingual(zh: "签章未能在此核验", en: "A signature or seal was not verified here")
+        case .changedAfterSignature:
+            Bilingual(zh: "签名之后页面内容被改动，且无人对改动签名", en: "Pages were changed after the last signature, and nobody signed the change")
+        case .unsignedAppend:
+            Bilingual(zh: "签名之后追加了未签名的内容，页面未变", en: "Something unsigned was appended after the last signature; the pages did not change")
+        case .textUnavailable: Bilingual(zh: "未能读取图纸上的文字", en: "The text of the drawing could not be read")
+        case .imageHeader: Bilingual(zh: "图像文件头不完整", en: "The header of the picture is incomplete")
+        case .imageSize: Bilingual(zh: "图像像素数超过上限", en: "The picture has more pixels than allowed")
         }
     }
 
@@ -44,6 +56,18 @@ extension SheetCode {
                 zh: "可以提交；但下一轮无法按内容自动认定该图未变更。", en: "It can be handed in, but the next round cannot tell by rule that this sheet did not change.")
         case .lookUnavailable: Bilingual(zh: "可以提交；下一轮不提供外观比对提示。", en: "It can be handed in; the next round gives no hint by its look.")
         case .drawingHeader: Bilingual(zh: "请用常用版本另存后重新提交。", en: "Save it in a common version and hand it in again.")
+        case .fontMissing: Bilingual(zh: "请在导出设置中选择嵌入全部字体后重新出图。", en: "Plot it again with all fonts embedded.")
+        case .hiddenLayer:
+            Bilingual(
+                zh: "请确认隐藏图层不属于施工内容，最好去除后重新出图。", en: "Make sure that nothing to be built is hidden; better, plot it again without those layers.")
+        case .signatureBroken, .signatureCoverage, .changedAfterSignature:
+            Bilingual(zh: "请由设计单位对最终文件重新签章后提交。", en: "Have the institute sign and seal the final file again.")
+        case .signatureNotVerified:
+            Bilingual(zh: "可以提交；请用签章厂商的工具核验，并保留核验结果。", en: "It can be handed in; verify it with the seal maker's own tool and keep the result.")
+        case .unsignedAppend: Bilingual(zh: "请说明追加内容的来源；最好在全部修改完成后再签章。", en: "Say what was appended; better, sign after the last change.")
+        case .textUnavailable: Bilingual(zh: "可以提交；图签内容须由人工核对。", en: "It can be handed in; a person has to compare its title block.")
+        case .imageHeader: Bilingual(zh: "请重新导出该图像。", en: "Export the picture again.")
+        case .imageSize: Bilingual(zh: "请降低分辨率或拆分后重新提交。", en: "Lower its resolution or split it.")
         }
     }
 }

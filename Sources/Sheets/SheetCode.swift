@@ -18,13 +18,25 @@ public enum SheetCode: String, CaseIterable, Sendable {
     case digestUnavailable = "sheet.digest_unavailable"
     case lookUnavailable = "sheet.look_unavailable"
     case drawingHeader = "sheet.drawing_header"
+    case fontMissing = "sheet.font_not_embedded"
+    case hiddenLayer = "sheet.hidden_layer"
+    case signatureBroken = "sheet.signature_broken"
+    case signatureCoverage = "sheet.signature_coverage"
+    case signatureNotVerified = "sheet.signature_not_verified"
+    case changedAfterSignature = "sheet.changed_after_signature"
+    case unsignedAppend = "sheet.unsigned_append"
+    case textUnavailable = "sheet.text_unavailable"
+    case imageHeader = "sheet.image_header"
+    case imageSize = "sheet.image_size"
 
     /// Whether a finding with this code stops the package.
     public var severity: Finding.Severity {
         switch self {
-        case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .timeout, .toolFailed:
+        case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .timeout, .toolFailed,
+            .signatureBroken, .signatureCoverage, .changedAfterSignature, .imageSize:
             .reject
-        case .irregular, .attachment, .digestUnavailable, .lookUnavailable, .drawingHeader:
+        case .irregular, .attachment, .digestUnavailable, .lookUnavailable, .drawingHeader, .fontMissing, .hiddenLayer, .signatureNotVerified,
+            .unsignedAppend, .textUnavailable, .imageHeader:
             .warn
         }
     }

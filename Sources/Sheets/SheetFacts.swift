@@ -16,18 +16,12 @@ public struct SheetFacts: Hashable, Sendable, Codable {
         public var pageDigest: String?
         /// Raster fingerprint, `lk1:` and 256 hex digits: a hint that two plots look the same; nil when the page could not be drawn.
         public var look: String?
-    }
-
-    /// The header values of a DXF file, as written there.
-    public struct Drawing: Hashable, Sendable, Codable {
-        /// `$INSUNITS`: 4 is millimetres, 6 metres, 0 none.
-        public var units: Int?
-        /// `$DWGCODEPAGE`, e.g. `ANSI_936` (GBK).
-        public var codePage: String?
-        /// `$EXTMIN` in drawing units: x, y.
-        public var minimum: [Double]?
-        /// `$EXTMAX` in drawing units: x, y.
-        public var maximum: [Double]?
+        /// Characters of its text layer; nil when it was not read. Letters drawn as lines or pixels are none.
+        public var characters: Int?
+        /// What its title block says, where there is one in the text layer.
+        public var titleBlock: TitleBlock?
+        /// The rows of the drawing list that it holds, if it is one.
+        public var drawingList: [ListedDrawing]?
     }
 
     /// What the file is by its bytes.
@@ -40,8 +34,27 @@ public struct SheetFacts: Hashable, Sendable, Codable {
     public var damaged: Bool
     /// The pages in order; empty for files that have none.
     public var pages: [Page]
-    /// Header of a DXF file.
+    /// Header of a DWG or DXF file.
     public var drawing: Drawing?
+    /// Header of a picture file.
+    public var image: Image?
+    /// Fonts that the pages use, by name; nil when the content was not read.
+    public var fonts: [Font]?
+    /// Layers that the pages use; nil when the content was not read.
+    public var layers: [Layer]?
+    /// Names of what a PDF does or carries besides drawings, e.g. `/JavaScript`, `/Launch`, `/EmbeddedFile`; nil when the content was not read.
+    public var hazards: [String]?
+    /// Signatures and seals in the order of the form; nil when the content was not read.
+    public var signatures: [Signature]?
+    /// The revisions of a PDF that has more than one or is signed.
+    public var revisions: [Revision]?
+
+    /// The facts of the file with one of its pages.
+    public func only(_ page: Page) -> SheetFacts {
+        var facts = self
+        facts.pages = [page]
+        return facts
+    }
 
     init(kind: FileKind, version: String? = nil) {
         self.kind = kind

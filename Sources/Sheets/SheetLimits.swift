@@ -6,6 +6,12 @@ public struct SheetLimits: Hashable, Sendable {
     public var pages: Int
     /// Pages whose look is drawn; the rest of a long file goes without.
     public var looks: Int
+    /// Pages whose text is read.
+    public var texts: Int
+    /// Signed revisions of one file that are compared with each other.
+    public var signedRevisions: Int
+    /// Pixels of a picture file.
+    public var pixels: Int
     /// Bytes of a PDF's structure that are kept in memory while its digests are made.
     public var structure: Int
     /// Tokens that all digests of one file may take.
@@ -13,11 +19,15 @@ public struct SheetLimits: Hashable, Sendable {
 
     /// Limits that fit real drawing sets: a dense A0 sheet stays far below all of them.
     public init(
-        tool: ToolLimits = ToolLimits(), pages: Int = 2000, looks: Int = 500, structure: Int = 64 << 20, digestTokens: Int = 50_000_000
+        tool: ToolLimits = ToolLimits(), pages: Int = 2000, looks: Int = 500, texts: Int = 500, signedRevisions: Int = 16,
+        pixels: Int = 1 << 30, structure: Int = 64 << 20, digestTokens: Int = 50_000_000
     ) {
         self.tool = tool
         self.pages = pages
         self.looks = looks
+        self.texts = texts
+        self.signedRevisions = signedRevisions
+        self.pixels = pixels
         self.structure = structure
         self.digestTokens = digestTokens
     }

@@ -1,49 +1,68 @@
 import JointReview
 
 extension SheetReader {
-    /// Sets `pageDigest` of every page, or says why not; tells also whether the file had to be repaired to be read.
-    func addDigests(to facts: inout SheetFacts, path: String, name: String, limits: SheetLimits, findings: inout [Finding]) async {
-        let arguments = [
-            "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", ConfinedCommand.inputMark,
-        ]
-        var filter = QPDFStreamFilter(limit: limits.structure)
-        let command = ConfinedCommand(tool: "qpdf", arguments: arguments, input: path, limits: limits.tool)
-        let outcome = await command.run(in: confinement) { try filter.consume($0) }
-
-        // qpdf gives up (2) where poppler only guesses: such a file could not be stamped either.
-        if outcome.status == .exited(2) {
+    /// Sets `pageDigest` of every page and what the pages use, or says why not; tells also whether the file had to be repaired to be read.
+    /// - Returns: what was read of the file, for further questions.
+    func addDigests(to facts: inout SheetFacts, path: String, name: String, limits: SheetLimits, findings: inout [Finding]) async -> PDFContent? {
+        let content: PDFContent
+        let outcome: ConfinedCommand.Outcome
+        switch await self.content(of: path, limits: limits) {
+        case .read(let read, let run): (content, outcome) = (read, run)
+        case .refused(let run):
+            // qpdf gives up where poppler only guesses.
             facts.damaged = true
-            findings.append(SheetCode.repaired.finding(file: name, detail: Self.firstLine(outcome.diagnostics, name)))
-            return
-        }
-        guard case .exited(let code) = outcome.status, code == 0 || code == 3, filter.isComplete else {
-            findings.append(SheetCode.digestUnavailable.finding(file: name, detail: Self.reason(outcome, name)))
-            return
+            findings.append(SheetCode.repaired.finding(file: name, detail: Self.firstLine(run.diagnostics, name)))
+            return nil
+        case .failed(let run):
+            findings.append(SheetCode.digestUnavailable.finding(file: name, detail: Self.reason(run, name)))
+            return nil
         }
         // qpdf warns (3) about small faults of writers too; only a file whose table of objects is broken or cut is not whole.
-        if code == 3 {
+        if outcome.status == .exited(3) {
             let broken = ["file is damaged", "reconstruct", "can't find startxref"].contains { outcome.diagnostics.contains($0) }
             facts.damaged = broken
             findings.append((broken ? SheetCode.repaired : .irregular).finding(file: name, detail: Self.firstLine(outcome.diagnostics, name)))
         }
+        facts.hazards = content.hazards.map(\.rawValue).sorted()
         for code in [SheetCode.activeContent, .attachment] {
-            let names = filter.hazards.filter { $0.code == code }.map(\.rawValue).sorted()
+            let names = content.hazards.filter { $0.code == code }.map(\.rawValue).sorted()
             if !names.isEmpty { findings.append(code.finding(file: name, detail: names.joined(separator: " "))) }
         }
-        let objects = PDFObjects(filter)
-        let pages = PDFPages(objects, limit: limits.pages)
-        guard pages.nodes.count == facts.pages.count else {
-            findings.append(SheetCode.digestUnavailable.finding(file: name, detail: "\(pages.nodes.count) ≠ \(facts.pages.count)"))
-            return
+        guard content.pages.nodes.count == facts.pages.count else {
+            let counts = "\(content.pages.nodes.count) ≠ \(facts.pages.count)"
+            findings.append(SheetCode.digestUnavailable.finding(file: name, detail: counts))
+            return content
         }
-        var digester = PageDigester(objects: objects, pages: pages, budget: limits.digestTokens)
-        for (index, node) in pages.nodes.enumerated() {
+        for index in facts.pages.indices where content.userUnit(index) != 1 {
+            let unit = content.userUnit(index)
+            facts.pages[index].paper = Paper.name(width: facts.pages[index].width * unit, height: facts.pages[index].height * unit)
+        }
+        var digester = PageDigester(objects: content.objects, pages: content.pages, budget: limits.digestTokens)
+        for (index, node) in content.pages.nodes.enumerated() {
             guard let digest = digester.digest(node), !Task.isCancelled else {
                 findings.append(SheetCode.digestUnavailable.finding(file: name, detail: "p. \(index + 1)"))
-                return
+                break
             }
             facts.pages[index].pageDigest = digest
         }
+        note(digester, in: &facts, name: name, findings: &findings)
+        return content
+    }
+
+    /// Fonts and layers that the pages use, and what a reader would not see as the designer did.
+    private func note(_ digester: PageDigester, in facts: inout SheetFacts, name: String, findings: inout [Finding]) {
+        let fonts = digester.usage.sortedFonts
+        facts.fonts = fonts
+        let missing = Set(fonts.filter { !$0.embedded && !$0.isStandard }.map(\.name)).sorted()
+        if !missing.isEmpty { findings.append(SheetCode.fontMissing.finding(file: name, detail: Self.listed(missing))) }
+        let layers = digester.layers.layers(among: digester.usage.layers)
+        facts.layers = layers
+        let hidden = layers.filter { !$0.visible }.map(\.name)
+        if !hidden.isEmpty { findings.append(SheetCode.hiddenLayer.finding(file: name, detail: Self.listed(hidden))) }
+    }
+
+    private static func listed(_ names: [String]) -> String {
+        names.prefix(12).joined(separator: ", ") + (names.count > 12 ? " … (\(names.count))" : "")
     }
 
     /// Sets `look` of the first `limits.looks` pages, or warns.
@@ -60,7 +79,7 @@ extension SheetReader {
         }
     }
 
-    private static func reason(_ outcome: ConfinedCommand.Outcome, _ name: String) -> String {
+    static func reason(_ outcome: ConfinedCommand.Outcome, _ name: String) -> String {
         switch outcome.status {
         case .exited: firstLine(outcome.diagnostics, name)
         case .signalled(let signal): "signal \(signal)"

@@ -1,7 +1,8 @@
 import JointReview
 
 extension SheetReader {
-    /// Three confined runs: pdfinfo says what the pages are, qpdf gives their content, pdftoppm draws them small.
+    /// Confined runs: pdfinfo says what the pages are, qpdf gives their content, pdftotext their words, pdftoppm draws them small; pdfsig where
+    /// there is a signature.
     func readPDF(path: String, name: String, limits: SheetLimits, already: [Finding]) async -> (SheetFacts, [Finding]) {
         var facts = SheetFacts(kind: .pdf)
         var findings = already
@@ -27,7 +28,9 @@ extension SheetReader {
         facts.pages = Self.pages(info)
         findings += Self.sizeFindings(facts.pages, name)
         guard !info.encrypted, !facts.pages.isEmpty else { return (facts, findings) }
-        await addDigests(to: &facts, path: path, name: name, limits: limits, findings: &findings)
+        let content = await addDigests(to: &facts, path: path, name: name, limits: limits, findings: &findings)
+        if let content { await addSignatures(to: &facts, content, path: path, name: name, limits: limits, findings: &findings) }
+        await addText(to: &facts, content, path: path, name: name, limits: limits, findings: &findings)
         await addLooks(to: &facts, path: path, name: name, limits: limits, findings: &findings)
         return (facts, findings)
     }
@@ -58,6 +61,8 @@ extension SheetReader {
         switch outcome.status {
         case .deadline: .timeout
         case .signalled, .overflow, .unavailable: .toolFailed
+        // The loader of programs (127) and the walls (126) speak with these: the tool never came to the file.
+        case .exited(126), .exited(127): .toolFailed
         case .exited where outcome.diagnostics.contains("Incorrect password"): .encrypted
         // poppler will not open a file whose page tree says that it is empty; that is no damage, and has a remedy of its own.
         case .exited where outcome.diagnostics.contains("Invalid page count"): .noPages
@@ -68,7 +73,7 @@ extension SheetReader {
     /// The first thing that a tool complained about, without the path under which it saw the file.
     static func firstLine(_ diagnostics: String, _ name: String) -> String {
         let line = diagnostics.split(whereSeparator: \.isNewline).first { $0.contains("rror") || $0.contains("WARNING") } ?? ""
-        let words = line.replacing(Confinement.boundInput, with: "PDF").replacing("WARNING: ", with: "")
+        let words = line.replacing(Confinement.boundInput, with: "PDF").replacing(Confinement.openInput, with: "PDF").replacing("WARNING: ", with: "")
         return String(words.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init).prefix(160))
     }
 }

@@ -14,7 +14,9 @@ public struct SheetReader: Sendable {
     /// Tools of this machine that reading needs and that are not installed, with the Debian packages that hold them. Empty is good.
     public static func missingTools() -> [(tool: String, package: String)] {
         let needed = [
-            ("pdfinfo", "poppler-utils"), ("pdftoppm", "poppler-utils"), ("qpdf", "qpdf"), ("prlimit", "util-linux"), ("setpriv", "util-linux"),
+            ("pdfinfo", "poppler-utils"), ("pdftoppm", "poppler-utils"), ("pdftotext", "poppler-utils"), ("pdfsig", "poppler-utils"),
+            ("qpdf", "qpdf"),
+            ("prlimit", "util-linux"), ("setpriv", "util-linux"),
         ]
         return needed.filter { Confinement.locate($0.0) == nil }.map { (tool: $0.0, package: $0.1) }
     }
@@ -40,9 +42,22 @@ public struct SheetReader: Sendable {
         var facts = SheetFacts(kind: kind)
         switch kind {
         case .pdf: (facts, findings) = await readPDF(path: path, name: name, limits: limits, already: findings)
-        case .dwg, .dxf, .ifc:
+        case .dwg:
+            facts.version = DWGHeader.version(head)
+            facts.drawing = PrefixedFile(path: path).map { DWGHeader.drawing($0) }
+            if facts.version == nil { findings.append(SheetCode.drawingHeader.finding(file: name)) }
+        case .dxf, .ifc:
             CADHeader.read(head, into: &facts)
             if facts.version == nil { findings.append(SheetCode.drawingHeader.finding(file: name)) }
+        case .png, .jpeg, .tiff, .bmp, .gif:
+            facts.image = PrefixedFile(path: path).flatMap { ImageHeader.read($0, kind: kind) }
+            if let image = facts.image {
+                if image.width.multipliedReportingOverflow(by: image.height).overflow || image.width * image.height > limits.pixels {
+                    findings.append(SheetCode.imageSize.finding(file: name, detail: "\(image.width) × \(image.height)"))
+                }
+            } else {
+                findings.append(SheetCode.imageHeader.finding(file: name))
+            }
         default: break
         }
         return (facts, findings)

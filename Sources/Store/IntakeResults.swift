@@ -41,10 +41,13 @@ public struct PackageEntry: Sendable, Hashable {
 extension Tx {
     /// Writes what intake found: entries, sheets, all findings and the report, and moves the package to `checked` or `rejected`.
     ///
-    /// Runs in the transaction that ends the job; when the lease was lost, nothing of it lands.
+    /// Runs in the transaction that ends the job; when the lease was lost, nothing of it lands. Sheets that were taken make a job to draw them, a
+    /// minute behind in the order of jobs: packages that wait to be read go first.
+    /// - Parameter facts: what was read of a sheet's file and page, as JSON, by sheet.
     /// - Throws: `StoreError.stale` when the package is past intake.
     public func recordIntake(
-        of package: PackageRecord, acceptable: Bool, report: String, entries: [PackageEntry], sheets: [SheetRecord], findings: [Finding]
+        of package: PackageRecord, acceptable: Bool, report: String, entries: [PackageEntry], sheets: [SheetRecord], findings: [Finding],
+        facts: [UUID: String] = [:]
     ) async throws {
         let state: PackageRecord.State = acceptable ? .checked : .rejected
         let moved = try await sql.first(
@@ -63,7 +66,14 @@ extension Tx {
         let owner: UUID = try moved("owner_id")
         try await insert(entries, of: package, owner: owner)
         try await insert(findings, of: package, owner: owner)
-        try await insert(sheets, of: package, owner: owner)
+        try await insert(sheets, facts, of: package, owner: owner)
+        guard !sheets.isEmpty else { return }
+        try await sql.run(
+            """
+            INSERT INTO job (kind, case_id, object_id, priority_at)
+            VALUES (\(Job.Kind.render), \(package.caseID), \(package.id), clock_timestamp() + interval '1 minute')
+            """
+        )
     }
 
     /// The check report of a package as it was stored; `nil` while intake has not read it.
@@ -83,17 +93,18 @@ extension Tx {
         )
     }
 
-    private func insert(_ sheets: [SheetRecord], of package: PackageRecord, owner: UUID) async throws {
+    private func insert(_ sheets: [SheetRecord], _ facts: [UUID: String], of package: PackageRecord, owner: UUID) async throws {
         // A thousand a round trip: a package may have many, and the transaction holds the package's row.
         for start in stride(from: 0, to: sheets.count, by: 1000) {
             _ = try await sql.batch(
                 sheets[start..<min(start + 1000, sheets.count)].map { sheet in
                     """
                     INSERT INTO sheet (sheet_id, package_id, case_id, owner_id, institute_id, ordinal, number, title, revision, specialty, kind, file, page, width, height,
-                                       rotation, file_sha256, page_digest, look, restricted)
+                                       rotation, file_sha256, page_digest, look, restricted, facts)
                     VALUES (\(sheet.id), \(package.id), \(package.caseID), \(owner), \(package.institute), \(sheet.ordinal), \(sheet.entry.number), \(sheet.entry.title),
                             \(sheet.entry.revision), \(sheet.entry.specialty), \(sheet.entry.kind), \(sheet.entry.file), \(sheet.entry.page), \(sheet.width), \(sheet.height),
-                            \(sheet.rotation), \(sheet.fileSHA256), \(sheet.pageDigest), \(sheet.look), \(sheet.entry.restricted))
+                            \(sheet.rotation), \(sheet.fileSHA256), \(sheet.pageDigest), \(sheet.look), \(sheet.entry.restricted),
+                            \(facts[sheet.id].map { JSON(text: $0) }))
                     """
                 })
         }

@@ -38,9 +38,13 @@ public struct IntakeCraft: Craft {
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         let entries = result.entries.map(PackageEntry.init)
         let sheets = result.acceptable ? result.sheets.enumerated().map { SheetRecord($1, ordinal: $0, of: package) } : []
+        let read = try zip(sheets, result.sheets).reduce(into: [UUID: String]()) { read, pair in
+            read[pair.0.id] = String(decoding: try CanonicalJSON.encode(pair.1.facts), as: UTF8.self)
+        }
         let (findings, acceptable) = (result.findings, result.acceptable)
         try await work.finish { tx in
-            try await tx.recordIntake(of: package, acceptable: acceptable, report: report, entries: entries, sheets: sheets, findings: findings)
+            try await tx.recordIntake(
+                of: package, acceptable: acceptable, report: report, entries: entries, sheets: sheets, findings: findings, facts: read)
         }
     }
 

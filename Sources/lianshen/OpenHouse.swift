@@ -61,7 +61,10 @@ struct OpenHouse: Sendable {
 
     /// What the workers can do.
     private var crafts: [any Craft] {
-        [IntakeCraft(blobs: blobs, intake: intake), CheckCraft(spool: blobs.spool, intake: intake), ReportCraft(blobs: blobs)]
+        [
+            IntakeCraft(blobs: blobs, intake: intake), CheckCraft(spool: blobs.spool, intake: intake), ReportCraft(blobs: blobs),
+            RenderCraft(blobs: blobs, reader: intake.reader),
+        ]
     }
 
     /// The workers of this process.

@@ -80,7 +80,7 @@ import Wire
             _ = try await house.claim(.planning, try await house.inReview())
             let id = opened.id.text
             let lists = [
-                ("/v1/cases/\(id)/reviews", "owner", 5), ("/v1/cases/\(id)/packages", "owner", 1), ("/v1/cases/\(id)/jobs", "owner", 1),
+                ("/v1/cases/\(id)/reviews", "owner", 5), ("/v1/cases/\(id)/packages", "owner", 1), ("/v1/cases/\(id)/jobs", "owner", 2),
                 ("/v1/packages/\(opened.package.id.text)/sheets", "designer", 2), ("/v1/queues/structural", "structural", 2),
                 ("/v1/me/reviews", "fire", 1), ("/v1/organisations", "clerk", 10), ("/v1/organisations", "owner", 9),
             ]
@@ -142,7 +142,14 @@ import Wire
     private func walkAny(_ house: House, _ path: String, as name: String, limit: Int) async throws -> [String] {
         // A job's identity is a number, everybody else's a text.
         guard path.hasSuffix("/jobs") else { return try await walk(house, path, as: name, limit: limit) }
-        let page: PageBody<JobBody> = try await house.call(.get, path + "?limit=\(limit)", as: name).json()
-        return page.items.map { String($0.id) }
+        var found: [String] = []
+        var next: String?
+        repeat {
+            let query = "?limit=\(limit)" + (next.map { "&after=\($0)" } ?? "")
+            let page: PageBody<JobBody> = try await house.call(.get, path + query, as: name).json()
+            found += page.items.map { String($0.id) }
+            next = page.next
+        } while next != nil && found.count < 100
+        return found
     }
 }

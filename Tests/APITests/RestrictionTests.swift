@@ -38,6 +38,10 @@ import Wire
             #expect(
                 try await house.count("SELECT count(*) FROM lianshen.audit_entry WHERE result = 'denied' AND request_id = '\(denied.requestID)'") == 1
             )
+            for part in ["facts", "thumbnail"] {
+                let answer = try await house.call(.get, "/v1/sheets/\(opened.sheets[0].id.text)/\(part)", as: "fire")
+                #expect(answer.brief == "403 forbidden", "\(part)")
+            }
             // Its neighbour stays open, and lifting it opens it again; both changes are entries.
             #expect(try await house.call(.get, "/v1/sheets/\(opened.sheets[1].id.text)/content", as: "fire").status == 200)
             #expect(try await restrict(house, opened, as: "coordinator", #"{"restricted":false,"reason":"已公开"}"#).status == 200)

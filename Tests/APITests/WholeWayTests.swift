@@ -17,7 +17,12 @@ import Work
         let bell = Bell()
         let intake = Intake(confinement: await Confinement.detect())
         let worker = Worker(
-            store: house.store, crafts: [IntakeCraft(blobs: house.blobs, intake: intake), ReportCraft(blobs: house.blobs)], bell: bell,
+            store: house.store,
+            crafts: [
+                IntakeCraft(blobs: house.blobs, intake: intake), ReportCraft(blobs: house.blobs),
+                RenderCraft(blobs: house.blobs, reader: intake.reader),
+            ],
+            bell: bell,
             pace: Worker.Pace(poll: .milliseconds(50)), logger: TestStore.quiet)
         let working = Task { try await worker.run() }
         defer {
@@ -46,6 +51,14 @@ import Work
                 let sheet = try #require(sheets.items.first)
                 let pdf = try await house.call(.get, "/v1/sheets/\(sheet.id.text)/content", as: "designer")
                 #expect(pdf.body.starts(with: Data("%PDF-".utf8)))
+                let picture = try await eventually("a thumbnail") {
+                    let answer = try await house.call(.get, "/v1/sheets/\(sheet.id.text)/thumbnail", as: "owner")
+                    #expect([200, 202].contains(answer.status), "\(answer.text)")
+                    return answer.status == 200 ? answer : nil
+                }
+                #expect(picture.body.starts(with: [0xFF, 0xD8, 0xFF]))
+                let facts = try await house.call(.get, "/v1/sheets/\(sheet.id.text)/facts", as: "owner").json(SheetFacts.self)
+                #expect(facts.pages.map(\.number) == [sheet.page] && facts.signatures == [])
 
                 let path = "/v1/cases/\(draft.id.text)"
                 #expect(try await house.call(.post, package + "/seal", as: "designer").status == 200)
@@ -73,7 +86,7 @@ import Work
                 let comments: PageBody<CommentBody> = try await house.call(.get, path + "/comments", as: "owner").json()
                 #expect(comments.items.count == 5 && comments.items.allSatisfy { !$0.provisional })
                 let jobs: PageBody<JobBody> = try await house.call(.get, path + "/jobs", as: "owner").json()
-                #expect(jobs.items.allSatisfy { $0.state == .done } && jobs.items.count == 2)
+                #expect(jobs.items.allSatisfy { $0.state == .done } && jobs.items.count == 3)
             }
         }
     }

@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import JointReview
+import SampleCase
 import Sheets
 import Testing
 
@@ -20,6 +21,18 @@ import Testing
         #expect(Schema(root: schema).faults(in: value, by: schema, at: "$") == [])
         #expect(report.entries.map(\.rawName).first == #"\xCD\xBC/\xBD\xA8\xCA\xA9-01 \xC6\xBD\xC3\xE6.pdf"#)
         #expect(report.acceptable == false && report.manifest == "proposed")
+    }
+
+    /// The facts of drawings with title blocks, lists, fonts and a reference fit the schema too.
+    @Test func theFactsOfTheSampleFitTheSchema() async throws {
+        let bench = try Bench()
+        let report = CheckReport(try await bench.read(try SampleCase.package(round: 1)))
+        let json = try report.json()
+        #expect(try JSONDecoder().decode(CheckReport.self, from: json) == report)
+        let schema = try #require(JSONSerialization.jsonObject(with: try Data(contentsOf: Self.schema)) as? [String: Any])
+        let value = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+        #expect(Schema(root: schema).faults(in: value, by: schema, at: "$") == [])
+        #expect(report.entries.contains { $0.facts?.pages.first?.titleBlock != nil } && report.entries.contains { $0.facts?.drawing != nil })
     }
 
     @Test func aReportOfNoArchiveIsOneToo() async throws {

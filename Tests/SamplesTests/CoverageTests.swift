@@ -14,6 +14,7 @@ import Testing
         "zip.total": "more than 64 GiB unpacked, at most 100:1: the package itself would have 650 MiB",
         "sheet.timeout": "a file that keeps a tool busy for a minute would keep everybody busy who tries the samples",
         "sheet.tool_failed": "a tool that crashes on a file is a defect of that version of the tool: no file brings it about everywhere",
+        "sheet.text_unavailable": "a page that opens but whose text cannot be read: depends on the version of the tool",
         "sheet.look_unavailable": "a page that opens but cannot be drawn within two gigabytes: depends on the version of the tool",
         "sheet.title_differs":
             "read from title blocks and drawing lists, whose letters come from the fonts of the machine: tests of the comparison have it",

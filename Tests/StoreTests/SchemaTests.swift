@@ -90,7 +90,7 @@ import Testing
                     "joint_case": "owner_id", "case_party": "organisation_id", "case_part": "institute_id", "case_role": "owner_id",
                     "package": "institute_id owner_id", "package_entry": "owner_id", "finding": "owner_id", "sheet": "institute_id owner_id",
                     "review": "owner_id", "comment": "owner_id", "decision": "body_id", "opinion": "owner_id", "report": "owner_id",
-                    "notice": "organisation_id", "deficiency": "owner_id",
+                    "notice": "organisation_id", "deficiency": "owner_id", "sheet_thumbnail": "owner_id",
                 ])
         }
     }

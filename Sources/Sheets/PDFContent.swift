@@ -1,0 +1,48 @@
+/// What qpdf gave of a PDF: its objects and pages, and the names that make it more than a drawing.
+struct PDFContent {
+    let objects: PDFObjects
+    let pages: PDFPages
+    let hazards: Set<Hazard>
+
+    enum Reading {
+        /// Read; the run tells whether the tool complained.
+        case read(PDFContent, ConfinedCommand.Outcome)
+        /// qpdf gave up on it: such a file could not be stamped either.
+        case refused(ConfinedCommand.Outcome)
+        /// The run came to no end, or its output is none.
+        case failed(ConfinedCommand.Outcome)
+    }
+
+    /// The media box of a page in PDF points: origin and size; nil when it names none.
+    func mediaBox(_ index: Int) -> (x: Double, y: Double, width: Double, height: Double)? {
+        guard index < pages.nodes.count, let items = objects.resolve(pages.nodes[index].entries["/MediaBox"]).items, items.count == 4 else {
+            return nil
+        }
+        let numbers = items.compactMap { objects.resolve($0).number }
+        guard numbers.count == 4 else { return nil }
+        let (x, y) = (min(numbers[0], numbers[2]), min(numbers[1], numbers[3]))
+        return (x, y, max(numbers[0], numbers[2]) - x, max(numbers[1], numbers[3]) - y)
+    }
+
+    /// Points in a unit of the page: 1 but for pages wider than 200 inches.
+    func userUnit(_ index: Int) -> Double {
+        guard index < pages.nodes.count, let unit = objects.resolve(pages.nodes[index].entries["/UserUnit"]).number, unit > 0 else { return 1 }
+        return unit
+    }
+}
+
+extension SheetReader {
+    /// One confined run of qpdf.
+    func content(of path: String, limits: SheetLimits) async -> PDFContent.Reading {
+        let arguments = [
+            "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", ConfinedCommand.inputMark,
+        ]
+        var filter = QPDFStreamFilter(limit: limits.structure)
+        let command = ConfinedCommand(tool: "qpdf", arguments: arguments, input: path, limits: limits.tool)
+        let outcome = await command.run(in: confinement) { try filter.consume($0) }
+        if outcome.status == .exited(2) { return .refused(outcome) }
+        guard outcome.status == .exited(0) || outcome.status == .exited(3), filter.isComplete else { return .failed(outcome) }
+        let objects = PDFObjects(filter)
+        return .read(PDFContent(objects: objects, pages: PDFPages(objects, limit: limits.pages), hazards: filter.hazards), outcome)
+    }
+}

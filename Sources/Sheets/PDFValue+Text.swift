@@ -1,0 +1,32 @@
+import Foundation
+
+extension PDFValue {
+    /// The text of a string: what qpdf could read as text (`u:`), without control characters; nil for anything else.
+    var text: String? {
+        guard let plain = plain, plain.hasPrefix("u:") else { return nil }
+        return String(String.UnicodeScalarView(plain.dropFirst(2).unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(400)))
+    }
+
+    /// The bytes of a string that is no text (`b:`), in lower-case hex; nil for anything else.
+    var hex: Substring? {
+        guard case .scalar(let raw) = self, raw.hasPrefix("\"b:"), raw.hasSuffix("\"") else { return nil }
+        return raw.dropFirst(3).dropLast()
+    }
+
+    /// The value of a number.
+    var number: Double? {
+        guard case .scalar(let raw) = self else { return nil }
+        return Double(raw).flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    /// The items of an array.
+    var items: [PDFValue]? {
+        guard case .array(let items) = self else { return nil }
+        return items
+    }
+
+    private var plain: String? {
+        guard case .scalar(let raw) = self, raw.hasPrefix("\""), raw.utf8.count < 1 << 16 else { return nil }
+        return try? JSONDecoder().decode(String.self, from: Data(raw.utf8))
+    }
+}

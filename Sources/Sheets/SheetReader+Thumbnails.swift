@@ -1,0 +1,48 @@
+/// Why nothing could be drawn, whatever the file is.
+public enum ThumbnailError: Error, Hashable, Sendable {
+    /// The tool or its walls did not start: worth another try.
+    case unavailable(String, String)
+}
+
+extension SheetReader {
+    /// Longest side of a thumbnail in pixels: enough to tell one sheet from another, too little to build from.
+    public static let thumbnailSize = 640
+    /// Pages that one run draws: a long file gets as many deadlines as it has runs.
+    private static let pagesOfARun = 40
+    /// Each may have cost a whole deadline.
+    private static let mostFailures = 3
+
+    /// Small JPEG pictures of the first `pages` pages of a PDF, drawn in confined processes. A page that cannot be drawn has none.
+    ///
+    /// - Parameters:
+    ///   - path: Absolute path of a file that intake has read and nobody changes.
+    ///   - pages: Number of its pages.
+    ///   - take: Gets each picture with its page, 1-based, in order; what it throws ends the drawing.
+    /// - Throws: `ThumbnailError` when the machine, not the file, is at fault.
+    public func thumbnails(path: String, pages: Int, limits: SheetLimits = SheetLimits(), _ take: (Int, [UInt8]) throws -> Void) async throws {
+        var first = 1
+        var failures = 0
+        while first <= pages, failures < Self.mostFailures {
+            let last = min(pages, first + Self.pagesOfARun - 1)
+            let drawn = try await draw(path: path, first...last, limits: limits)
+            for (index, picture) in drawn.enumerated() { try take(first + index, picture) }
+            try Task.checkCancellation()
+            let isWhole = drawn.count == last - first + 1
+            // The page that stopped the tool has no picture; the ones after it may.
+            first += isWhole ? drawn.count : drawn.count + 1
+            failures += isWhole ? 0 : 1
+        }
+    }
+
+    private func draw(path: String, _ pages: ClosedRange<Int>, limits: SheetLimits) async throws -> [[UInt8]] {
+        let arguments = [
+            "-jpeg", "-jpegopt", "quality=75", "-scale-to", "\(Self.thumbnailSize)", "-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)",
+            ConfinedCommand.inputMark,
+        ]
+        var stream = JPEGStream()
+        let command = ConfinedCommand(tool: "pdftoppm", arguments: arguments, input: path, limits: limits.tool)
+        let outcome = await command.run(in: confinement) { try stream.consume($0) }
+        if case .unavailable(let tool) = outcome.status { throw ThumbnailError.unavailable(tool, outcome.diagnostics) }
+        return Array(stream.pictures.prefix(pages.count))
+    }
+}

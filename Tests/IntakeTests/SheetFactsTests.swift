@@ -1,0 +1,90 @@
+import Archive
+import Foundation
+import Intake
+import JointReview
+import SampleCase
+import Sheets
+import Testing
+
+/// What intake reads of whole packages, beside their list.
+@Suite struct SheetFactsTests {
+    /// Every sheet of the sample says in its title block what the list says of it; the drawing list says it too.
+    @Test(arguments: SampleCase.rounds) func theSamplesTitleBlocksSayWhatItsListSays(_ round: Int) async throws {
+        let bench = try Bench()
+        let result = try await bench.read(try SampleCase.package(round: round))
+        #expect(result.codes == [])
+        for sheet in result.sheets where sheet.entry.kind != .drawingList {
+            let block = try #require(sheet.page.titleBlock, "\(sheet.entry.number)")
+            #expect(block.value(.number) == sheet.entry.number)
+            #expect(block.value(.revision) == sheet.entry.revision)
+            #expect(block.value(.specialty) == sheet.entry.specialty)
+            let printed = block.value(.title)?.filter { !$0.isWhitespace }
+            #expect(printed == sheet.entry.title.filter { !$0.isWhitespace })
+            for field in TitleBlock.Field.allCases where field.isPerson {
+                #expect(block.value(field)?.hasPrefix("样例") == true, "\(sheet.entry.number) \(field)")
+            }
+            #expect(Set(block.seals.map(\.kind)) == [.issue, .registered])
+            let place = try #require(block.fields[.number]?.place)
+            // The number stands at the right edge, near the bottom.
+            #expect(
+                place.page == 1 && place.x > 0.8 * sheet.page.width && place.y < 0.3 * sheet.page.height && place.x + place.width < sheet.page.width)
+        }
+        let list = try #require(result.sheets.first { $0.entry.kind == .drawingList })
+        let rows = try #require(list.page.drawingList)
+        #expect(list.page.titleBlock?.value(.number) == list.entry.number)
+        for sheet in result.sheets {
+            let row = try #require(rows.first { $0.number == sheet.entry.number }, "\(sheet.entry.number)")
+            #expect(row.title.filter { !$0.isWhitespace } == sheet.entry.title.filter { !$0.isWhitespace })
+            #expect(row.paper == sheet.entry.size && row.revision == sheet.entry.revision)
+        }
+    }
+
+    /// Without a list, several sheets in one PDF are told apart by their title blocks.
+    @Test func sheetsOfOneFileAreProposedByTheirTitleBlocks() async throws {
+        let bench = try Bench()
+        let result = try await bench.read(try SampleCase.package(round: 1))
+        let path = try bench.put(try SampleCase.package(round: 1), as: "sample.zip")
+        let archive = try #require(ZipArchive.open(path: path).archive)
+        var files: [String] = []
+        for sheet in result.sheets where sheet.entry.specialty == "结构" || sheet.entry.kind == .drawingList {
+            let entry = try #require(archive.entries.first { $0.name == sheet.entry.file })
+            files.append(try bench.put(try archive.bytes(of: entry, limit: 16 << 20), as: "\(files.count).pdf"))
+        }
+        let whole = bench.folder.appendingPathComponent("all.pdf").path
+        try bench.run("qpdf", ["--empty", "--pages"] + files + ["--", whole])
+        let bundle = try await bench.read([("结构全套.pdf", Array(try Data(contentsOf: URL(fileURLWithPath: whole))))])
+        #expect(bundle.codes == ["manifest.missing"])
+        #expect(bundle.sheets.map(\.entry.number) == ["建施-00", "结施-04", "结施-08"])
+        #expect(bundle.sheets.map(\.entry.kind) == [.drawingList, .structuralPlan, .reinforcement])
+        #expect(bundle.sheets.dropFirst().map(\.entry.specialty) == ["结构", "结构"])
+        #expect(bundle.sheets.map(\.page.number) == [1, 2, 3])
+    }
+
+    /// A book of text is no drawing, whatever it is called; a drawing of one page stays one.
+    @Test func aBookIsADocument() async throws {
+        let bench = try Bench()
+        let path = try bench.put(try SampleCase.package(round: 1), as: "sample.zip")
+        let archive = try #require(ZipArchive.open(path: path).archive)
+        let books = try archive.entries.filter { $0.name.hasSuffix("计算书.pdf") }.map { try archive.bytes(of: $0, limit: 16 << 20) }
+        let book = try #require(books.first)
+        let result = try await bench.read([
+            ("附件一.pdf", book), ("模型.ifc", Array("ISO-10303-21;\nHEADER;\nFILE_SCHEMA(('IFC4'));\nENDSEC;\n".utf8)), ("A-1.pdf", SmallPDF.bytes()),
+        ])
+        #expect(result.references.map(\.version) == ["IFC4"])
+        #expect(result.sheets.map(\.entry.file) == ["A-1.pdf"] || result.sheets.count == 4)
+    }
+
+    @Test(.enabled(if: Bench.corpus != nil)) func realTitleBlocksWithLabelsAboveAreRead() async throws {
+        let bench = try Bench()
+        let drawings = try #require(Bench.corpus).appendingPathComponent("drawings")
+        let names = ["existing-first-floor-plan", "existing-roofplan", "proposed-first-floor-plan", "proposed-roofplan"]
+        let files = try names.map { ("\($0).pdf", Array(try Data(contentsOf: drawings.appendingPathComponent("\($0).pdf")))) }
+        let result = try await bench.read(files)
+        #expect(result.sheets.map(\.entry.number) == ["2019.TSD.PD.102", "2019.TSD.PD.104", "2019.TSD.PD.103", "2019.TSD.PD.105"])
+        #expect(
+            result.sheets.map(\.entry.title) == [
+                "First Floor Plan Drawing EXISTING", "Roof Plan Drawing EXISTING", "First Floor Plan Drawing PROPOSED", "Roof Plan Drawing PROPOSED",
+            ])
+        #expect(result.sheets.allSatisfy { $0.entry.revision == "0" && $0.page.titleBlock?.value(.date) == "04 July 2019" })
+    }
+}

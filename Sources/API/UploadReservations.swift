@@ -3,8 +3,8 @@ import Locks
 
 /// Bytes that are on their way for each institute: two uploads at once must not both fit into the same rest of a quota.
 final class UploadReservations: Sendable {
-    private let bytes = Mutex<[UUID: Int64]>([:])
-    private let counts = Mutex<[UUID: Int]>([:])
+    private let bytes = Locked<[UUID: Int64]>([:])
+    private let counts = Locked<[UUID: Int]>([:])
 
     /// Counts `amount` more bytes (fewer when negative) and returns what is under way for the institute then. Of two that come at the same
     /// time the second sees the first, never the other way round: one of them fits.
@@ -32,7 +32,7 @@ final class UploadReservations: Sendable {
 final class UploadShare: Sendable {
     private let institute: UUID
     private let uploads: UploadReservations
-    private let total = Mutex<Int64>(0)
+    private let total = Locked<Int64>(0)
     /// Requests of the institute that were under way when this one came, itself included.
     let place: Int
 

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// The uploads to which requests of this process are writing.
 ///
@@ -8,7 +8,7 @@ import Synchronization
 final class UploadsInHand: Sendable {
     /// One request's hold on an upload.
     final class Hold: Sendable {
-        private let state = Mutex<(waitingSince: ContinuousClock.Instant?, stop: (@Sendable () -> Void)?, isStopped: Bool)>((nil, nil, false))
+        private let state = Locked<(waitingSince: ContinuousClock.Instant?, stop: (@Sendable () -> Void)?, isStopped: Bool)>((nil, nil, false))
 
         /// The request waits for its sender from now on; until then it was busy itself.
         func waits() { state.withLock { $0.waitingSince = .now } }
@@ -39,7 +39,7 @@ final class UploadsInHand: Sendable {
         }
     }
 
-    private let holds = Mutex<[UUID: Hold]>([:])
+    private let holds = Locked<[UUID: Hold]>([:])
 
     /// Takes an upload in hand; nil while another request is receiving it. One at which nothing arrived for `stalled` is stopped first, and so is any
     /// when `isEnding`.

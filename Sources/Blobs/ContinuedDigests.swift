@@ -1,3 +1,5 @@
+import Locks
+
 /// The hashes of uploads between two requests, so that a sender of many small pieces does not have everything hashed again with each of them.
 ///
 /// Only a saving: what is not here, after a restart or because too many others came, is hashed again from the disk.
@@ -10,7 +12,7 @@ final class ContinuedDigests: Sendable {
 
     /// Some hundred bytes each.
     private static let most = 256
-    private let kept = Guarded<[Kept]>([])
+    private let kept = Locked<[Kept]>([])
 
     func keep(_ name: String, _ mark: BlobDigests, _ digests: RunningDigests) {
         kept.withLock { kept in

@@ -1,4 +1,5 @@
 import Crypto
+import Locks
 import NIOCore
 
 /// A checksum that grows while the bytes of one piece of an upload pass, to be compared with the one that its sender gave.
@@ -40,15 +41,15 @@ public final class RunningChecksum: Sendable {
     }
 
     private let expected: [UInt8]
-    private let hash: Guarded<Hash>
+    private let hash: Locked<Hash>
 
     /// Nothing seen yet; nil when `expected` has not the algorithm's size.
     public init?(_ algorithm: Algorithm, expected: [UInt8]) {
         guard expected.count == algorithm.size else { return nil }
         self.expected = expected
         switch algorithm {
-        case .sha1: hash = Guarded(.sha1(Insecure.SHA1()))
-        case .sha256: hash = Guarded(.sha256(SHA256()))
+        case .sha1: hash = Locked(.sha1(Insecure.SHA1()))
+        case .sha256: hash = Locked(.sha256(SHA256()))
         }
     }
 

@@ -153,7 +153,10 @@ let package = Package(
         tests("WorkingTimeTests", ["WorkingTime"]),
         tests(
             "WorkTests",
-            ["Work", "Store", "Postgres", "JointReview", "Locks", "WorkingTime", "Archive", "Blobs", "Intake", "Sheets", "TestStore", "TestDatabase"],
+            [
+                "Work", "Store", "Postgres", "JointReview", "Locks", "WorkingTime", "Archive", "Blobs", "Intake", "Sheets", "TestStore",
+                "TestDatabase",
+            ],
             outside: [logging]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "Locks", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]

@@ -10,11 +10,17 @@ extension Reconciliation {
         let labelled = sheets.filter { !twice.contains(SheetNumber.plain($0.entry.number)) }.map { sheet in
             // The name of a file that holds several sheets is none of theirs; a list that was proposed from file names agrees with them.
             let isAlone = ofFile[sheet.entry.file]?.count == 1 && sheet.pages == 1
-            let name = isAlone && !isProposed ? SheetName(path: sheet.entry.file).label : nil
-            return LabelledSheet(sheet.entry, labels: [sheet.page.label, name].compactMap { $0 })
+            let name = SheetName(path: sheet.entry.file)
+            var label = sheet.page.label
+            if isProposed {
+                // What was made up because the name does not say it cannot be held against what does.
+                if !name.hasNumber || !isAlone { label?.number = nil }
+                if !name.hasRevision || !isAlone { label?.revision = nil }
+            }
+            return LabelledSheet(sheet.entry, labels: [label, isAlone && !isProposed ? name.label : nil].compactMap { $0 })
         }
         let lists = sheets.compactMap { sheet in sheet.page.listed.map { ReadDrawingList(on: sheet.entry, rows: $0) } }
-        findings += LabelComparison(labelled, lists: lists, isComplete: manifest.round <= 1).findings
+        findings += LabelComparison(labelled, lists: lists, isComplete: manifest.round <= 1, isProposed: isProposed).findings
     }
 }
 

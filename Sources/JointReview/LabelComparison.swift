@@ -3,10 +3,14 @@ public struct LabelComparison: Sendable {
     private let sheets: [LabelledSheet]
     private let lists: [ReadDrawingList]
     private let isComplete: Bool
+    private let isProposed: Bool
 
-    /// - Parameter isComplete: whether the package is a whole set; only then is a listed sheet missing that is not in it.
-    public init(_ sheets: [LabelledSheet], lists: [ReadDrawingList], isComplete: Bool) {
-        (self.sheets, self.lists, self.isComplete) = (sheets, lists, isComplete)
+    /// - Parameters:
+    ///   - isComplete: whether the package is a whole set; only then is a listed sheet missing that is not in it.
+    ///   - isProposed: whether the package's list was made up from file names: then they are what is compared, and titles, which they cut and
+    ///     abbreviate at will, are not.
+    public init(_ sheets: [LabelledSheet], lists: [ReadDrawingList], isComplete: Bool, isProposed: Bool = false) {
+        (self.sheets, self.lists, self.isComplete, self.isProposed) = (sheets, lists, isComplete, isProposed)
     }
 
     /// Everything that does not agree.
@@ -22,16 +26,17 @@ public struct LabelComparison: Sendable {
             var findings: [Finding] = []
             func differ(_ code: LabelCode, _ found: String?, _ listed: String, _ agree: (String, String) -> Bool) {
                 guard let found, !agree(found, listed) else { return }
+                let list = isProposed ? SheetLabel.Source.fileName : .manifest
                 let words = { (source: String, list: String) in "\(source) \(found) ≠ \(list) \(listed)" }
                 let detail = Bilingual(
-                    zh: words(label.source.label.zh, SheetLabel.Source.manifest.label.zh),
-                    en: words(label.source.label.en, SheetLabel.Source.manifest.label.en))
+                    zh: words(label.source.label.zh, list.label.zh),
+                    en: words(label.source.label.en, list.label.en))
                 findings.append(code.finding(file: entry.file, sheet: entry.number, detail: detail))
             }
             differ(.numberDiffers, label.number, entry.number) { Self.bare($0) == Self.bare($1) }
-            differ(.titleDiffers, label.title, entry.title, Self.sameWords)
+            differ(.titleDiffers, isProposed ? nil : label.title, entry.title, Self.sameWords)
             differ(.revisionDiffers, label.revision, entry.revision) { Self.revision($0) == Self.revision($1) }
-            differ(.specialtyDiffers, label.specialty, entry.specialty, Self.sameSpecialty)
+            differ(.specialtyDiffers, isProposed ? nil : label.specialty, entry.specialty, Self.sameSpecialty)
             return findings
         }
     }

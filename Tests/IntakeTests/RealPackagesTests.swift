@@ -24,7 +24,8 @@ import Testing
         let bench = try Bench()
         let files = try tenDrawings(try #require(Bench.corpus))
         let result = try await bench.read(files, names: .gb18030)
-        #expect(result.codes == ["manifest.missing"])
+        // The names are ours: where a title block has a number, it is another one.
+        #expect(Set(result.codes).subtracting(["sheet.number_differs"]) == ["manifest.missing"])
         #expect(result.acceptable)
         #expect(result.entries.allSatisfy { $0.encoding == .gb18030 && $0.sha256 != nil && $0.role == .sheet })
         #expect(result.entries.map(\.name) == files.map(\.0))

@@ -56,4 +56,10 @@ import Testing
         let list = ReadDrawingList(on: Self.entry("建施-00", "图纸目录"), rows: Self.rows(["建施-06"], revision: "B"))
         #expect(found([LabelledSheet(Self.entry("建施-06"), labels: [])], [list]) == ["sheet.revision_differs 建施-06"])
     }
+
+    @Test func aListThatWasMadeUpFromFileNamesIsCalledThatAndItsTitlesAreNotCompared() {
+        let label = SheetLabel(.titleBlock, number: "建施-07", title: "四层平面", revision: "A", specialty: "结构")
+        let findings = LabelComparison([LabelledSheet(Self.entry("建施-06"), labels: [label])], lists: [], isComplete: true, isProposed: true).findings
+        #expect(findings.map(\.message.zh) == ["图号不一致：图签 建施-07 ≠ 文件名 建施-06。"])
+    }
 }

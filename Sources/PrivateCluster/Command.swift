@@ -86,9 +86,10 @@ package struct Command: Sendable {
     /// its write fails.
     private static func file(holding text: String) throws(ClusterError) -> FileDescriptor {
         var path = Array((NSTemporaryDirectory() + "/input-XXXXXX").utf8CString)
-        let number = mkostemp(&path, O_CLOEXEC)
+        let number = mkstemp(&path)
         guard number >= 0 else { throw ClusterError.failed(program: "mkstemp", detail: String(cString: strerror(errno))) }
         unlink(path)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
         let file = FileDescriptor(rawValue: number)
         do {
             try file.writeAll(text.utf8)

@@ -86,11 +86,10 @@ package struct Command: Sendable {
     /// its write fails.
     private static func file(holding text: String) throws(ClusterError) -> FileDescriptor {
         var path = Array((NSTemporaryDirectory() + "/input-XXXXXX").utf8CString)
-        // `mkostemp`, which would set the flag at once, is not in Swift's `Glibc`.
         let number = mkstemp(&path)
         guard number >= 0 else { throw ClusterError.failed(program: "mkstemp", detail: String(cString: strerror(errno))) }
-        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
         unlink(path)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
         let file = FileDescriptor(rawValue: number)
         do {
             try file.writeAll(text.utf8)

@@ -22,7 +22,7 @@ struct Check: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
             throw ValidationError("无法读取图纸包 · There is no such file: \(package)")
         }
-        let intake = Intake(confinement: await Confinement.detect())
+        let intake = Intake(confinement: await Confinement.detect(), headers: HeaderProgram.own())
         let scratch = try ScratchFolder()
         let result = try await intake.read(path: path, name: URL(fileURLWithPath: path).lastPathComponent, into: scratch)
         if json {

@@ -16,9 +16,11 @@ public struct Intake: Sendable {
     /// What a package may not hold.
     public let rules: IntakeRules
 
-    /// An intake whose tools run inside `confinement`, normally what `Confinement.detect()` found.
-    public init(confinement: Confinement, limits: IntakeLimits = IntakeLimits(), rules: IntakeRules = IntakeRules()) {
-        reader = SheetReader(confinement: confinement)
+    /// An intake whose tools run inside `confinement`, normally what `Confinement.detect()` found; `headers` is the program that reads headers there.
+    public init(
+        confinement: Confinement, limits: IntakeLimits = IntakeLimits(), rules: IntakeRules = IntakeRules(), headers: HeaderProgram? = nil
+    ) {
+        reader = SheetReader(confinement: confinement, headers: headers)
         self.limits = limits
         self.rules = rules
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Subprocess
 
 extension ConfinedCommand {
@@ -13,8 +14,8 @@ extension ConfinedCommand {
 
     /// Reads both outputs to their ends, and kills the tool and all that it started at the deadline, at the output limit, or when `consume` throws.
     ///
-    /// The last kill is unconditional: a tool that has closed both outputs and still runs would be waited for without a deadline.
-    /// One that is merely exiting keeps its exit code, because the kernel closes the files after the code is set.
+    /// A tool that has closed both outputs gets until its deadline to end; one that still runs then would be waited for for ever. It is not killed at
+    /// once: some close their outputs themselves on the way out, and their code would be lost.
     nonisolated(nonsending) static func watch<Input: InputProtocol>(
         _ execution: Execution<Input, SequenceOutput, SequenceOutput>, limits: ToolLimits, consume: (UnsafeRawBufferPointer) throws -> Void
     ) async throws -> Watched {
@@ -49,6 +50,7 @@ extension ConfinedCommand {
                 group.cancelAll()
                 break
             }
+            if watched.stopped == nil { await awaitEnd(of: execution.processIdentifier.value, until: start + limits.deadline) }
             if watched.stopped == nil, clock.now - start >= limits.deadline { watched.stopped = .deadline }
             Self.kill(execution)
             return watched
@@ -56,6 +58,21 @@ extension ConfinedCommand {
     }
 
     private struct Overflow: Error {}
+
+    /// Asks whether a process has ended, without taking its end from whoever waits for it. Nearly all have when their outputs are closed.
+    private nonisolated(nonsending) static func awaitEnd(of process: pid_t, until deadline: ContinuousClock.Instant) async {
+        var pause = Duration.milliseconds(1)
+        while ContinuousClock.now < deadline {
+            var info = siginfo_t()
+            guard waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) == 0, info.si_signo == 0 else { return }
+            do {
+                try await Task.sleep(for: pause)
+            } catch {
+                return
+            }
+            pause = min(pause * 2, .milliseconds(50))
+        }
+    }
 
     /// The whole group: a child that the tool left behind would go on reading foreign bytes. With namespaces the group is the wall's own,
     /// and the end of its first process is the end of all that is inside.

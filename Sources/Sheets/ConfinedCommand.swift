@@ -7,19 +7,22 @@ public struct ConfinedCommand: Sendable {
     /// Stands in `arguments` for the path of the input file.
     public static let inputMark = "\u{1}input"
 
-    /// Name of the tool, looked for in `/usr/bin` and `/usr/local/bin`.
+    /// Name of the tool, looked for in `/usr/bin` and `/usr/local/bin`, or an absolute path.
     public let tool: String
     /// Arguments; `inputMark` is replaced by the path under which the tool sees its input.
     public let arguments: [String]
+    /// Variables of its environment besides the few that every run has; `inputMark` is replaced in their values too.
+    public let variables: [String: String]
     /// Absolute path of the one file that the tool may read.
     public let input: String?
     /// What the run may use.
     public let limits: ToolLimits
 
     /// A command to be run.
-    public init(tool: String, arguments: [String], input: String?, limits: ToolLimits) {
+    public init(tool: String, arguments: [String], variables: [String: String] = [:], input: String?, limits: ToolLimits) {
         self.tool = tool
         self.arguments = arguments
+        self.variables = variables
         self.input = input
         self.limits = limits
     }
@@ -64,7 +67,9 @@ public struct ConfinedCommand: Sendable {
         // Its own session: a terminal's interrupt reaches us, and we end the tool; it never outlives its reader half-read.
         options.createSession = true
         // Never our environment: it may hold passwords of the service.
-        let environment = Environment.custom(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp"])
+        var values = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp"]
+        for (name, value) in variables { values[name] = value.replacing(Self.inputMark, with: confinement.seen(input)) }
+        let environment = Environment.custom(Dictionary(uniqueKeysWithValues: values.map { (Environment.Key(stringLiteral: $0), $1) }))
         do {
             let handed = try OpenInput.descriptor(confinement.handsOver ? input : nil)
             let result = try await Subprocess.run(

@@ -9,6 +9,11 @@ extension Confinement {
     /// Whether the input is handed over open, because the tool runs as another user and there is no file system of its own to bind it into.
     var handsOver: Bool { mode == .limitsOnly && geteuid() == 0 }
 
+    /// The path under which a tool sees its input.
+    func seen(_ input: String?) -> String {
+        isolated ? Self.boundInput : handsOver ? Self.openInput : input ?? ""
+    }
+
     /// The whole command line for `tool`, walls and limits included; nil when a part is not installed.
     ///
     /// Order matters: limits first, so that they hold for the walls too; the user is dropped last, because binding a file from a
@@ -23,20 +28,20 @@ extension Confinement {
         let becomesNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]
 
         guard isolated else {
-            let seen = handsOver ? Self.openInput : input ?? ""
-            let call = [path] + arguments.map { $0 == ConfinedCommand.inputMark ? seen : $0 }
+            let call = [path] + arguments.map { $0 == ConfinedCommand.inputMark ? seen(input) : $0 }
             let drops = geteuid() == 0 ? becomesNobody + ["--bounding-set=-all"] : []
             return unprivileged + drops + ["--pdeathsig", "KILL"] + bounds + call
         }
         guard let bwrap = Self.locate("bwrap") else { return nil }
-        let call = [path] + arguments.map { $0 == ConfinedCommand.inputMark ? Self.boundInput : $0 }
+        let call = [Self.isInside(path) ? path : Self.boundProgram] + arguments.map { $0 == ConfinedCommand.inputMark ? seen(input) : $0 }
+        let walls = walls(input, limits) + Self.bindings(of: path)
         let othersMayRead = input.map(Self.othersMayRead) ?? true
         if mode == .ownUser, othersMayRead {
             let capabilities = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"]
-            return bounds + [bwrap] + walls(input, limits) + capabilities + unprivileged + becomesNobody + call
+            return bounds + [bwrap] + walls + capabilities + unprivileged + becomesNobody + call
         }
         // A file that only its owner may read: stay its owner outside, be nobody inside, without any capability.
-        return bounds + [bwrap, "--unshare-user", "--uid", "65534", "--gid", "65534"] + walls(input, limits) + ["--"] + unprivileged + call
+        return bounds + [bwrap, "--unshare-user", "--uid", "65534", "--gid", "65534"] + walls + ["--"] + unprivileged + call
     }
 
     private func walls(_ input: String?, _ limits: ToolLimits) -> [String] {

@@ -41,6 +41,7 @@ public struct Confinement: Hashable, Sendable {
     static let toolFolders = ["/usr/bin", "/usr/local/bin"]
 
     static func locate(_ tool: String) -> String? {
-        toolFolders.map { "\($0)/\(tool)" }.first { access($0, X_OK) == 0 }
+        if tool.hasPrefix("/") { return access(tool, X_OK) == 0 ? tool : nil }
+        return toolFolders.map { "\($0)/\(tool)" }.first { access($0, X_OK) == 0 }
     }
 }

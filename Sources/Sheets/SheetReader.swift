@@ -5,10 +5,13 @@ public import JointReview
 public struct SheetReader: Sendable {
     /// The walls that every tool runs in.
     public let confinement: Confinement
+    /// The program that reads headers inside the walls; nil reads them in this process.
+    public let headers: HeaderProgram?
 
     /// A reader inside `confinement`, normally the one that `Confinement.detect()` found.
-    public init(confinement: Confinement) {
+    public init(confinement: Confinement, headers: HeaderProgram? = nil) {
         self.confinement = confinement
+        self.headers = headers
     }
 
     /// Tools of this machine that reading needs and that are not installed, with the Debian packages that hold them. Empty is good.
@@ -29,9 +32,9 @@ public struct SheetReader: Sendable {
     ///   - limits: What reading it may cost.
     /// - Returns: The facts, or nil when the file could not even be read by us; and all findings.
     public func read(path: String, name: String, limits: SheetLimits = SheetLimits()) async -> (facts: SheetFacts?, findings: [Finding]) {
-        guard let head = Self.head(of: path, length: 256 << 10) else { return (nil, [SheetCode.damaged.finding(file: name)]) }
+        guard let head = Self.head(of: path, length: FileKind.headLength) else { return (nil, [SheetCode.damaged.finding(file: name)]) }
         let fileExtension = FileKind.fileExtension(of: name)
-        let kind = FileKind.sniff(Array(head.prefix(FileKind.headLength)), fileExtension: fileExtension)
+        let kind = FileKind.sniff(head, fileExtension: fileExtension)
         var findings: [Finding] = []
         if kind == .empty {
             return (SheetFacts(kind: kind), [SheetCode.empty.finding(file: name)])
@@ -42,25 +45,22 @@ public struct SheetReader: Sendable {
         var facts = SheetFacts(kind: kind)
         switch kind {
         case .pdf: (facts, findings) = await readPDF(path: path, name: name, limits: limits, already: findings)
-        case .dwg:
-            facts.version = DWGHeader.version(head)
-            facts.drawing = PrefixedFile(path: path).map { DWGHeader.drawing($0) }
-            if facts.version == nil { findings.append(SheetCode.drawingHeader.finding(file: name)) }
-        case .dxf, .ifc:
-            CADHeader.read(head, into: &facts)
-            if facts.version == nil { findings.append(SheetCode.drawingHeader.finding(file: name)) }
-        case .png, .jpeg, .tiff, .bmp, .gif:
-            facts.image = PrefixedFile(path: path).flatMap { ImageHeader.read($0, kind: kind) }
-            if let image = facts.image {
-                if image.width.multipliedReportingOverflow(by: image.height).overflow || image.width * image.height > limits.pixels {
-                    findings.append(SheetCode.imageSize.finding(file: name, detail: "\(image.width) × \(image.height)"))
-                }
-            } else {
-                findings.append(SheetCode.imageHeader.finding(file: name))
-            }
+        case .dwg, .dxf, .ifc, .png, .jpeg, .tiff, .bmp, .gif:
+            let read = await header(path: path, kind: kind, limits: limits)
+            facts = read.facts
+            findings += Self.headerFindings(read.facts, read.fault, name: name, limits: limits)
         default: break
         }
         return (facts, findings)
+    }
+
+    private static func headerFindings(_ facts: SheetFacts, _ fault: SheetCode?, name: String, limits: SheetLimits) -> [Finding] {
+        if let fault { return [fault.finding(file: name)] }
+        guard facts.kind.isImage else { return facts.version == nil ? [SheetCode.drawingHeader.finding(file: name)] : [] }
+        guard let image = facts.image else { return [SheetCode.imageHeader.finding(file: name)] }
+        let (pixels, overflow) = image.width.multipliedReportingOverflow(by: image.height)
+        guard overflow || pixels > limits.pixels else { return [] }
+        return [SheetCode.imageSize.finding(file: name, detail: "\(image.width) × \(image.height)")]
     }
 
     private static func head(of path: String, length: Int) -> [UInt8]? {

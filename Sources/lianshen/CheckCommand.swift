@@ -47,7 +47,7 @@ struct Check: AsyncParsableCommand {
             throw ValidationError("无法读取图纸包 · There is no such file: \(package)")
         }
         let rules = try self.rules.map(RuleFile.checkRules) ?? ShippedRules.checkRules()
-        let intake = Intake(confinement: await Confinement.detect())
+        let intake = Intake(confinement: await Confinement.detect(), headers: HeaderProgram.own())
         let scratch = try ScratchFolder()
         let facts = kind.map { ProjectFacts(class: $0, size: size) }
         let result = try await intake.read(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Sheets
 
 /// Digital joint drawing review: one program that serves, works, checks and asks.
 @main
@@ -39,6 +40,7 @@ struct Lianshen: AsyncParsableCommand {
     ///
     /// Not the library's own `main`: that one ends with 64 on wrong usage and with 1 on any other error, where ours promise 2, so that 1 always means a refusal.
     static func main() async {
+        if HeaderProgram.answersHere() { return }
         do {
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -21,7 +21,7 @@ struct OpenHouse: Sendable {
         let database = try await OpenDatabase.open(settings, logger: logger)
         do {
             let blobs = try FolderBlobs.open(settings.data + "/blobs", belongsTo: database.identity)
-            let intake = Intake(confinement: await Confinement.detect())
+            let intake = Intake(confinement: await Confinement.detect(), headers: HeaderProgram.own())
             return OpenHouse(database: database, blobs: blobs, intake: intake)
         } catch {
             await database.close()

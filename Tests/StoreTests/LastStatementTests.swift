@@ -84,10 +84,10 @@ import Testing
     @Test func jobsThatAreQueuedTogetherAreClaimedAndEndedInOneStatementEach() async throws {
         try await withCases(1) { kit, _, cases in
             let objects = (0..<5).map { _ in UUID() }
-            try await kit.store.transaction(as: .system("test")) { try await $0.last.queueJobs(.render, for: cases[0].id, objects: objects) }
+            try await kit.store.transaction(as: .system("test")) { try await $0.last.queueJobs(.notify, for: cases[0].id, objects: objects) }
             let worker = UUID()
             let jobs = try await kit.store.transaction(as: .system("test")) {
-                try await $0.last.claimJobs([.render], worker: worker, count: 10, lease: .seconds(60))
+                try await $0.last.claimJobs([.notify], worker: worker, count: 10, lease: .seconds(60))
             }
             #expect(Set(jobs.map(\.object)) == Set(objects))
             for job in jobs { try await kit.store.transaction(as: .system("test")) { try await $0.last.finish(job, worker: worker) } }

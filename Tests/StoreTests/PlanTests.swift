@@ -48,7 +48,7 @@ import Testing
         List("sheets of a round") { tx, filled in _ = try await tx.sheets(ofCase: filled.reviewed.id, round: 1) },
         List("findings of a package") { tx, filled in _ = try await tx.findings(ofPackage: filled.package.id) },
         List("packages told before") { tx, filled in _ = try await tx.toldPackages(before: filled.package) },
-        List("packages to try rules on", as: "designer") { tx, _ in _ = try await tx.triedPackages(after: nil, limit: 0) },
+        List("packages to try rules on", as: "designer") { tx, _ in _ = try await tx.triedPackages(after: nil, limit: page) },
         List("checks", as: "designer") { tx, _ in _ = try await tx.packageChecks(after: nil, limit: page) },
         List("checks after", as: "designer") { tx, _ in _ = try await tx.packageChecks(after: past, limit: page) },
         List("one check's job", as: "designer") { tx, _ in _ = try await tx.checkJob(UUID()) },

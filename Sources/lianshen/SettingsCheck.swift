@@ -36,6 +36,7 @@ enum SettingKind {
         "database.url": .text, "database.ownerURL": .text, "database.poolSize": .number(1...1000),
         "upload.limitBytes": .number(1...Int.max), "upload.quotaBytes": .number(1...Int.max), "upload.unfinished": .number(1...1000),
         "upload.expireHours": .number(1...168), "upload.sm3": .flag,
+        "check.atOnce": .number(1...100), "check.daily": .number(1...100_000),
         "work.concurrency": .number(1...256), "work.leaseSeconds": .number(2...3600),
         "log.level": .level,
     ]

@@ -125,6 +125,25 @@ import Testing
         #expect(facts?.revisions?.map(\.verdict) == [.covered, .signed, .notVerified, .notVerified])
     }
 
+    /// Every tool reads through every wall: also where the file is handed over open, and where only its owner may read it.
+    @Test(arguments: [0o644, 0o600]) func theWeakestWallsGiveTheSameFacts(_ permissions: Int) async throws {
+        let page = TinyPDF.Page(
+            content: "BT /F 20 Tf 100 100 Td (Plan A) Tj ET",
+            entries: "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>")
+        var file = SignedPDF(TinyPDF(pages: [page]))
+        try file.sign("Institute", by: institute)
+        let bench = try Workbench()
+        let path = try bench.put(file.bytes, as: "file")
+        try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+        let strong = await SheetReader(confinement: await Confinement.detect()).read(path: path, name: "signed.pdf")
+        let weak = await SheetReader(confinement: Confinement(mode: .limitsOnly)).read(path: path, name: "signed.pdf")
+        #expect(weak.facts == strong.facts && weak.findings == strong.findings && weak.findings == [])
+        #expect(weak.facts?.signatures?.first?.verdict == .intact && weak.facts?.pages.first?.look != nil)
+        var pictures = 0
+        try await SheetReader(confinement: Confinement(mode: .limitsOnly)).thumbnails(path: path, pages: 1) { _, _ in pictures += 1 }
+        #expect(pictures == 1)
+    }
+
     /// Whatever byte of the signed ranges is changed, the file is never taken for the one that was signed.
     @Test func noMutationOfASignedFilePassesForIt() async throws {
         var file = SignedPDF()

@@ -25,7 +25,9 @@ func tests(_ name: String, _ rooms: [String], outside: [Target.Dependency] = [])
 }
 
 // The migrations are built into the binary; Sources/Store/sql is a link to Schemas/sql.
-let migrations: [Resource] = ["0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0020_sheet_facts"].map {
+let migrations: [Resource] = [
+    "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0007_uploads", "0020_sheet_facts",
+].map {
     .embedInCode("sql/\($0).sql")
 }
 
@@ -77,35 +79,38 @@ let package = Package(
         system("COpenSSL", "libcrypto", "libssl-dev"),
         system("CPangoCairo", "pangocairo", "libpango1.0-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
+        // What all rooms but the rules may use: the lock.
+        room("Locks"),
         room("WorkingTime"),
         // Tier 1
         room("JointReview", ["WorkingTime"]),
-        room("Postgres", ["CLibPQ", "CLinux"], outside: [logging, deque]),
-        room("PrivateCluster", outside: [logging, subprocess, systemPackage]),
+        room("Postgres", ["CLibPQ", "CLinux", "Locks"], outside: [logging, deque]),
+        room("PrivateCluster", ["Locks"], outside: [logging, subprocess, systemPackage]),
         room("Archive", ["CZlib"]),
-        room("Blobs", ["COpenSSL"], outside: [crypto, nioCore, nioPosix, logging]),
+        room("Blobs", ["COpenSSL", "Locks"], outside: [crypto, nioCore, nioPosix, logging]),
         // Tier 2
-        room("Manifest", ["JointReview", "CLibXML2"]),
+        room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
         room("Reports", ["JointReview"]),
         room("Sheets", ["JointReview"], outside: [subprocess, systemPackage, crypto]),
-        room("Store", ["JointReview", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
+        room("Store", ["JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
         room("TestDatabase", ["PrivateCluster"], outside: [logging]),
         room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview"], outside: [logging]),
         room("Wire", ["JointReview"]),
         room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"], outside: [crypto]),
         // Tier 3
-        room("Intake", ["JointReview", "Archive", "Manifest", "Sheets", "Blobs"], outside: [crypto]),
-        room("Client", ["Wire", "JointReview"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
+        room("Intake", ["JointReview", "Archive", "Manifest", "Sheets", "Blobs", "Locks"], outside: [crypto]),
+        room("Client", ["Wire", "JointReview", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
         // Tier 4
         room(
-            "API", ["JointReview", "Store", "Blobs", "Wire", "CZlib", "WorkingTime"],
+            "API", ["JointReview", "Locks", "Store", "Blobs", "Wire", "CZlib", "WorkingTime"],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
-        room("Work", ["JointReview", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
+        room("Work", ["JointReview", "Locks", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
         .executableTarget(
             name: "lianshen",
             dependencies: [
-                "API", "Archive", "Blobs", "Client", "Intake", "JointReview", "Postgres", "PrivateCluster", "Reports", "SampleCase", "Sheets",
+                "API", "Archive", "Blobs", "Client", "Intake", "JointReview", "Locks", "Postgres", "PrivateCluster", "Reports", "SampleCase",
+                "Sheets",
                 "Store", "Wire",
                 "Work",
                 "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioCore, nioSSL, systemPackage, yams,
@@ -123,21 +128,21 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Archive", "Blobs", "Intake", "JointReview", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase", "TestStore", "Wire",
-                "Work",
+                "API", "Archive", "Blobs", "Intake", "JointReview", "Locks", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase", "TestStore",
+                "Wire", "Work",
             ],
             outside: [asyncHTTPClient, crypto, httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, yams]),
         tests("ArchiveTests", ["Archive"]),
-        tests("BlobsTests", ["Blobs"], outside: [nioCore]),
-        tests("CommandTests", ["Wire", "JointReview", "SampleCase"], outside: [subprocess, systemPackage]),
+        tests("BlobsTests", ["Blobs", "Locks"], outside: [nioCore]),
+        tests("CommandTests", ["Wire", "JointReview", "Locks", "SampleCase"], outside: [subprocess, systemPackage]),
         tests("HouseTests", ["API", "Blobs", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
-        tests("IntakeTests", ["Intake", "JointReview", "Archive", "Manifest", "SampleCase", "Sheets", "Blobs"]),
+        tests("IntakeTests", ["Intake", "JointReview", "Locks", "Archive", "Manifest", "SampleCase", "Sheets", "Blobs"]),
         tests(
-            "JourneyTests", ["Archive", "Client", "JointReview", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"],
+            "JourneyTests", ["Archive", "Client", "JointReview", "Locks", "PrivateCluster", "SampleCase", "TestDatabase", "Wire"],
             outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),
-        tests("PostgresTests", ["Postgres"], outside: [logging]),
+        tests("PostgresTests", ["Locks", "Postgres"], outside: [logging]),
         tests("ReportsTests", ["Reports", "JointReview"]),
         tests("SampleCaseTests", ["SampleCase", "JointReview", "Archive", "Manifest"]),
         tests("PrivateClusterTests", ["PrivateCluster", "TestDatabase"], outside: [logging]),
@@ -146,8 +151,8 @@ let package = Package(
         tests("WireTests", ["Wire", "JointReview"]),
         tests("WorkingTimeTests", ["WorkingTime"]),
         tests(
-            "WorkTests", ["Work", "Store", "Postgres", "JointReview", "Archive", "Blobs", "Intake", "Sheets", "TestStore", "TestDatabase"],
+            "WorkTests", ["Work", "Store", "Postgres", "JointReview", "Locks", "Archive", "Blobs", "Intake", "Sheets", "TestStore", "TestDatabase"],
             outside: [logging]),
-        tests("StoreTests", ["Store", "Postgres", "JointReview", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
+        tests("StoreTests", ["Store", "Postgres", "JointReview", "Locks", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

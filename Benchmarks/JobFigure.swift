@@ -39,6 +39,11 @@ struct JobFigure: Figure {
                     try await cluster.withStore(database, connections: Self.workers) { try await Self.drain(times, from: $0) }
                 }
             },
+            Cell(name: "and next") {
+                try await site.visit("jobs", in: .disk, units: Self.workers * times) { cluster, database in
+                    try await cluster.withStore(database, connections: Self.workers) { try await Self.drainOn(times, from: $0) }
+                }
+            },
             Cell(name: "single limit") {
                 try await site.visit("jobs", in: .disk, units: Self.workers * times) { cluster, database in
                     let script = "\(site.plan.folder)/limits/jobs.sql"
@@ -64,18 +69,20 @@ struct JobFigure: Figure {
         var lines: [Line] = []
         for (cell, words, least) in [
             ("single", "machine jobs: single claim + complete, 16 workers, on disk", 7.0),
+            ("and next", "machine jobs: complete and claim the next in one commit, 16 workers, on disk", 7.0),
             ("fan-out", "machine jobs: five in one commit, 8 connections, on disk", 5.0),
         ] {
-            for peer in Peer.allCases where results.has("\(cell) \(peer)") {
+            let other = cell == "and next" ? "single" : cell
+            for peer in Peer.allCases where results.has("\(other) \(peer)") {
                 lines.append(
                     Line(
-                        "\(words), against \(peer)", .rate(results.rate(cell)), limit: .rate(results.rate("\(cell) \(peer)")),
-                        ratio: results.ratio(cell, to: "\(cell) \(peer)"), atLeast: least))
+                        "\(words), against \(peer)", .rate(results.rate(cell)), limit: .rate(results.rate("\(other) \(peer)")),
+                        ratio: results.ratio(cell, to: "\(other) \(peer)"), atLeast: least))
             }
             lines.append(
                 Line(
-                    "\(words), against pgbench", .rate(results.rate(cell)), limit: .rate(results.rate("\(cell) limit")),
-                    ratio: results.ratio(cell, to: "\(cell) limit")))
+                    "\(words), against pgbench\(cell == other ? "" : " in two commits")", .rate(results.rate(cell)),
+                    limit: .rate(results.rate("\(other) limit")), ratio: results.ratio(cell, to: "\(other) limit")))
         }
         return lines
     }
@@ -89,6 +96,30 @@ struct JobFigure: Figure {
                 return { _ in
                     let objects = (0..<5).map { _ in UUID() }
                     try await store.transaction(as: actor) { try await $0.last.queueJobs(.render, for: id, objects: objects) }
+                }
+            })
+    }
+
+    /// As a worker goes from job to job while there are any.
+    private static func drainOn(_ times: Int, from store: Store) async throws -> Sample {
+        let actor = Actor.system("bench")
+        return Sample(
+            rate: try await together(workers, times: times) { number in
+                try await store.ping()
+                let worker = Answers.id("b", 100 + number)
+                let hand = Hand()
+                return { _ in
+                    let inHand = hand.job
+                    let job =
+                        if let inHand { inHand } else {
+                            try await store.transaction(as: actor) {
+                                try await $0.last.claimJobs([.render], worker: worker, count: 1, lease: .seconds(45)).first
+                            }
+                        }
+                    guard let job else { throw BenchError.failed("jobs", "the queue is empty") }
+                    hand.job = try await store.transaction(as: actor) {
+                        try await $0.last.finish(job, worker: worker, claiming: [.render], lease: .seconds(45))
+                    }
                 }
             })
     }
@@ -131,4 +162,11 @@ enum Peer: String, CaseIterable, CustomStringConvertible {
         }
         return Sample(rate: answer.rate, syncs: answer.syncs)
     }
+}
+
+/// The job that a worker took with the end of the one before.
+///
+/// `@unchecked Sendable`: one worker's, which takes one turn after the other.
+private final class Hand: @unchecked Sendable {
+    var job: Job?
 }

@@ -37,9 +37,9 @@ final class UploadServer: Sendable {
     }
 
     /// Uploads a file and says how fast, and how much memory the server has needed so far at most.
-    func upload(_ path: String, size: Int) async throws -> Sample {
+    func upload(_ path: String, size: Int, resumably: Bool = false) async throws -> Sample {
         let start = ContinuousClock.now
-        let package = try await designer.upload(path, to: caseID)
+        let package = resumably ? try await designer.uploadResumably(path, to: caseID) : try await designer.upload(path, to: caseID)
         let seconds = (ContinuousClock.now - start).seconds
         guard package.size == Int64(size) else { throw BenchError.failed("upload", "\(package.size) bytes stored of \(size)") }
         let sample = Sample(rate: Double(size) / seconds / Double(1 << 20), extra: ["server MiB": running.peakMebibytes])

@@ -3,13 +3,13 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import JointReview
+import Locks
 import Store
-import Synchronization
 import Wire
 
 /// Events that an act makes; they go out after its commit, and not at all when it was a replay or came to nothing.
 final class Outbox: Sendable {
-    private let events = Mutex<[CaseEvent]>([])
+    private let events = Locked<[CaseEvent]>([])
 
     func add(_ kind: EventBody.Kind, case caseID: UUID, object: UUID) {
         events.withLock { $0.append(CaseEvent(kind: kind, caseID: caseID, objectID: object)) }
@@ -30,6 +30,7 @@ enum ActObject: Sendable {
     case review(UUID)
     case comment(UUID)
     case sheet(UUID)
+    case upload(UUID)
 
     /// Kind and identity for the log.
     var named: (kind: String, id: UUID?) {
@@ -41,6 +42,7 @@ enum ActObject: Sendable {
         case .review(let id): ("review", id)
         case .comment(let id): ("comment", id)
         case .sheet(let id): ("sheet", id)
+        case .upload(let id): ("upload", id)
         }
     }
 
@@ -54,6 +56,7 @@ enum ActObject: Sendable {
         case .review(let id): _ = try await tx.review(id)
         case .comment(let id): _ = try await tx.comment(id)
         case .sheet(let id): _ = try await tx.sheet(id)
+        case .upload(let id): _ = try await tx.upload(id)
         }
     }
 }

@@ -3,10 +3,10 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import JointReview
+import Locks
 import Logging
 import NIOCore
 import Store
-import Synchronization
 import Wire
 
 /// The outermost layer: gives every request its id and client, turns every error into its problem, and writes the line and the figures of the request.
@@ -89,6 +89,10 @@ struct Answering: RouterMiddleware {
     {
         var response = response
         response.headers[.requestID] = context.requestID
+        // In every answer of the protocol, also in those that no handler made.
+        if request.uri.path.hasPrefix(Tus.path) { response.headers[.tusResumable] = Tus.version }
+        // A body behind an answer to HEAD would be read as the next answer.
+        if request.method == .head { response.body = ResponseBody() }
         if interface.draining.isOn { response.headers[.connection] = "close" }
         let route = context.endpointPath ?? "none"
         let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -108,8 +112,8 @@ struct Answering: RouterMiddleware {
 final class AskedBy: Sendable {
     @TaskLocal static var current: AskedBy?
 
-    private let found = Mutex<SignedInPerson?>(nil)
-    private let reached = Mutex<(kind: String, id: UUID?)?>(nil)
+    private let found = Locked<SignedInPerson?>(nil)
+    private let reached = Locked<(kind: String, id: UUID?)?>(nil)
 
     var person: SignedInPerson? { found.withLock { $0 } }
 

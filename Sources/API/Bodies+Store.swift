@@ -78,6 +78,42 @@ extension DrawingPackageBody.State {
     }
 }
 
+extension UploadBody {
+    init(_ record: UploadRecord) {
+        self.init(
+            id: record.id, caseId: record.caseID, fileName: record.fileName, kind: Kind(record.kind), state: State(record.state),
+            length: record.length,
+            offset: record.received, sha256: record.declared?.hex, parts: record.parts.isEmpty ? nil : record.parts, packageId: record.package,
+            personId: record.person, createdAt: record.createdAt, expiresAt: record.isOpen ? record.expiresAt : nil)
+    }
+}
+
+extension UploadBody.Kind {
+    init(_ kind: UploadRecord.Kind) {
+        self =
+            switch kind {
+            case .whole: .whole
+            case .partial: .partial
+            case .final: .final
+            }
+    }
+}
+
+extension UploadBody.State {
+    init(_ state: UploadRecord.State) {
+        self =
+            switch state {
+            case .receiving: .receiving
+            case .received: .received
+            case .finished: .finished
+            case .used: .used
+            case .terminated: .terminated
+            case .expired: .expired
+            case .refused: .refused
+            }
+    }
+}
+
 extension SheetBody {
     init(_ record: SheetRecord) {
         let entry = record.entry

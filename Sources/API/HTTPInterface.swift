@@ -20,6 +20,7 @@ public struct HTTPInterface: Sendable {
     let requestRate: TokenBucket<String>
     let signInRate: TokenBucket<String>
     let uploads: UploadReservations
+    let inHand = UploadsInHand()
 
     /// An interface over a store and a folder of blobs. Publish what other parts of the process change to `hub`.
     public init(

@@ -19,6 +19,12 @@ public struct InterfaceConfiguration: Sendable {
     public var largestPackage: Int64 = 8 << 30
     /// Bytes of packages that one institute may keep.
     public var instituteQuota: Int64 = 200 << 30
+    /// Unfinished uploads that one institute may have at the same time.
+    public var mostUploads = 32
+    /// How long an unfinished upload is kept after the last of its bytes came.
+    public var uploadLifetime: Duration = .seconds(72 * 3600)
+    /// A request that is sending an upload and from which nothing comes for so long gives way to another for the same upload.
+    public var stalledUpload: Duration = .seconds(5)
     /// Whether an SM3 digest is made besides SHA-256.
     public var makesSM3 = true
     /// Largest JSON body in bytes.

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The figures of this process, printed as Prometheus text. Labels are route templates and words, never identities.
 public final class MetricsRegistry: Sendable {
@@ -16,7 +16,7 @@ public final class MetricsRegistry: Sendable {
 
     /// Upper bounds in seconds.
     private static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// No figures yet.
     public init() {}

@@ -14,6 +14,7 @@ extension Problem {
             code: code, status: status.code, title: title, detail: texts.message, remedy: texts.remedy, instance: requestID, refusal: refusal,
             findings: findings)
         var headers: HTTPFields = [.contentType: "application/problem+json"]
+        for field in fields { headers[field.name] = field.value }
         if let retryAfter { headers[.retryAfter] = String(retryAfter) }
         if let allow { headers[.allow] = allow.joined(separator: ", ") }
         if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer realm=\"lianshen\"" }

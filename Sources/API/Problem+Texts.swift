@@ -29,6 +29,12 @@ extension Problem {
         case .draining: "Shutting down"
         case .quota: "Quota used up"
         case .noSpace: "No space"
+        case .tusVersion: "Another version of tus"
+        case .offset: "Another offset"
+        case .checksum: "Checksum mismatch"
+        case .locked: "Locked"
+        case .gone: "Gone"
+        case .tooManyUploads: "Too many uploads"
         }
     }
 
@@ -85,7 +91,24 @@ extension Problem {
                 Bilingual(zh: "新的请求用新的键。", en: "Use a new key for a new request.")
             )
         case .rate: (Bilingual(zh: "请求过多。", en: "Too many requests."), Bilingual(zh: "按 Retry-After 等待后再试。", en: "Wait as Retry-After says."))
-        case .signedOut, .forbidden, .notAllowed, .ruleOverlap, .digest, .internal, .overloaded, .outcomeUnknown, .draining, .quota, .noSpace: nil
+        case .tusVersion:
+            (
+                Bilingual(zh: "缺少 Tus-Resumable,或版本不是 1.0.0。", en: "Tus-Resumable is missing, or is another version than 1.0.0."),
+                Bilingual(zh: "设置 Tus-Resumable: 1.0.0。", en: "Set Tus-Resumable: 1.0.0.")
+            )
+        case .offset:
+            (
+                Bilingual(zh: "上传不在该位置。", en: "The upload is not at that offset."),
+                Bilingual(zh: "从 Upload-Offset 所示位置继续。", en: "Go on from where Upload-Offset says.")
+            )
+        case .gone:
+            (
+                Bilingual(zh: "该上传已终止、过期或未被接受。", en: "The upload was terminated, expired or refused."),
+                Bilingual(zh: "重新开始上传。", en: "Begin a new upload.")
+            )
+        case .checksum, .locked, .tooManyUploads, .signedOut, .forbidden, .notAllowed, .ruleOverlap, .digest, .internal, .overloaded, .outcomeUnknown,
+            .draining, .quota, .noSpace:
+            nil
         }
     }
 
@@ -107,7 +130,7 @@ extension Problem {
             )
         case .noSpace: (Bilingual(zh: "服务的存储空间已满。", en: "The service's storage is full."), Bilingual(zh: "请通知管理员。", en: "Tell the administrator."))
         case .request, .signedOut, .forbidden, .missing, .route, .method, .tooSlow, .stale, .notAllowed, .exists, .ruleOverlap, .inFlight, .tooLarge,
-            .mediaType, .invalid, .digest, .keyReused, .rate, .internal:
+            .mediaType, .invalid, .digest, .keyReused, .rate, .internal, .tusVersion, .offset, .checksum, .locked, .gone, .tooManyUploads:
             (
                 Bilingual(zh: "服务内部错误,已记录。", en: "Something went wrong on our side; it was logged."),
                 Bilingual(zh: "稍后再试;仍有问题时请报告请求编号。", en: "Try again; if it stays, report the request id.")

@@ -20,6 +20,8 @@ struct Problem: Error, Sendable {
     var findings: [Finding]?
     var retryAfter: Int?
     var allow: [String]?
+    /// Further header fields that tell the particulars.
+    var fields: HTTPFields = [:]
 
     init(
         _ status: HTTPResponse.Status, _ code: ProblemCode, refusal: String? = nil, explanation: Explanation? = nil, findings: [Finding]? = nil,
@@ -111,6 +113,9 @@ struct Problem: Error, Sendable {
             case .tooLarge: Problem(.contentTooLarge, .tooLarge, explanation: explanation)
             case .noSpace: Problem(.insufficientStorage, .noSpace)
             case .digestMismatch: Problem(.unprocessableContent, .digest, explanation: explanation)
+            case .checksumMismatch: Problem(.checksumMismatch, .checksum, explanation: explanation)
+            case .uploadBusy: Problem(.locked, .locked, explanation: explanation, retryAfter: 1)
+            case .uploadLost: Problem(.gone, .gone, explanation: explanation)
             case .shuttingDown: Problem(.serviceUnavailable, .draining, retryAfter: 5)
             // Paths and digests of what is stored are nobody's business outside.
             case .damaged, .missing, .outOfRange, .foreignFolder, .unmarkedFolder, .unreadableMarker, .noSM3, .uploadClosed, .system:

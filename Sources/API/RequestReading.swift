@@ -25,6 +25,10 @@ extension HTTPField.Name {
 extension HTTPResponse.Status {
     /// 507 of RFC 4918.
     static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+    /// 423 of RFC 4918.
+    static let locked = HTTPResponse.Status(code: 423, reasonPhrase: "Locked")
+    /// 460 of tus 1.0.0.
+    static let checksumMismatch = HTTPResponse.Status(code: 460, reasonPhrase: "Checksum Mismatch")
 }
 
 extension Request {

@@ -30,6 +30,18 @@ struct Route: Sendable {
         Route(method: .put, path: path, access: .signedIn, handler: handler)
     }
 
+    static func patch(_ path: String, _ handler: @escaping Handler) -> Route {
+        Route(method: .patch, path: path, access: .signedIn, handler: handler)
+    }
+
+    static func head(_ path: String, _ handler: @escaping Handler) -> Route {
+        Route(method: .head, path: path, access: .signedIn, handler: handler)
+    }
+
+    static func options(_ path: String, _ handler: @escaping Handler) -> Route {
+        Route(method: .options, path: path, access: .anybody, handler: handler)
+    }
+
     static func delete(_ path: String, _ handler: @escaping Handler) -> Route {
         Route(method: .delete, path: path, access: .signedIn, handler: handler)
     }

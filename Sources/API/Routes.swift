@@ -9,6 +9,7 @@ struct Routes {
             Self.identity(IdentityRoutes(interface: interface), TokenRoutes(interface: interface))
             + Self.cases(ProjectRoutes(interface: interface), CaseRoutes(interface: interface), CaseActRoutes(interface: interface))
             + Self.packages(PackageRoutes(interface: interface), UploadRoute(interface: interface), DownloadRoutes(interface: interface))
+            + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
@@ -60,6 +61,18 @@ struct Routes {
             .get("/v1/sheets/{sheetId}/content", downloads.sheet),
             .get("/v1/sheets/{sheetId}/facts", packages.facts),
             .get("/v1/sheets/{sheetId}/thumbnail", downloads.thumbnail),
+        ]
+    }
+
+    private static func uploads(_ uploads: UploadRoutes, _ creation: UploadCreation) -> [Route] {
+        [
+            .options("/v1/uploads", uploads.options),
+            .get("/v1/uploads", uploads.list),
+            .post("/v1/uploads", creation.create),
+            .head("/v1/uploads/{uploadId}", uploads.offset),
+            .get("/v1/uploads/{uploadId}", uploads.upload),
+            .patch("/v1/uploads/{uploadId}", uploads.append),
+            .delete("/v1/uploads/{uploadId}", uploads.terminate),
         ]
     }
 

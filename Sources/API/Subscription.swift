@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// One client's share of the events: a bounded buffer in which equal events are one.
 final class Subscription: Sendable {
@@ -40,7 +40,7 @@ final class Subscription: Sendable {
 
     private let caseID: UUID?
     private let capacity: Int
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(case caseID: UUID?, capacity: Int) {
         self.caseID = caseID

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// How many a second in the long run, and how many at once.
 public struct RequestRate: Hashable, Sendable {
@@ -23,7 +23,7 @@ final class TokenBucket<Key: Hashable & Sendable>: Sendable {
 
     private let rate: RequestRate
     private let mostKeys: Int
-    private let levels = Mutex<[Key: Level]>([:])
+    private let levels = Locked<[Key: Level]>([:])
 
     init(rate: RequestRate, mostKeys: Int = 20_000) {
         self.rate = rate

@@ -2,8 +2,8 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 import JointReview
+import Locks
 import Store
-import Synchronization
 import Wire
 
 /// How people come in: `/v1/bootstrap`, `/v1/people/{id}/tokens`, `/v1/tokens/{id}`.
@@ -135,7 +135,7 @@ struct TokenRoutes: Sendable {
 
 /// When a token that was issued ends, carried out of its transaction.
 private final class Issued: Sendable {
-    private let moment = Mutex<Date?>(nil)
+    private let moment = Locked<Date?>(nil)
 
     var at: Date? { moment.withLock { $0 } }
 

@@ -30,8 +30,10 @@ struct UploadRoute: Sendable {
         let stored = try await interface.store.transaction(as: actor) { tx -> Int64 in
             // A repetition is answered as it was, though the case may have moved on and the quota be full: its bytes are counted already.
             if let key, try await tx.isKept(key, route: route) { return 0 }
-            try await Self.requireOpen(tx, caseID)
-            return Int64(try await tx.storedBytes(of: institute))
+            try await PackageArrival.requireOpen(tx, caseID)
+            let open = try await tx.openUploads(of: institute)
+            try PackageArrival.requireRoom(for: open.count + share.place, interface.configuration)
+            return Int64(open.bytes) + Int64(try await tx.storedBytes(of: institute))
         }
         let quota = interface.configuration.instituteQuota
         guard stored + underWay <= quota else { throw Problem(.insufficientStorage, .quota) }
@@ -50,22 +52,9 @@ struct UploadRoute: Sendable {
         let id = UUID()
         let once = key.map { IdempotentRequest(key: $0, route: route, bodyDigest: digest.sha256.bytes) }
         return try await interface.once(once, as: actor, status: .created, located: "/v1/packages") { tx, outbox in
-            let (record, _) = try await tx.lockCase(caseID)
-            try await Self.requireOpen(tx, record)
-            let package = try await tx.insertPackage(
-                id, into: record, institute: institute, fileName: name, sha256: digest.sha256.bytes, sm3: digest.sm3?.bytes, size: Int(digest.size))
-            outbox.add(.case, case: caseID, object: caseID)
+            let package = try await PackageArrival.record(digest, as: name, in: caseID, of: institute, id: id, tx, outbox)
             return DrawingPackageBody(package)
         }
-    }
-
-    private static func requireOpen(_ tx: Tx, _ id: UUID) async throws {
-        try await requireOpen(tx, try await tx.caseRecord(id))
-    }
-
-    private static func requireOpen(_ tx: Tx, _ record: CaseRecord) async throws {
-        try await tx.requireSeat(for: .packageUpload, in: record)
-        guard record.state.takesPackages else { throw CaseRefusal.notAllowed(.sealPart, from: record.state) }
     }
 
     /// The size that the sender announced. What cannot fit is refused before a byte of it is read.
@@ -79,16 +68,7 @@ struct UploadRoute: Sendable {
     private static func fileName(_ request: Request) throws -> String {
         let query = try QueryParameters(request, allowed: ["name"])
         let name = query.text("name") ?? ""
-        let isPlain = (1...255).contains(name.unicodeScalars.count) && !name.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
-        guard isPlain, !name.contains("/"), !name.contains("\\"), name != ".", name != ".." else {
-            throw Problem(
-                .unprocessableContent, .invalid,
-                findings: [
-                    Finding(
-                        code: "query.value", severity: .reject, file: "?name", message: Bilingual(zh: "文件名不可用", en: "The file name cannot be used."),
-                        remedy: Bilingual(zh: "1 至 255 个字符,不含路径分隔符与控制字符", en: "Give 1 to 255 characters without separators or controls."))
-                ])
-        }
+        if let finding = PackageArrival.finding(ofName: name, at: "?name") { throw Problem(.unprocessableContent, .invalid, findings: [finding]) }
         return name
     }
 

@@ -29,6 +29,12 @@ extension BlobError: CustomStringConvertible {
             ("本机的 libcrypto 不提供 SM3。", "The libcrypto of this system offers no SM3.")
         case .uploadClosed:
             ("该上传已结束。", "This upload has already ended.")
+        case .uploadBusy:
+            ("该上传正由另一请求写入。", "Another request is writing to this upload.")
+        case .uploadLost:
+            ("该上传已收到的内容不在了或已损坏。", "What was received of this upload is gone or damaged.")
+        case .checksumMismatch:
+            ("这一段内容与其校验和不符，已丢弃。", "The piece does not match its checksum; it was dropped.")
         case .shuttingDown:
             ("文件存储正在关闭。", "The file storage is shutting down.")
         case .system(let operation, let path, let code):
@@ -59,7 +65,11 @@ extension BlobError: CustomStringConvertible {
             ("请从备份恢复该标记，或使用更新的版本。", "Restore the marker from a backup, or use a newer version.")
         case .noSM3:
             ("请关闭 SM3 计算，或安装支持 SM3 的 OpenSSL。", "Switch SM3 off, or install an OpenSSL that has it.")
-        case .uploadClosed, .shuttingDown:
+        case .uploadBusy:
+            ("稍后查询已收到的位置，再从那里继续。", "Ask in a moment how far it is, and go on from there.")
+        case .checksumMismatch:
+            ("请重新发送这一段。", "Send the piece again.")
+        case .uploadClosed, .uploadLost, .shuttingDown:
             ("请重新开始上传。", "Start the upload again.")
         case .system:
             ("请管理员检查磁盘、权限和挂载。", "Ask the administrator to check the disk, its permissions and its mount.")

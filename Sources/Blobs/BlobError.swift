@@ -22,6 +22,12 @@ public enum BlobError: Error, Hashable, Sendable {
     case noSM3
     /// The upload was already finished or abandoned, or two calls used it at once.
     case uploadClosed
+    /// Somebody else is writing to this unfinished upload.
+    case uploadBusy
+    /// Bytes of an unfinished upload that were received are not there any more, or are not the same.
+    case uploadLost
+    /// A piece of an upload is not the one whose checksum was given; it was dropped.
+    case checksumMismatch
     /// The store is shutting down.
     case shuttingDown
     /// The operating system refused; `code` is its errno.

@@ -1,3 +1,5 @@
+import Locks
+
 extension FolderBlobs {
     /// Makes staged bytes blobs, all of one package in one batch: forced to the medium, then renamed into place, then the folders forced as well.
     ///

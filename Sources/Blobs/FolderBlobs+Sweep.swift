@@ -13,17 +13,7 @@ extension FolderBlobs {
     ///
     /// Other processes' uploads are told apart by age alone, so `grace` must be longer than the longest upload and its intake may take.
     public func sweepIncoming(olderThan grace: Duration) async throws -> SweepReport {
-        try await threads.onDisk {
-            var report = SweepReport()
-            for name in try FolderCalls.names(in: self.layout.incoming) where !self.live.contains(name) {
-                let path = self.layout.incoming + "/" + name
-                guard let status = try FileStatus.of(path), status.isRegular, status.isOlder(than: grace) else { continue }
-                try FolderCalls.remove(path)
-                report.removed += 1
-                report.bytes += status.size
-            }
-            return report
-        }
+        try await sweep(olderThan: grace) { !$0.hasPrefix(Self.unfinishedPrefix) }
     }
 
     /// Removes every blob older than `grace` that `keeping` does not want.

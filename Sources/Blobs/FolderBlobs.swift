@@ -1,4 +1,5 @@
 import Glibc
+import Locks
 
 /// Blobs in a folder: bytes kept under the SHA-256 digest of their content, in `blobs/ab/cd/<hex>`.
 ///
@@ -10,10 +11,11 @@ public final class FolderBlobs: Sendable {
     let threads = BlobThreads()
     let live = LiveFiles()
     let failpoint: Failpoint?
+    let continued = ContinuedDigests()
     /// Held during `syncfs`, so that of two at once none can hear a failure that concerns the other and keep it to itself.
-    let syncing = Guarded(())
+    let syncing = Locked(())
     /// Folders whose own entry is known to be on the medium, so that their parents need not be forced again.
-    let settled = Guarded(Set<Folder>())
+    let settled = Locked(Set<Folder>())
 
     /// Opens the folder at `path` for the database named `owner` (its system identifier and UUID, one line of text).
     ///

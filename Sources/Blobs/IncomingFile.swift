@@ -1,4 +1,5 @@
 import Glibc
+import Locks
 
 /// A temporary file in `blobs/incoming/`: nobody sees it as a blob, and it disappears with its last holder unless it was moved to its place.
 final class IncomingFile: Sendable {
@@ -18,7 +19,9 @@ final class IncomingFile: Sendable {
     private let live: LiveFiles
     private let generation: Int
     private let failpoint: Failpoint?
-    private let state: Guarded<State>
+    /// Whether it belongs to an upload that outlives its holder.
+    private let isKept: Bool
+    private let state: Locked<State>
 
     init(in folder: String, live: LiveFiles, failpoint: Failpoint?) throws {
         let name = String(getpid(), radix: 16) + "-" + String(UInt64.random(in: .min ... .max), radix: 16)
@@ -27,17 +30,38 @@ final class IncomingFile: Sendable {
         generation = live.insert(name)
         do {
             let file = try step(.create, failpoint) { try OpenFile(path, O_RDWR | O_CREAT | O_EXCL) }
-            state = Guarded(State(file: file))
+            state = Locked(State(file: file))
         } catch {
             unlink(path)
             live.remove(name)
             throw error
         }
-        (self.name, self.path, self.live, self.failpoint) = (name, path, live, failpoint)
+        (self.name, self.path, self.live, self.failpoint, isKept) = (name, path, live, failpoint, false)
+    }
+
+    /// Opens the file of an upload that outlives its requests, and locks it. Throws `uploadBusy` when somebody else has it.
+    init(keeping path: String, making: Bool, live: LiveFiles, failpoint: Failpoint?) throws {
+        let name = String(path.split(separator: "/").last ?? "")
+        let file = try step(.create, failpoint) { try Self.locked(path, making: making) }
+        state = Locked(State(file: file, size: try file.status().size))
+        generation = live.insert(name)
+        (self.name, self.path, self.live, self.failpoint, isKept) = (name, path, live, failpoint, true)
+    }
+
+    private static func locked(_ path: String, making: Bool) throws -> OpenFile {
+        for _ in 0..<3 {
+            guard try making || FileStatus.of(path) != nil else { throw BlobError.uploadLost }
+            let file = try OpenFile(path, O_RDWR | (making ? O_CREAT : 0))
+            guard try file.tryLock() else { throw BlobError.uploadBusy }
+            // Between the opening and the lock its last holder may have made a blob of it: that must never be written to again.
+            if try FileStatus.of(path)?.inode == file.status().inode { return file }
+        }
+        throw BlobError.uploadBusy
     }
 
     deinit {
-        if !state.withLock({ $0.isGone }) { unlink(path) }
+        if !isKept, !state.withLock({ $0.isGone }) { unlink(path) }
+        if isKept { letGo() }
         live.remove(name)
     }
 
@@ -56,6 +80,30 @@ final class IncomingFile: Sendable {
                     state.dirty = 0
                 }
             }
+        }
+    }
+
+    /// Drops everything behind the first `size` bytes. Throws `uploadLost` when there are fewer.
+    func cut(to size: Int64) throws {
+        try state.withLock { state in
+            guard let file = state.file else { throw BlobError.uploadClosed }
+            guard state.size >= size else { throw BlobError.uploadLost }
+            try file.cut(to: size)
+            (state.size, state.dirty) = (size, 0)
+        }
+    }
+
+    /// Fills the buffer from `offset` on, as far as the file goes.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws -> Int {
+        guard let file = state.withLock({ $0.file }) else { throw BlobError.uploadClosed }
+        return try file.read(into: buffer, at: offset)
+    }
+
+    /// Gives lock and descriptor back and leaves the bytes where they are.
+    func letGo() {
+        state.withLock { state in
+            state.file?.unlock()
+            state.file = nil
         }
     }
 
@@ -98,6 +146,7 @@ final class IncomingFile: Sendable {
     func markGone() {
         state.withLock { state in
             state.isGone = true
+            if isKept { state.file?.unlock() }
             state.file = nil
         }
     }

@@ -1,3 +1,4 @@
+import Locks
 import NIOCore
 import NIOPosix
 
@@ -36,7 +37,7 @@ final class Lane: Sendable {
         }
     }
 
-    private let state = Guarded(State())
+    private let state = Locked(State())
     private let threads: NIOThreadPool
     private let absorb: @Sendable (ByteBuffer) throws -> Void
 

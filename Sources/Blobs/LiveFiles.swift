@@ -1,3 +1,5 @@
+import Locks
+
 /// This process's temporary files: no sweep may take them however old they are, and a failed barrier makes all of them suspect.
 final class LiveFiles: Sendable {
     private struct State {
@@ -6,7 +8,7 @@ final class LiveFiles: Sendable {
         var failure: BlobError?
     }
 
-    private let state = Guarded(State())
+    private let state = Locked(State())
 
     /// Enters a name; the number is to be shown to `check` later.
     func insert(_ name: String) -> Int {

@@ -63,6 +63,24 @@ final class OpenFile: Sendable {
         guard retryingInterrupts({ flock(descriptor, kind) }) == 0 else { throw BlobError("flock", path) }
     }
 
+    /// Takes the exclusive advisory lock when nobody has it; whether it did.
+    func tryLock() throws(BlobError) -> Bool {
+        if retryingInterrupts({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 { return true }
+        guard errno == EWOULDBLOCK else { throw BlobError("flock", path) }
+        return false
+    }
+
+    /// Gives the lock back now: a process that was being started at the same moment may still have the descriptor for an instant after `close`.
+    func unlock() {
+        _ = flock(descriptor, LOCK_UN)
+    }
+
+    /// Drops everything behind `size`, and goes on there.
+    func cut(to size: Int64) throws(BlobError) {
+        guard retryingInterrupts({ ftruncate(descriptor, off_t(size)) }) == 0 else { throw BlobError("ftruncate", path) }
+        guard lseek(descriptor, off_t(size), SEEK_SET) == off_t(size) else { throw BlobError("lseek", path) }
+    }
+
     /// Returns when the file's bytes, and what is needed to find them, are on the medium.
     func syncData() throws(BlobError) {
         guard retryingInterrupts({ fdatasync(descriptor) }) == 0 else { throw BlobError("fdatasync", path) }

@@ -15,6 +15,31 @@ final class SM3 {
         self.context = context
     }
 
+    /// The state of a hash on its way to become another one. Its only holder frees it or makes a hash of it.
+    ///
+    /// `@unchecked Sendable`: the context belongs to nobody else.
+    struct Twin: @unchecked Sendable {
+        fileprivate let context: OpaquePointer?
+        fileprivate let failed: Bool
+    }
+
+    /// Goes on from a copied state.
+    init(_ twin: Twin) throws(BlobError) {
+        guard let context = twin.context else { throw .noSM3 }
+        self.context = context
+        failed = twin.failed
+    }
+
+    /// The same state once more.
+    func twin() -> Twin {
+        guard let copy = EVP_MD_CTX_new() else { return Twin(context: nil, failed: true) }
+        guard EVP_MD_CTX_copy_ex(copy, context) == 1 else {
+            EVP_MD_CTX_free(copy)
+            return Twin(context: nil, failed: true)
+        }
+        return Twin(context: copy, failed: failed)
+    }
+
     deinit {
         EVP_MD_CTX_free(context)
     }

@@ -1,3 +1,5 @@
+import Locks
+
 /// Bytes that are received and hashed, but not yet a blob: invisible until `FolderBlobs.commit` returns.
 ///
 /// Letting go of a staged blob that was never committed frees its bytes.
@@ -14,18 +16,18 @@ public final class StagedBlob: Sendable {
     public let digests: BlobDigests
     /// Whether the same bytes were already stored, so that nothing was kept a second time.
     public let wasStored: Bool
-    private let place: Guarded<Place>
+    private let place: Locked<Place>
 
     init(_ digests: BlobDigests, in file: IncomingFile) {
         self.digests = digests
         wasStored = false
-        place = Guarded(.incoming(file))
+        place = Locked(.incoming(file))
     }
 
     init(alreadyStored digests: BlobDigests) {
         self.digests = digests
         wasStored = true
-        place = Guarded(.placed)
+        place = Locked(.placed)
     }
 
     /// The temporary file; nil when the bytes are already under their final name.

@@ -1,10 +1,10 @@
 import Crypto
+import Locks
 import NIOCore
-import Synchronization
 
 /// A SHA-256 that grows while bytes pass, and can begin again when they are sent again.
 final class RunningDigest: Sendable {
-    private let state = Mutex((hash: SHA256(), seen: Int64(0)))
+    private let state = Locked((hash: SHA256(), seen: Int64(0)))
 
     func restart() {
         state.withLock { $0 = (SHA256(), 0) }
@@ -35,7 +35,7 @@ extension Sequence where Element == UInt8 {
     }
 }
 
-/// The bytes of an open file from its beginning, a MiB at a time, read on another thread and only when they are wanted.
+/// The bytes of an open file from `start` on, a MiB at a time, read on another thread and only when they are wanted.
 struct FileChunks: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 
@@ -43,20 +43,22 @@ struct FileChunks: AsyncSequence, Sendable {
     let size: Int64
     let digest: RunningDigest
     let progress: @Sendable (Int64, Int64) -> Void
+    var start: Int64 = 0
 
     struct AsyncIterator: AsyncIteratorProtocol {
         let chunks: FileChunks
-        var offset: Int64 = 0
+        var offset: Int64
 
         mutating func next() async throws -> ByteBuffer? {
             let wanted = Swift.min(1 << 20, chunks.size - offset)
             guard wanted > 0 else { return nil }
             let buffer = try await chunks.file.read(Int(wanted), at: offset)
             offset += wanted
-            chunks.progress(chunks.digest.append(buffer), chunks.size)
+            chunks.digest.append(buffer)
+            chunks.progress(offset, chunks.size)
             return buffer
         }
     }
 
-    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(chunks: self) }
+    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(chunks: self, offset: start) }
 }

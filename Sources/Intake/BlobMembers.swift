@@ -1,12 +1,12 @@
 public import Blobs
-import Synchronization
+import Locks
 
 /// Members that become blobs of the service: staged while they are unpacked, made durable together by one barrier, then read where they lie.
 ///
 /// Bytes of a package that is refused afterwards belong to nobody and are taken by the sweep; a repeated job finds them stored already.
 public final class BlobMembers: MemberStore {
     private let blobs: FolderBlobs
-    private let staged = Mutex<[StagedBlob]>([])
+    private let staged = Locked<[StagedBlob]>([])
 
     /// Members kept in `blobs`.
     public init(_ blobs: FolderBlobs) {

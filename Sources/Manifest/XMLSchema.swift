@@ -1,5 +1,5 @@
 import CLibXML2
-import Synchronization
+import Locks
 
 /// A compiled XML Schema.
 ///
@@ -7,7 +7,7 @@ import Synchronization
 /// schema may be read by several threads, but fills in parts of its automata late, and a manifest takes a millisecond.
 final class XMLSchema: @unchecked Sendable {
     private let schema: xmlSchemaPtr
-    private let turn = Mutex(())
+    private let turn = Locked(())
 
     /// Compiles the text of a schema; nil where it is none.
     init?(_ text: String) {

@@ -1,6 +1,7 @@
 import CLibPQ
 import DequeModule
 import Dispatch
+import Locks
 
 /// Asks the server, over a connection of its own, to stop what a session is doing.
 ///

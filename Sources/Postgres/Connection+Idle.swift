@@ -2,6 +2,7 @@ import CLibPQ
 import CLinux
 import DequeModule
 import Glibc
+import Locks
 
 extension Connection {
     /// Whether the next lessee finds a clean session.

@@ -1,5 +1,6 @@
 import CLibPQ
 import DequeModule
+import Locks
 import Synchronization
 
 /// What libpq cannot do in a pipeline: COPY, and several statements in one text.

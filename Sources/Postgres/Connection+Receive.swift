@@ -1,13 +1,14 @@
 import CLibPQ
 import CLinux
 import DequeModule
+import Locks
 
 extension Connection {
     /// The socket is ready. On the reactor's thread, or on a lessee's that found input waiting.
     func ready(_ events: UInt32) {
         var notifications: [Listener.Notification] = []
-        let completions = state.withLock { state -> [Completion] in
-            guard let raw = state.raw else { return [] }
+        let (completions, isLost) = state.withLock { state -> ([Completion], Bool) in
+            guard let raw = state.raw else { return ([], true) }
             if state.wantsWrite { flush(raw, &state) }
             var completions: [Completion] = []
             repeat {
@@ -17,10 +18,10 @@ extension Connection {
                 if !alive || PQstatus(raw) != CONNECTION_OK {
                     // Off epoll at once: a hung-up socket stays readable for ever.
                     completions += lose(&state, lastError(raw))
-                    return completions
+                    return (completions, true)
                 }
             } while PQtlsPending(raw) > 0
-            return completions
+            return (completions, false)
         }
         for completion in completions { completion.resume() }
         if !notifications.isEmpty, let deliver = onNotification.withLock({ $0 }) {
@@ -92,7 +93,8 @@ extension Connection {
                 return
             }
             finish(done, &state, &completions)
-            if let next = state.pending.first, next.wantsCancel { startCancel(next.id, &state) }
+            // By place: `first` would copy what is pending.
+            if !state.pending.isEmpty, state.pending[0].wantsCancel { startCancel(state.pending[0].id, &state) }
         }
     }
 

@@ -1,10 +1,13 @@
 import CLibPQ
+import Locks
 
 /// One statement of an exchange.
 struct Request {
-    enum Kind {
+    enum Kind: Equatable {
         case statement
-        /// BEGIN, ROLLBACK and the settings: kept apart because no DEALLOCATE may come before BEGIN or inside a failed transaction.
+        /// BEGIN; a plain one has no options.
+        case begin(isPlain: Bool)
+        /// ROLLBACK and the settings: kept apart, as BEGIN is, because no DEALLOCATE may come before BEGIN or inside a failed transaction.
         case control
         case commit
     }
@@ -14,6 +17,7 @@ struct Request {
 
     func step(_ name: String?, _ columns: Columns?) -> Exchange<ResultSet>.Step {
         switch kind {
+        case .begin: .begin
         case .commit: .commit
         case .control: .control
         case .statement: .run(name: name, columns: columns)
@@ -28,15 +32,16 @@ extension Connection {
     }
 
     func send(_ requests: [Request], on raw: OpaquePointer, _ state: inout State) -> [Step]? {
+        var all = state.prelude.isEmpty ? requests[...] : (state.prelude + requests)[...]
+        // A transaction that begins and ends in this exchange needs no words for it: PostgreSQL takes all statements
+        // up to a synchronisation point as one. That is two statements less for the server.
+        if all.count > 2, all.first?.kind == .begin(isPlain: true), all.last?.kind == .commit { all = all.dropFirst().dropLast() }
         var steps: [Step] = []
-        steps.reserveCapacity(state.prelude.count + requests.count + 2)
-        for request in state.prelude {
+        steps.reserveCapacity(all.count + 2)
+        for request in all {
             guard send(request, on: raw, &state, &steps) else { return nil }
         }
         state.prelude.removeAll()
-        for request in requests {
-            guard send(request, on: raw, &state, &steps) else { return nil }
-        }
         steps.append(.sync)
         return PQpipelineSync(raw) == 1 ? steps : nil
     }

@@ -1,6 +1,7 @@
 import CLibPQ
 import CLinux
 import DequeModule
+import Locks
 import Synchronization
 
 /// The connection was found dead before anything of an exchange was sent: another one may be tried.
@@ -34,8 +35,11 @@ extension Connection {
     }
 
     private func submit(_ id: UInt64, cancellable: Bool, _ start: (OpaquePointer, inout State) -> [Step]?) async throws -> [ResultSet] {
+        // The answer was made under this lock. When it comes before this task is suspended, the runtime orders the hand-over but does not tell
+        // the thread sanitizer (it does for an answer that comes later), and every look at the results counts as a race.
+        defer { state.withLock { _ in } }
         // Not checked: every pending continuation leaves `pending` or `held` exactly once, and the check costs.
-        try await withUnsafeThrowingContinuation { continuation in
+        return try await withUnsafeThrowingContinuation { continuation in
             var refusal: (any Error)?
             let completions = state.withLock { state -> [Completion] in
                 guard let raw = state.raw else {
@@ -47,13 +51,14 @@ extension Connection {
                     refusal = CancellationError()
                     return []
                 }
-                let autocommit = PQtransactionStatus(raw) == PQTRANS_IDLE && state.prelude.isEmpty
+                let isIdle = PQtransactionStatus(raw) == PQTRANS_IDLE
                 guard let steps = start(raw, &state) else {
                     // Half an exchange without its synchronisation point cannot be taken back.
                     let error = lastError(raw)
                     refusal = error
                     return lose(&state, error)
                 }
+                let autocommit = isIdle && !steps.contains { if case .begin = $0 { true } else { false } }
                 state.pending.append(Pending(id: id, exchange: Exchange(steps, autocommit: autocommit), continuation: continuation))
                 flush(raw, &state)
                 var completions: [Completion] = []

@@ -1,6 +1,7 @@
 import CLibPQ
 import CLinux
 import DequeModule
+import Locks
 import Logging
 import Synchronization
 

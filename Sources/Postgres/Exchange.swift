@@ -3,7 +3,8 @@ struct Exchange<Reply> {
     enum Step {
         case prepare(name: String)
         case run(name: String?, columns: Columns?)
-        /// BEGIN, the settings, ROLLBACK: whose results nobody asked for.
+        case begin
+        /// The settings, ROLLBACK: whose results nobody asked for.
         case control
         case commit
         case deallocate(name: String)
@@ -59,6 +60,8 @@ struct Exchange<Reply> {
         case (.plain, .end), (.plain, .copyIn):
             position += 1
             return .finished
+        // What fails at the synchronisation point (a constraint that is checked at commit) comes before it.
+        case (.sync, .end): return .none
         case (_, .end):
             position += 1
             return .none
@@ -69,14 +72,15 @@ struct Exchange<Reply> {
         case (.prepare(let name), .skipped): return .notPrepared(name)
         case (.deallocate(let name), .reply): return .deallocated(name)
         case (.deallocate(let name), .failed), (.deallocate(let name), .skipped): return .notDeallocated(name)
-        case (.control, .reply): return .none
+        case (.begin, .reply), (.control, .reply): return .none
         case (.run, .reply(let reply)), (.plain, .reply(let reply)), (.commit, .reply(let reply)):
             replies.append(reply)
             return .none
         case (.run(let name, _), .failed(let error)):
             fail(error)
             return name.map(Effect.failed) ?? .none
-        case (.plain, .failed(let error)), (.control, .failed(let error)), (.commit, .failed(let error)), (.sync, .failed(let error)):
+        case (.plain, .failed(let error)), (.begin, .failed(let error)), (.control, .failed(let error)), (.commit, .failed(let error)),
+            (.sync, .failed(let error)):
             fail(error)
             return .none
         case (_, .skipped), (_, .sync), (_, .copyIn), (.sync, .reply): return .none

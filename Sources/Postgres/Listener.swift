@@ -1,3 +1,4 @@
+import Locks
 public import Logging
 
 /// Listens on channels over a connection of its own and connects again whenever it is lost.

@@ -1,4 +1,5 @@
 import CLibPQ
+import Locks
 
 /// The lease of a connection for one transaction or session.
 final class OpenTransaction: Session {
@@ -42,7 +43,8 @@ final class OpenTransaction: Session {
 
     private func close(with statements: [SQL]) async throws -> [ResultSet] {
         let results = try await send(statements.map { Request(sql: $0) } + [Request(sql: "COMMIT", kind: .commit)], closing: true)
-        return results.suffix(statements.count + 1).dropLast()
+        // Without what COMMIT answers, where it went out.
+        return Array(results.prefix(statements.count))
     }
 
     func copyIn<Rows: Sequence & Sendable>(_ table: StaticString, columns: [StaticString], rows: Rows) async throws -> Int

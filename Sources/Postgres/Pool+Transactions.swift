@@ -83,9 +83,17 @@ extension Pool {
             case (.serializable, false): "BEGIN ISOLATION LEVEL SERIALIZABLE"
             case (.serializable, true): "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY"
             }
-        let opening = Request(sql: begin, kind: .control)
-        if settings.isEmpty { return [opening] }
-        let parts: [SQL] = settings.map { "set_config(\($0.description), \($1), true)" }
-        return [opening, Request(sql: "SELECT \(SQL.joined(parts, separator: ", "))", kind: .control)]
+        let opening = Request(sql: begin, kind: .begin(isPlain: isolation == .readCommitted && !readOnly))
+        guard !settings.isEmpty else { return [opening] }
+        var sql: SQL = "SELECT "
+        for (index, (name, value)) in settings.enumerated() {
+            // A name is a literal of the source, so it may stand in the text, where it costs no value to bind.
+            sql.text += index == 0 ? "set_config('" : ", set_config('"
+            sql.text += name.description
+            sql.text += "', "
+            sql.append(value.bind)
+            sql.text += ", true)"
+        }
+        return [opening, Request(sql: sql, kind: .control)]
     }
 }

@@ -1,3 +1,4 @@
+import Locks
 public import Logging
 import Synchronization
 

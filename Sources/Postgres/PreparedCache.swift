@@ -9,11 +9,20 @@ struct PreparedCache {
         case unprepared
     }
 
-    private struct Entry {
+    /// A class, so that the way from text to statement is one look into the dictionary.
+    private final class Entry {
         let name: String
         let types: [PostgresType]
         var columns: Columns?
         var used: UInt64
+        /// Whether the server is known to have it.
+        var isReady = false
+
+        init(name: String, types: [PostgresType], used: UInt64) {
+            self.name = name
+            self.types = types
+            self.used = used
+        }
 
         func matches(_ binds: [Bind]) -> Bool {
             types.count == binds.count && zip(types, binds).allSatisfy { $0 == $1.type }
@@ -34,18 +43,20 @@ struct PreparedCache {
         guard limit > 0 else { return .unprepared }
         clock += 1
         var key = sql.text
-        if let entry = entries[key], !entry.matches(sql.binds) {
+        var known = entries[key]
+        if let entry = known, !entry.matches(sql.binds) {
             // The same text with other types (rare) is another statement; NUL cannot occur in a text.
             key += "\0" + sql.binds.map { String($0.type.rawValue) }.joined(separator: ",")
+            known = entries[key]
         }
-        if let entry = entries[key] {
-            guard existing.contains(entry.name) else { return .unprepared }
-            entries[key]?.used = clock
+        if let entry = known {
+            guard entry.isReady else { return .unprepared }
+            entry.used = clock
             return .known(name: entry.name, columns: entry.columns)
         }
         if entries.count >= limit { evictOldest() }
         let name = "s\(clock)"
-        entries[key] = Entry(name: name, types: sql.binds.map(\.type), columns: nil, used: clock)
+        entries[key] = Entry(name: name, types: sql.binds.map(\.type), used: clock)
         keys[name] = key
         return .new(name: name)
     }
@@ -56,7 +67,10 @@ struct PreparedCache {
         return doomed
     }
 
-    mutating func prepared(_ name: String) { existing.insert(name) }
+    mutating func prepared(_ name: String) {
+        existing.insert(name)
+        if let key = keys[name] { entries[key]?.isReady = true }
+    }
 
     mutating func notPrepared(_ name: String) {
         forget(name)

@@ -1,6 +1,7 @@
 import CLinux
 import Dispatch
 import Glibc
+import Locks
 
 extension Reactor {
     /// Calls `handler` on the reactor's thread while `descriptor` is ready for `events`; level-triggered.

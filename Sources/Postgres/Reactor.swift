@@ -1,5 +1,6 @@
 import CLinux
 import Foundation
+import Locks
 
 /// One thread that waits for every database socket, and an executor whose tasks run on that same thread.
 ///
@@ -52,7 +53,8 @@ public final class Reactor: TaskExecutor {
 
     private func loop() {
         var events = [epoll_event](repeating: epoll_event(), count: 64)
-        var actions: [@Sendable () -> Void] = []
+        var ready: [(source: @Sendable (UInt32) -> Void, events: UInt32)] = []
+        var due: [@Sendable () -> Void] = []
         var jobs: [UnownedJob] = []
         while true {
             let timeout = state.withLock { state in
@@ -64,12 +66,14 @@ public final class Reactor: TaskExecutor {
                 state.asleep = false
                 for event in events.prefix(max(0, count)) {
                     guard let source = state.sources[event.data.u64] else { continue }
-                    actions.append { source(event.events) }
+                    ready.append((source, event.events))
                 }
-                if !state.timers.isEmpty { actions += state.timers.due(at: .now) }
+                if !state.timers.isEmpty { due = state.timers.due(at: .now) }
             }
-            for action in actions { action() }
-            actions.removeAll(keepingCapacity: true)
+            for (source, events) in ready { source(events) }
+            ready.removeAll(keepingCapacity: true)
+            for action in due { action() }
+            due.removeAll()
             state.withLock { swap(&$0.jobs, &jobs) }
             for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
             jobs.removeAll(keepingCapacity: true)

@@ -38,26 +38,33 @@ package struct Command: Sendable {
         if let account, account.mustSwitch {
             words = ["/usr/bin/setpriv", "--reuid=\(account.uid)", "--regid=\(account.gid)", "--clear-groups", "--"] + words
         }
+        let stream = try input.isEmpty ? nil : Self.file(holding: input)
+        defer { try? stream?.close() }
         do {
             // PGDATA, PGHOST or PGOPTIONS of the caller would steer the programs elsewhere; so nothing is inherited.
-            let result = try await Subprocess.run(
-                .path(FilePath(words[0])),
-                arguments: Arguments(Array(words.dropFirst())),
-                environment: .custom(Self.environment),
-                workingDirectory: FilePath(folder),
-                input: .string(input),
-                output: .string(limit: 4 << 20),
-                error: .string(limit: 1 << 20)
-            )
-            let status: Int32 =
-                switch result.terminationStatus {
-                case .exited(let code): Int32(code)
-                case .signaled(let signal): 128 + Int32(signal)
-                }
-            return Outcome(status: status, output: result.standardOutput, errors: result.standardError)
+            guard let stream else { return try await outcome(words, .none) }
+            return try await outcome(words, .fileDescriptor(stream, closeAfterSpawningProcess: false))
         } catch let error as SubprocessError {
             throw ClusterError.failed(program: program, detail: "\(error)")
         }
+    }
+
+    private func outcome(_ words: [String], _ input: some InputProtocol) async throws -> Outcome {
+        let result = try await Subprocess.run(
+            .path(FilePath(words[0])),
+            arguments: Arguments(Array(words.dropFirst())),
+            environment: .custom(Self.environment),
+            workingDirectory: FilePath(folder),
+            input: input,
+            output: .string(limit: 4 << 20),
+            error: .string(limit: 1 << 20)
+        )
+        let status: Int32 =
+            switch result.terminationStatus {
+            case .exited(let code): Int32(code)
+            case .signaled(let signal): 128 + Int32(signal)
+            }
+        return Outcome(status: status, output: result.standardOutput, errors: result.standardError)
     }
 
     /// How a program ended and what it printed.
@@ -71,6 +78,27 @@ package struct Command: Sendable {
             let lines = (output + "\n" + errors).split(separator: "\n").suffix(12)
             return lines.isEmpty ? "exit status \(status)" : lines.joined(separator: "\n")
         }
+    }
+
+    /// A nameless file at its beginning, for a program to read.
+    ///
+    /// Not a pipe: a program that ends before it has read its input would end this process as well, by SIGPIPE, and Subprocess (1.0.2) traps when
+    /// its write fails.
+    private static func file(holding text: String) throws(ClusterError) -> FileDescriptor {
+        var path = Array((NSTemporaryDirectory() + "/input-XXXXXX").utf8CString)
+        let number = mkstemp(&path)
+        guard number >= 0 else { throw ClusterError.failed(program: "mkstemp", detail: String(cString: strerror(errno))) }
+        unlink(path)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        let file = FileDescriptor(rawValue: number)
+        do {
+            try file.writeAll(text.utf8)
+            try file.seek(offset: 0, from: .start)
+        } catch {
+            try? file.close()
+            throw ClusterError.failed(program: "write", detail: "\(error)")
+        }
+        return file
     }
 
     private static let environment: [Subprocess.Environment.Key: String] = [

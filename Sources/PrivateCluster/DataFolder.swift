@@ -47,7 +47,7 @@ package struct DataFolder: Sendable {
     /// on TCP. `peer` would be no stronger, because only that account and root reach the socket at all, and with `peer` root's and the
     /// service's logins as several database roles need a map that PostgreSQL 15 can only spell role by role.
     package func create(by installation: Installation, settings: ServerSettings) async throws {
-        removeLeftovers()
+        await removeLeftovers()
         let new = "\(path).new-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         guard mkdir(new, 0o700) == 0 else { throw ClusterError.notWritable(path: new, reason: String(cString: strerror(errno))) }
         do {
@@ -92,12 +92,24 @@ package struct DataFolder: Sendable {
         }
     }
 
-    private func removeLeftovers() {
+    /// Removes what makings that were killed left behind.
+    ///
+    /// More than once, because their `initdb` may live and still put files into folders that were emptied a moment ago; when it finds one gone, it gives
+    /// up. What cannot be removed in ten seconds is left to the next making: it is in nobody's way.
+    private func removeLeftovers() async {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while true {
+            for folder in leftovers { try? FileManager.default.removeItem(atPath: folder) }
+            guard !leftovers.isEmpty, ContinuousClock.now < deadline else { return }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    private var leftovers: [String] {
         let place = URL(fileURLWithPath: path)
         let parent = place.deletingLastPathComponent().path
-        for entry in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] where entry.hasPrefix("\(place.lastPathComponent).new-") {
-            try? FileManager.default.removeItem(atPath: "\(parent)/\(entry)")
-        }
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        return entries.filter { $0.hasPrefix("\(place.lastPathComponent).new-") }.map { "\(parent)/\($0)" }
     }
 
     /// Makes the rename itself survive a power cut.

@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Locks
 
 /// A `flock` on a file: the kernel gives it back when its process dies, however it dies.
 ///
@@ -11,7 +11,7 @@ final class FileLock: Sendable {
     enum Mode { case shared, exclusive }
 
     let path: String
-    private let descriptor: Mutex<Int32>
+    private let descriptor: Locked<Int32>
 
     /// Opens the lock file, creating it when missing, and takes nothing yet.
     ///
@@ -21,7 +21,7 @@ final class FileLock: Sendable {
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw .notWritable(path: path, reason: String(cString: strerror(errno))) }
         self.path = path
-        self.descriptor = Mutex(file)
+        self.descriptor = Locked(file)
     }
 
     /// Opens a folder for locking: for locks of the whole machine, which should leave no file behind.
@@ -29,7 +29,7 @@ final class FileLock: Sendable {
         let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard file >= 0 else { throw .notWritable(path: folder, reason: String(cString: strerror(errno))) }
         self.path = folder
-        self.descriptor = Mutex(file)
+        self.descriptor = Locked(file)
     }
 
     deinit { release() }

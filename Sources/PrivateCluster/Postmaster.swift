@@ -59,12 +59,14 @@ package struct Postmaster: Sendable {
 
     /// Stops the server and returns when it has gone; open transactions are rolled back. Does nothing when it does not run.
     package func stop() async throws {
-        if pid != nil {
+        if let server = pid {
             for mode in [["-m", "fast", "-t", "60"], ["-m", "immediate", "-t", "60"]] {
                 _ = try await control(["stop", "-w", "-s"] + mode)
                 if pid == nil { break }
             }
             guard pid == nil else { throw ClusterError.failed(program: "pg_ctl stop", detail: logTail()) }
+            // It removes the file with its number first, which is all that `pg_ctl` waits for, and ends a moment later.
+            await ServerProcesses.waitForEnd(of: server, folder: data.path)
         }
         _ = rmdir(socket.path)
     }

@@ -1,6 +1,6 @@
 import Foundation
+import Locks
 public import Logging
-import Synchronization
 
 /// A membership in the product's own PostgreSQL cluster: the first member starts the server, the last one to leave stops it.
 ///
@@ -14,7 +14,7 @@ public final class PrivateCluster: Sendable {
     private let server: Postmaster
     private let membership: FileLock
     private let logger: Logger
-    private let isMember = Mutex(true)
+    private let isMember = Locked(true)
 
     private init(home: HomeFolder, server: Postmaster, membership: FileLock, logger: Logger) {
         self.home = home

@@ -19,6 +19,12 @@ package enum ServerProcesses {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }.filter { serves($0, folder: folder) }
     }
 
+    /// Waits for a server that has said goodbye; ten seconds at most.
+    static func waitForEnd(of pid: pid_t, folder: String) async {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while serves(pid, folder: folder), ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(5)) }
+    }
+
     /// Waits until nobody serves the folder, helping along after a while.
     ///
     /// Children of a server that was killed end by themselves as soon as they look up from their statement. Until then they hold the

@@ -25,7 +25,7 @@ public enum DatabaseRoles {
     public static func create(as administrator: Pool) async throws {
         // Roles belong to the whole server and advisory locks to one database: another database of the product may be at it, which the server answers with
         // a duplicate key or "tuple concurrently updated". The script then starts again and finds what the other made.
-        for _ in 0..<9 {
+        for _ in 0..<49 {
             do {
                 return try await createOnce(as: administrator)
             } catch let error as DatabaseError where ["23505", "42710", "XX000"].contains(error.sqlState.rawValue) {}

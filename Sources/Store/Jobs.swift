@@ -48,19 +48,33 @@ extension Tx {
     ///
     /// - Parameter begun: `false` for jobs that nobody has begun yet, `true` for those whose earlier attempt came to no end, `nil` for both.
     public func claimJobs(_ kinds: [Job.Kind], worker: UUID, count: Int, lease: Duration, begun: Bool? = nil) async throws -> [Job] {
-        try await final.all(
-            """
-            WITH candidate AS MATERIALIZED (
+        let claim: SQL =
+            "WITH \(Self.candidates(kinds, count: count, begun: begun)) \(Self.leasing(by: worker, for: lease))"
+        return try await final.all(claim).map(Job.init)
+    }
+
+    /// `candidate`: the oldest ready jobs of some kinds, locked.
+    ///
+    /// The count stands in the text where it is one, and nothing is joined: else PostgreSQL believes a plan for all values to be dear and plans
+    /// each claim anew, which takes twice as long as the claim.
+    private static func candidates(_ kinds: [Job.Kind], count: Int, begun: Bool?, where condition: SQL = "true") -> SQL {
+        let limit: SQL = count == 1 ? "1" : "\(count)"
+        return """
+            candidate AS MATERIALIZED (
                 SELECT j.job_id FROM unnest(\(kinds)) AS wanted (kind) CROSS JOIN LATERAL (
-                    SELECT job_id, priority_at FROM job WHERE job.kind = wanted.kind AND state = 'ready' \(Self.only(begun))
-                     ORDER BY priority_at, job_id LIMIT \(count) FOR UPDATE SKIP LOCKED) AS j
-                 ORDER BY j.priority_at, j.job_id LIMIT \(count))
-            UPDATE job SET state = 'leased', worker_id = \(worker), lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds)),
-                           attempt = attempt + 1
-              FROM candidate WHERE job.job_id = candidate.job_id
-            RETURNING job.job_id, kind, case_id, object_id, state, attempt, last_error
+                    SELECT job_id, priority_at FROM job WHERE job.kind = wanted.kind AND state = 'ready' \(only(begun))
+                     ORDER BY priority_at, job_id LIMIT \(limit) FOR UPDATE SKIP LOCKED) AS j
+                 WHERE \(condition) ORDER BY j.priority_at, j.job_id LIMIT \(limit))
             """
-        ).map(Job.init)
+    }
+
+    private static func leasing(by worker: UUID, for lease: Duration) -> SQL {
+        """
+        UPDATE job SET state = 'leased', worker_id = \(worker), lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds)),
+                       attempt = attempt + 1
+         WHERE job_id = ANY (ARRAY(SELECT job_id FROM candidate))
+        RETURNING job_id, kind, case_id, object_id, state, attempt, last_error
+        """
     }
 
     /// Whether a job is ready whose earlier attempt came to no end.
@@ -92,13 +106,31 @@ extension Tx {
     /// Ends a job inside the transaction that writes its result.
     /// - Throws: `StoreError.stale` when the lease went to somebody else: then nothing of the result may land.
     public func finish(_ job: Job, worker: UUID) async throws {
-        let ended = try await final.run(
+        let ended = try await final.run(Self.ending(job, worker))
+        guard ended == 1 else { throw StoreError.stale("job \(job.id)") }
+    }
+
+    /// Ends a job and claims the next that nobody has begun yet, in one statement: one commit a job instead of two.
+    /// - Returns: the next job in the worker's hands, or `nil` when none of these kinds is ready.
+    /// - Throws: `StoreError.stale` when the lease of the first went to somebody else: then nothing of its result may land, and nothing is claimed.
+    public func finish(_ job: Job, worker: UUID, claiming kinds: [Job.Kind], lease: Duration) async throws -> Job? {
+        let row = try await final.first(
             """
-            UPDATE job SET state = 'done', worker_id = NULL, lease_until = NULL, finished_at = clock_timestamp(), last_error = NULL
-             WHERE job_id = \(job.id) AND worker_id = \(worker) AND attempt = \(job.attempt) AND state = 'leased'
+            WITH ended AS (\(Self.ending(job, worker)) RETURNING job_id),
+            \(Self.candidates(kinds, count: 1, begun: false, where: "EXISTS (SELECT FROM ended)")),
+            claimed AS (\(Self.leasing(by: worker, for: lease)))
+            SELECT (SELECT count(*) FROM ended) AS ended, claimed.* FROM (VALUES (1)) AS one (row) LEFT JOIN claimed ON true
             """
         )
-        guard ended == 1 else { throw StoreError.stale("job \(job.id)") }
+        guard let row, try row("ended") == 1 else { throw StoreError.stale("job \(job.id)") }
+        return try row.optional("job_id") as Int? == nil ? nil : Job(row)
+    }
+
+    private static func ending(_ job: Job, _ worker: UUID) -> SQL {
+        """
+        UPDATE job SET state = 'done', worker_id = NULL, lease_until = NULL, finished_at = clock_timestamp(), last_error = NULL
+         WHERE job_id = \(job.id) AND worker_id = \(worker) AND attempt = \(job.attempt) AND state = 'leased'
+        """
     }
 
     /// Gives a job back with the cause: it is ready again after `delay`.

@@ -26,6 +26,7 @@ public struct Migration: Sendable, Hashable {
         Migration(4, "reviews", PackageResources._004_reviews_sql),
         Migration(5, "audit", PackageResources._005_audit_sql),
         Migration(6, "grants", PackageResources._006_grants_sql),
+        Migration(7, "uploads", PackageResources._007_uploads_sql),
         Migration(20, "sheet_facts", PackageResources._020_sheet_facts_sql),
     ]
 

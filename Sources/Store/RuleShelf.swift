@@ -1,12 +1,12 @@
 import Foundation
 import JointReview
+import Locks
 import Postgres
-import Synchronization
 import WorkingTime
 
 /// The book of rules that was read last. An act asks which rules are in force, not what they say: decoding them took longer than all statements of an acceptance.
 final class RuleShelf: Sendable {
-    private let kept = Mutex<(standing: String, book: RuleBook)?>(nil)
+    private let kept = Locked<(standing: String, book: RuleBook)?>(nil)
 
     func book(of standing: String) -> RuleBook? {
         kept.withLock { $0?.standing == standing ? $0?.book : nil }

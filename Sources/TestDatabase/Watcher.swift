@@ -13,8 +13,12 @@ package struct Watcher: Sendable {
     ///
     /// In the background of a shell that ends at once, so that init collects it: a dead child that nobody waits for would make Swift Testing's
     /// exit tests, which look at any child first, wait for ever. A background command has no standard input; hence descriptor 3.
+    ///
+    /// Nothing else of ours is kept open: Foundation takes a process for ended when the last copy of a certain descriptor is closed, and the watcher
+    /// lives long.
     private static let script = """
         exec 3<&0
+        for entry in /proc/$$/fd/*; do n=${entry##*/}; [ "$n" -le 3 ] || eval "exec $n>&-"; done
         (
             trap '' INT TERM HUP QUIT
             cd /
@@ -56,11 +60,12 @@ package struct Watcher: Sendable {
         // Its own session, so that Ctrl-C in the terminal, which ends the tests, does not end the watcher.
         posix_spawnattr_setflags(&attributes, Self.ownSession)
 
-        let words = ["/bin/sh", "-c", Self.script, "sh", folder]
+        // Not sh, which cannot close descriptors of two digits everywhere.
+        let words = ["/bin/bash", "-c", Self.script, "bash", folder]
         let copies = words.map { strdup($0) }
         defer { copies.forEach { free($0) } }
         var pid = pid_t()
-        let outcome = posix_spawn(&pid, "/bin/sh", &actions, &attributes, copies + [nil], environ)
+        let outcome = posix_spawn(&pid, "/bin/bash", &actions, &attributes, copies + [nil], environ)
         guard outcome == 0 else { throw Self.failed(outcome) }
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
@@ -70,6 +75,6 @@ package struct Watcher: Sendable {
     package func end() { _ = close(ours) }
 
     private static func failed(_ code: Int32) -> ClusterError {
-        .failed(program: "/bin/sh", detail: String(cString: strerror(code)))
+        .failed(program: "/bin/bash", detail: String(cString: strerror(code)))
     }
 }

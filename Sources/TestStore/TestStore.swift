@@ -34,6 +34,9 @@ public struct TestStore: Sendable {
         return try await TestCluster.shared.withFreshDatabase(template: template) { fresh in
             var configuration = PoolConfiguration(url: fresh.url(role: "lianshen_service"))
             configuration.size = connections
+            // Tests ask for more at once than one machine answers in the product's limits; these only guard against hanging.
+            configuration.waitLimit = .seconds(60)
+            configuration.connectTimeout = .seconds(60)
             let owner = Pool(configuration: PoolConfiguration(url: fresh.url(role: "lianshen_owner")), logger: quiet)
             let kit = TestStore(store: Store(pool: Pool(configuration: configuration, logger: quiet), logger: quiet), database: fresh, owner: owner)
             do {

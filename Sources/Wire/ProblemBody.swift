@@ -26,6 +26,12 @@ public enum ProblemCode: String, CaseIterable, Sendable, Codable {
     case draining
     case quota
     case noSpace = "no-space"
+    case tusVersion = "tus-version"
+    case offset
+    case checksum
+    case locked
+    case gone
+    case tooManyUploads = "too-many-uploads"
 }
 
 /// The body of every answer that is not a success: RFC 9457 with a stable code, both languages, and the remedy.

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Wakes idle workers of this process directly after a commit that queued work; workers elsewhere find it by looking.
 public final class Bell: Sendable {
@@ -10,7 +10,7 @@ public final class Bell: Sendable {
         var pending = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// A bell that was not rung yet.
     public init() {}

@@ -1,4 +1,5 @@
 import Foundation
+import Locks
 import Logging
 public import Store
 
@@ -23,21 +24,42 @@ extension Craft {
 public struct Craftwork: Sendable {
     let store: Store
     let worker: UUID
+    let next: NextJob
     /// The job.
     public let job: Job
     let logger: Logger
 
-    /// Writes the result and ends the job in one transaction.
+    /// Writes the result and ends the job in one transaction; where its worker goes on, the next job is claimed in it too.
     /// - Throws: `StoreError.stale` when the lease was lost: then nothing of the result lands.
     public func finish(_ write: @Sendable (Tx) async throws -> Void) async throws {
-        try await store.transaction(as: .system("job \(job.id)")) { tx in
-            try await tx.finish(job, worker: worker)
+        let kinds = next.wanted()
+        let claimed = try await store.transaction(as: .system("job \(job.id)")) { tx in
+            let claimed = try await tx.finish(job, worker: worker, claiming: kinds, lease: next.lease)
             try await write(tx)
+            return claimed
         }
+        next.take(claimed)
     }
 
     /// Reads what the job needs.
     public func read<Value: Sendable>(_ body: @Sendable (Tx) async throws -> Value) async throws -> Value {
         try await store.transaction(as: .system("job \(job.id)"), body)
     }
+}
+
+/// The job that a worker takes on with the end of the present one.
+final class NextJob: Sendable {
+    let lease: Duration
+    /// The kinds to claim from; none when the worker stops here.
+    let wanted: @Sendable () -> [Job.Kind]
+    private let claimed = Locked<Job?>(nil)
+
+    init(lease: Duration, wanted: @escaping @Sendable () -> [Job.Kind]) {
+        (self.lease, self.wanted) = (lease, wanted)
+    }
+
+    /// The job, once its claim was committed.
+    var job: Job? { claimed.withLock { $0 } }
+
+    func take(_ job: Job?) { claimed.withLock { $0 = job } }
 }

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The floor that the jobs of a process share: many at once, or one that has it to itself.
 ///
@@ -11,7 +11,10 @@ final class Floor: Sendable {
         var waitingShared: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
+
+    /// Whether somebody waits to have it alone.
+    var isWantedAlone: Bool { state.withLock { !$0.waitingAlone.isEmpty } }
 
     /// Runs beside others.
     func shared<Value>(_ body: () async throws -> Value) async rethrows -> Value {

@@ -1,3 +1,4 @@
+public import Blobs
 import Foundation
 public import Logging
 public import ServiceLifecycle
@@ -44,11 +45,14 @@ public struct Worker: Service {
     let bell: Bell
     let pace: Pace
     let logger: Logger
+    /// Where the files of unfinished uploads lie; nil for a worker that leaves them alone.
+    let blobs: FolderBlobs?
     let id = UUID()
     private let floor = Floor()
 
-    /// A worker of some crafts.
-    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), logger: Logger) {
+    /// A worker of some crafts; with `blobs` it also frees what unfinished uploads hold.
+    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), blobs: FolderBlobs? = nil, logger: Logger) {
+        self.blobs = blobs
         self.store = store
         self.crafts = crafts
         self.bell = bell
@@ -73,9 +77,15 @@ public struct Worker: Service {
         while !bell.isClosed, !Task.isCancelled {
             do {
                 let found = try await floor.shared {
-                    guard let job = try await claim(begun: false) else { return false }
-                    await carryOut(job)
-                    return true
+                    var job = try await claim(begun: false)
+                    let found = job != nil
+                    while let present = job {
+                        // The next comes with the end of this one, unless work is over or somebody waits to be alone.
+                        let next = NextJob(lease: pace.lease) { bell.isClosed || floor.isWantedAlone ? [] : crafts.map(\.kind) }
+                        await carryOut(present, then: next)
+                        job = next.job
+                    }
+                    return found
                 }
                 if !found { await bell.wait(atMost: pace.poll) }
             } catch {
@@ -97,7 +107,7 @@ public struct Worker: Service {
                     continue
                 }
                 try await floor.alone {
-                    if let job = try await claim(begun: true) { await carryOut(job) }
+                    if let job = try await claim(begun: true) { await carryOut(job, then: NextJob(lease: pace.lease) { [] }) }
                 }
             } catch {
                 logger.warning("No job could be claimed", metadata: ["error": "\(error)"])
@@ -113,13 +123,13 @@ public struct Worker: Service {
         }
     }
 
-    private func carryOut(_ job: Job) async {
+    private func carryOut(_ job: Job, then next: NextJob) async {
         guard let craft = crafts.first(where: { $0.kind == job.kind }) else { return }
         // One attempt more than it may have was begun and never ended: it takes its workers with it, so nobody carries it out again.
         guard job.attempt <= pace.attempts else {
             return await end(job, of: craft, cause: job.lastError ?? "the worker died or was stopped in each of \(pace.attempts) attempts")
         }
-        let log = Craftwork(store: store, worker: id, job: job, logger: logger)
+        let log = Craftwork(store: store, worker: id, next: next, job: job, logger: logger)
         do {
             try await withHeldLease(of: job) { try await craft.carryOut(log) }
             logger.info("Job done", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "job.attempt": "\(job.attempt)"])
@@ -174,12 +184,13 @@ public struct Worker: Service {
         }
     }
 
-    /// What keeps the database going for years: partitions of the log made ahead of time, nothing kept that nobody asks for.
+    /// What keeps database and folder going for years: partitions of the log made ahead of time, nothing kept that nobody asks for.
     private func keepUp() async {
         do {
             let made = try await store.transaction(as: .system("upkeep")) { try await $0.makePartitions() }
             if made > 0 { logger.info("Partitions of the log made", metadata: ["partitions": "\(made)"]) }
             while try await store.transaction(as: .system("upkeep"), { try await $0.forgetOld() }) >= 10_000 {}
+            try await sweepLeftOvers()
         } catch {
             // Entries without a partition of their month go to the default one.
             logger.warning("Upkeep failed", metadata: ["error": "\(error)"])
@@ -197,6 +208,7 @@ public struct Worker: Service {
                 }
                 let put = try await store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
                 _ = try await store.transaction(as: .system("sweep")) { try await $0.noticeIdleReviews(idle: pace.idleReview) }
+                try await freeUploads()
                 if put > 0 { bell.ring() }
             } catch {
                 logger.warning("Sweep failed", metadata: ["error": "\(error)"])

@@ -1,8 +1,8 @@
 import API
+import Locks
 import Logging
 import Postgres
 import ServiceLifecycle
-import Synchronization
 import Work
 
 /// Carries events between nodes: what this process commits is told to the others, a few milliseconds' worth in one notification, and theirs reach this hub.
@@ -14,10 +14,10 @@ final class EventRelay: EventNotifier, Service {
     private let listener: Listener
     private let bell: Bell
     private let logger: Logger
-    private let outgoing = Mutex<[CaseEvent]>([])
+    private let outgoing = Locked<[CaseEvent]>([])
     private let rung: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
-    private let hub = Mutex<EventHub?>(nil)
+    private let hub = Locked<EventHub?>(nil)
 
     init(pool: Pool, url: String, bell: Bell, logger: Logger) {
         self.pool = pool

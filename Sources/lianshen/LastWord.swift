@@ -11,7 +11,8 @@ struct LastWord {
     /// - Throws: what a service threw; `Hurried` after a second signal.
     func run(_ services: [any Service]) async throws {
         let group = ServiceGroup(
-            configuration: .init(services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            configuration: .init(services: services.map { .init(service: $0) }, logger: logger))
+        // Heard in one place only: the group's own listener would begin later than this one, and a signal between the two would be lost.
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         // From here on a signal ends in order; earlier ones ended the process as it was.
         logger.notice("Started")
@@ -20,7 +21,10 @@ struct LastWord {
             var heard = 0
             for await _ in signals {
                 heard += 1
-                guard heard > 1 else { continue }
+                guard heard > 1 else {
+                    await group.triggerGracefulShutdown()
+                    continue
+                }
                 work.cancel()
                 return true
             }

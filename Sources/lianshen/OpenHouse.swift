@@ -67,7 +67,7 @@ struct OpenHouse: Sendable {
                 IntakeCraft(blobs: blobs, intake: intake), ReportCraft(blobs: blobs), RenderCraft(blobs: blobs, reader: intake.reader),
             ],
             bell: bell,
-            pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), logger: logger)
+            pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), blobs: blobs, logger: logger)
     }
 
     /// The HTTP interface over this house.
@@ -75,6 +75,8 @@ struct OpenHouse: Sendable {
         var configuration = InterfaceConfiguration(address: .tcp(host: settings.host, port: settings.port))
         configuration.largestPackage = Int64(settings.uploadLimit)
         configuration.instituteQuota = Int64(settings.uploadQuota)
+        configuration.mostUploads = settings.uploadsAtOnce
+        configuration.uploadLifetime = .seconds(settings.uploadHours * 3600)
         configuration.makesSM3 = settings.sm3
         configuration.trustedProxies = try settings.trustedProxies.map { text in
             guard let network = Network(text) else {

@@ -35,6 +35,10 @@ struct Settings: Sendable {
     var privateKey: String?
     var uploadLimit: Int
     var uploadQuota: Int
+    /// Unfinished uploads that one organisation may have.
+    var uploadsAtOnce: Int
+    /// Hours for which an unfinished upload is kept after its last byte.
+    var uploadHours: Int
     var sm3: Bool
     /// nil when nobody set one.
     var logLevel: String?
@@ -76,6 +80,8 @@ struct Settings: Sendable {
         privateKey = reader.string(forKey: "tls.key")
         uploadLimit = reader.int(forKey: "upload.limitBytes", default: 8 << 30)
         uploadQuota = reader.int(forKey: "upload.quotaBytes", default: 200 << 30)
+        uploadsAtOnce = reader.int(forKey: "upload.unfinished", default: 32)
+        uploadHours = reader.int(forKey: "upload.expireHours", default: 72)
         sm3 = reader.bool(forKey: "upload.sm3", default: true)
         logLevel = reader.string(forKey: "log.level")
         workers = reader.int(forKey: "work.concurrency", default: 2)

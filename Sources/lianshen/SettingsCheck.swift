@@ -34,7 +34,8 @@ enum SettingKind {
         "http.requestRate": .number(1...1_000_000),
         "tls.certificate": .text, "tls.key": .text,
         "database.url": .text, "database.ownerURL": .text, "database.poolSize": .number(1...1000),
-        "upload.limitBytes": .number(1...Int.max), "upload.quotaBytes": .number(1...Int.max), "upload.sm3": .flag,
+        "upload.limitBytes": .number(1...Int.max), "upload.quotaBytes": .number(1...Int.max), "upload.unfinished": .number(1...1000),
+        "upload.expireHours": .number(1...168), "upload.sm3": .flag,
         "work.concurrency": .number(1...256), "work.leaseSeconds": .number(2...3600),
         "log.level": .level,
     ]

@@ -2,14 +2,17 @@ import ArgumentParser
 import Client
 import Foundation
 import Glibc
-import Synchronization
+import Locks
 import Wire
 
 /// `lianshen upload CASE PACKAGE`: bytes in.
 struct Upload: ClientCommand {
     static let configuration = CommandConfiguration(
         abstract: "上传图纸包 (设计单位) · Upload a drawing package (institute).",
-        discussion: "边传边算摘要,并与服务端所存核对 · Hashed on the way and compared with what the service stored.")
+        discussion: """
+            线路中断后自动续传;命令中止后再执行一次,从已收到的位置继续。与服务端所存的摘要核对。
+            Goes on by itself when the line is cut; the same command, repeated, goes on where it was stopped. Compared with what the service stored.
+            """)
 
     @OptionGroup var options: ClientOptions
     @OptionGroup var act: ActOptions
@@ -26,6 +29,9 @@ struct Upload: ClientCommand {
     @Option(name: .long, help: "已知的 SHA-256 · SHA-256 that is known beforehand.")
     var sha256: String?
 
+    @Flag(name: .long, help: "以单个 PUT 请求上传,不续传 · Send it in one PUT request that cannot be continued.")
+    var plain = false
+
     @Flag(name: .long, inversion: .prefixedNo, help: "显示进度 · Show progress on standard error; on when that is a terminal.")
     var progress: Bool?
 
@@ -41,7 +47,12 @@ struct Upload: ClientCommand {
     func carryOut(_ client: LianshenClient, _ output: Output) async throws {
         let bar = ProgressBar("上传 uploading", isShown: progress ?? (isatty(STDERR_FILENO) == 1))
         let stored = try await act.once { key in
-            try await client.upload(package, to: self.case, name: name, declaring: sha256?.lowercased(), key: key) { bar.show($0, of: $1) }
+            if plain {
+                return try await client.upload(package, to: self.case, name: name, declaring: sha256?.lowercased(), key: key) { bar.show($0, of: $1) }
+            }
+            return try await client.uploadResumably(package, to: self.case, name: name, declaring: sha256?.lowercased(), key: key) {
+                bar.show($0, of: $1)
+            }
         }
         bar.end()
         try output.show(stored)
@@ -52,7 +63,7 @@ struct Upload: ClientCommand {
 final class ProgressBar: Sendable {
     private let title: String
     private let isShown: Bool
-    private let last = Mutex(-1)
+    private let last = Locked(-1)
 
     init(_ title: String, isShown: Bool) {
         self.title = title

@@ -1,6 +1,7 @@
 import Foundation
 import JointReview
 import Store
+import Synchronization
 import Testing
 import Yams
 
@@ -63,14 +64,17 @@ extension House {
             "caseId": opened.id.text, "packageId": opened.package.id.text, "sheetId": opened.sheets[0].id.text,
             "reviewId": try opened.review(.fire).id.text, "commentId": comment.text, "projectId": opened.project.text,
             "organisationId": cast.owner.id.text, "personId": try cast.person("owner").id.text, "tokenId": token.text, "discipline": "fire",
-            "ruleId": UUID().text,
+            "ruleId": UUID().text, "uploadId": UUID().text,
         ]
     }
+
+    /// Numbers that no other organisation of the tests has.
+    private static let serials = Atomic(1000)
 
     /// A body that is right in form for an operation, about the objects of one case.
     func body(_ operation: Operation, _ opened: Opened) throws -> String? {
         guard operation.takesBody else { return nil }
-        let serial = Int.random(in: 1000..<9999)
+        let serial = Self.serials.add(1, ordering: .relaxed).newValue
         switch operation.id {
         case "bootstrap":
             return #"{"code":"x","organisation":{"creditCode":"\#(Cast.creditCode(serial))","name":"n"},"person":{"signInName":"p-1","name":"n"}}"#
@@ -92,7 +96,8 @@ extension House {
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
         case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
         case "endRule": return #"{"effectiveTo":"2031-01-01"}"#
-        case "uploadPackage": return "some bytes"
+        case "uploadPackage", "appendUpload": return "some bytes"
+        case "createUpload": return ""
         default:
             Issue.record("no body for \(operation.id)")
             return nil

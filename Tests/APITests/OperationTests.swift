@@ -1,10 +1,10 @@
 import API
 import Foundation
 import JointReview
+import Locks
 import Logging
 import ServiceLifecycle
 import Store
-import Synchronization
 import TestDatabase
 import TestStore
 import Testing
@@ -94,7 +94,7 @@ import Wire
         try await House.with { house in
             try await house.kit.database.cluster.run("ALTER DATABASE \(house.kit.database.name) WITH ALLOW_CONNECTIONS false")
             try await house.kit.database.cluster.run(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(house.kit.database.name)'")
+                "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '\(house.kit.database.name)'")
             let answer = try await house.call(.get, "/v1/cases", as: "owner")
             #expect(answer.brief == "503 overloaded" && answer["Retry-After"] != nil, "\(answer.text)")
             let ready = try await house.call(.get, "/readyz")
@@ -161,7 +161,7 @@ import Wire
 
 /// Lines of a log.
 private final class Lines: Sendable {
-    private let kept = Mutex<[String]>([])
+    private let kept = Locked<[String]>([])
 
     var all: [String] { kept.withLock { $0 } }
 

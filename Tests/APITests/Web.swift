@@ -7,7 +7,7 @@ import Wire
 
 /// A method of HTTP.
 enum Verb: String, Sendable {
-    case get = "GET", post = "POST", put = "PUT", delete = "DELETE", patch = "PATCH", options = "OPTIONS"
+    case get = "GET", post = "POST", put = "PUT", delete = "DELETE", patch = "PATCH", options = "OPTIONS", head = "HEAD"
 }
 
 /// One answer of the server.

@@ -1,5 +1,6 @@
 import Blobs
 import Foundation
+import Locks
 import NIOCore
 
 /// Runs a body with a new store in a folder of its own, which is removed afterwards.
@@ -94,7 +95,7 @@ final class StepLog: Sendable {
         let moment: BlobMoment
     }
 
-    private let entries = Shared<[Entry]>([])
+    private let entries = Locked<[Entry]>([])
     private let faultAt: Int?
 
     init(faultAt: Int? = nil) {

@@ -1,5 +1,6 @@
 import Blobs
 import Foundation
+import Locks
 import NIOCore
 import Testing
 
@@ -63,7 +64,7 @@ import Testing
 
     @Test func theByteAfterTheLimitStopsTheUploadAndFreesItsBytes() async throws {
         try await withStore { store in
-            let pulled = Shared(0)
+            let pulled = Locked(0)
             let endless = AsyncStream<ByteBuffer> {
                 pulled.withLock { $0 += 1 }
                 return ByteBuffer(repeating: 7, count: 65_536)
@@ -97,7 +98,7 @@ import Testing
     @Test func theReserveHearsEveryMebibyteAndMayEndTheUpload() async throws {
         struct QuotaReached: Error {}
         try await withStore { store in
-            let heard = Shared<[Int64]>([])
+            let heard = Locked<[Int64]>([])
 
             await #expect(throws: QuotaReached.self) {
                 try await store.receive(chunks(sampleBytes(8 << 20)), limit: .max) { received in

@@ -36,9 +36,12 @@ enum Program {
         return status(result.terminationStatus)
     }
 
+    /// What a program built with the thread sanitizer needs to know: what to leave out, and where to report to.
+    static let sanitizer = ProcessInfo.processInfo.environment.filter { $0.key == "TSAN_OPTIONS" }
+
     static func environment(_ variables: [String: String]) -> Subprocess.Environment {
         let plain = ["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"]
-        let all = plain.merging(variables) { $1 }.map { (Subprocess.Environment.Key(stringLiteral: $0), $1) }
+        let all = plain.merging(sanitizer) { $1 }.merging(variables) { $1 }.map { (Subprocess.Environment.Key(stringLiteral: $0), $1) }
         return .custom(Dictionary(uniqueKeysWithValues: all))
     }
 

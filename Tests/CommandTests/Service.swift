@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 import Wire
 
 /// A service with its own PostgreSQL that all tests of this process share: started once, ended and removed when this process ends, however it does.
@@ -20,7 +20,7 @@ struct Service: Sendable {
 
     private static let starting = Task { try await start() }
     /// Open as long as this process lives; the shell that started the service reads from it.
-    private static let lifeline = Mutex<(Process, Pipe)?>(nil)
+    private static let lifeline = Locked<(Process, Pipe)?>(nil)
 
     private static func start() async throws -> Service {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ls-\(UInt32.random(in: 0 ... .max))").path
@@ -52,7 +52,7 @@ struct Service: Sendable {
         let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", script, "sh", Program.path, folder]
-        process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "HOME": folder]
+        process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "HOME": folder].merging(Program.sanitizer) { $1 }
         process.standardInput = pipe
         // Not ours: whoever reads the output of these tests would wait for the service to end.
         process.standardOutput = FileHandle.nullDevice

@@ -55,7 +55,7 @@ struct OpenAPITests {
     private static func operations() throws -> [(method: String, path: String, body: [String: Any])] {
         let paths = try Repository.openAPI()["paths"] as? [String: Any] ?? [:]
         return paths.flatMap { path, item in
-            (item as? [String: Any] ?? [:]).filter { ["get", "put", "post", "delete", "patch"].contains($0.key) }
+            (item as? [String: Any] ?? [:]).filter { ["get", "put", "post", "delete", "patch", "head", "options"].contains($0.key) }
                 .map { ($0.key.uppercased(), path, $0.value as? [String: Any] ?? [:]) }
         }
     }

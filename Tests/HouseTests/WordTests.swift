@@ -10,7 +10,8 @@ struct WordTests {
         arguments: [
             ("Discipline", words(Discipline.self)), ("Function", words(OrganisationFunction.self)), ("Role", words(Role.self)),
             ("CaseState", words(CaseState.self)), ("ReviewState", words(ReviewState.self)), ("Applicability", words(Applicability.Kind.self)),
-            ("PackageState", words(PackageRecord.State.self)), ("SheetKind", words(SheetKind.self)), ("Severity", words(Severity.self)),
+            ("PackageState", words(PackageRecord.State.self)), ("UploadKind", words(UploadRecord.Kind.self)),
+            ("UploadState", words(UploadRecord.State.self)), ("SheetKind", words(SheetKind.self)), ("Severity", words(Severity.self)),
             ("Decision", words(Decision.self)), ("NoticeKind", words(Notice.Kind.self)), ("JobKind", words(Job.Kind.self)),
             ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
         ])

@@ -2,8 +2,8 @@ import Archive
 import Foundation
 import Intake
 import JointReview
+import Locks
 import Sheets
-import Synchronization
 import Testing
 
 @Suite struct IntakeTests {
@@ -141,7 +141,7 @@ import Testing
             for number in 1...5 { try writer.add("建施-0\(number).pdf", SmallPDF.bytes(number)) }
         }
         let path = try bench.put(bytes, as: "p.zip")
-        let seen = Mutex<[IntakeProgress]>([])
+        let seen = Locked<[IntakeProgress]>([])
         let intake = Intake(confinement: await Confinement.detect())
         let result = try await intake.read(path: path, name: "p.zip", into: try ScratchFolder(in: bench.folder.path)) { step in
             seen.withLock { $0.append(step) }

@@ -74,6 +74,21 @@ import Wire
         }
     }
 
+    /// A signal that comes when a process has only just begun to listen for it is heard, too.
+    @Test func aSignalAtTheFirstInstantEndsInOrder() async throws {
+        try await Site.with { site in
+            let server = try await site.serve(["--no-work"])
+            for _ in 0..<4 {
+                let worker = try site.start(["work", "--data", site.data])
+                try await poll("it listens", every: .milliseconds(1)) { worker.status != nil || worker.errors.contains("\"Started\"") }
+                worker.signal(SIGTERM)
+                #expect(await worker.ended(within: .seconds(30)) == 0)
+            }
+            server.signal(SIGTERM)
+            #expect(await server.ended() == 0)
+        }
+    }
+
     @Test func aJobInHandIsFinishedBeforeAWorkerEnds() async throws {
         try await Site.with { site in
             let server = try await site.serve(["--no-work"])

@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Locks
 
 /// A process that a test started, with what it prints in files.
 ///
@@ -11,7 +11,7 @@ final class Running: @unchecked Sendable {
     private let process: Process
     private let outputFile: String
     private let errorFile: String
-    private let ending: Mutex<(status: Int32?, waiting: [CheckedContinuation<Void, Never>])>
+    private let ending: Locked<(status: Int32?, waiting: [CheckedContinuation<Void, Never>])>
 
     /// Starts a program with a clean environment.
     init(_ program: String, _ arguments: [String], environment: [String: String], in folder: String, log: String) throws {
@@ -26,7 +26,7 @@ final class Running: @unchecked Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(outputFile)
         process.standardError = try Self.file(errorFile)
-        ending = Mutex((nil, []))
+        ending = Locked((nil, []))
         self.process = process
         let told = Told()
         process.terminationHandler = { told.tell($0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus) }
@@ -84,7 +84,7 @@ final class Running: @unchecked Sendable {
 
     /// Carries the end of a process that may come before anybody listens.
     private final class Told: Sendable {
-        private let state = Mutex<(status: Int32?, listener: (@Sendable (Int32) -> Void)?)>((nil, nil))
+        private let state = Locked<(status: Int32?, listener: (@Sendable (Int32) -> Void)?)>((nil, nil))
 
         func tell(_ status: Int32) {
             let listener = state.withLock { state in

@@ -2,10 +2,10 @@ import AsyncHTTPClient
 import Client
 import Foundation
 import Glibc
+import Locks
 import NIOCore
 import NIOHTTP1
 import PrivateCluster
-import Synchronization
 import TestDatabase
 
 /// One place where the product runs: a temporary folder, a port, and the processes that a test starts there. However the test ends, they end.
@@ -15,7 +15,7 @@ final class Site: Sendable {
     /// Variables that every process of the site gets.
     let environment: [String: String]
     private let watcher: Watcher
-    private let started = Mutex<[Running]>([])
+    private let started = Locked<[Running]>([])
 
     /// Runs `body` with a site of its own.
     static func with<Value: Sendable>(_ variables: [String: String] = [:], _ body: (Site) async throws -> Value) async throws -> Value {
@@ -38,7 +38,10 @@ final class Site: Sendable {
         watcher = try Watcher(of: folder)
         try FileManager.default.createDirectory(atPath: folder + "/run", withIntermediateDirectories: true)
         port = try Self.freePort()
-        environment = ["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8", "HOME": folder].merging(variables) { $1 }
+        // A program built with the thread sanitizer needs to know what to leave out, and where to report to.
+        let sanitizer = ProcessInfo.processInfo.environment.filter { $0.key == "TSAN_OPTIONS" }
+        environment = ["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8", "HOME": folder]
+            .merging(sanitizer) { $1 }.merging(variables) { $1 }
     }
 
     var data: String { folder + "/data" }
@@ -126,6 +129,8 @@ final class Site: Sendable {
         watcher.end()
     }
 
+    private static let given = Locked<Set<UInt16>>([])
+
     /// Below the range from which the kernel takes ports for connections that go out.
     static func freePort() throws -> Int {
         for _ in 0..<200 {
@@ -140,7 +145,8 @@ final class Site: Sendable {
             let isFree = withUnsafePointer(to: address) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
             }
-            if isFree { return Int(port) }
+            // Free is not yet taken: another site of this process may be about to listen there.
+            if isFree, given.withLock({ $0.insert(port).inserted }) { return Int(port) }
         }
         throw Unmet("no free port")
     }

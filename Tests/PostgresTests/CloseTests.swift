@@ -1,12 +1,12 @@
+import Locks
 import Logging
 import Postgres
-import Synchronization
 import Testing
 
 @Suite struct CloseTests {
     /// The reactor that has just passed on an answer may find the connection closed by whoever got it: that is no loss, and nobody is warned.
     @Test func anOrderlyCloseIsNotToldAsALoss() async throws {
-        let url = try Cluster.shared.get().url()
+        let url = try await Cluster.shared.url()
         let told = Told()
         try await withThrowingTaskGroup { group in
             for _ in 0..<4 {
@@ -26,7 +26,7 @@ import Testing
 
 /// Keeps what is logged.
 private final class Told: LogHandler {
-    let lines = Mutex<[String]>([])
+    let lines = Locked<[String]>([])
     var logLevel: Logger.Level {
         get { .warning }
         set {}

@@ -6,7 +6,16 @@ import Postgres
 /// A private PostgreSQL server for one test run: unix socket and loopback, no fsync, gone at exit.
 final class Cluster: Sendable {
     /// Started by the first test that asks.
-    static let shared = Result { try Cluster() }
+    static var shared: Cluster {
+        get async throws { try await starting.value }
+    }
+
+    /// On a thread of its own: it takes seconds, in which the few threads that all tests share would stand still.
+    private static let starting = Task {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try Cluster() }) }
+        }
+    }
 
     let folder: URL
     let port: Int
@@ -18,7 +27,7 @@ final class Cluster: Sendable {
     private init() throws {
         // Short: a unix socket's path has at most 107 bytes.
         folder = FileManager.default.temporaryDirectory.appending(path: "pg-\(UInt32.random(in: 0 ... .max))", directoryHint: .isDirectory)
-        port = Int.random(in: 20_000..<30_000)
+        port = try Self.freePort()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         // PostgreSQL refuses to run as root.
         if getuid() == 0 { try Self.run("/bin/chown", ["postgres", folder.path]) }
@@ -48,6 +57,24 @@ final class Cluster: Sendable {
         watchdog.standardOutput = FileHandle.nullDevice
         watchdog.standardError = FileHandle.nullDevice
         try watchdog.run()
+    }
+
+    /// Below the ports that tests of the product's own processes choose from.
+    private static func freePort() throws -> Int {
+        for _ in 0..<200 {
+            let port = UInt16.random(in: 12_000..<20_000)
+            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+            defer { close(socket) }
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = port.bigEndian
+            address.sin_addr.s_addr = inet_addr("127.0.0.1")
+            let isFree = withUnsafePointer(to: address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
+            }
+            if isFree { return Int(port) }
+        }
+        throw ClusterError.noPort
     }
 
     private static func programs() throws -> String {
@@ -88,6 +115,7 @@ final class Cluster: Sendable {
 
 enum ClusterError: Error {
     case failed(tool: String, arguments: [String])
+    case noPort
 }
 
 /// Runs a test with a pool of its own on the shared cluster.
@@ -95,7 +123,7 @@ enum ClusterError: Error {
 func withPool<Value: Sendable>(
     _ change: (inout PoolConfiguration) -> Void = { _ in }, _ body: (Pool) async throws -> Value
 ) async throws -> Value {
-    var configuration = PoolConfiguration(url: try Cluster.shared.get().url(), size: 4)
+    var configuration = PoolConfiguration(url: try await Cluster.shared.url(), size: 4)
     change(&configuration)
     let pool = Pool(configuration: configuration, logger: quiet)
     do {

@@ -4,12 +4,12 @@ import Postgres
 import Testing
 
 @Suite struct ConnectTests {
-    private func tcp(_ rest: String = "") throws -> String {
-        "host=127.0.0.1 port=\(try Cluster.shared.get().port) dbname=postgres user=postgres \(rest)"
+    private func tcp(_ rest: String = "") async throws -> String {
+        "host=127.0.0.1 port=\(try await Cluster.shared.port) dbname=postgres user=postgres \(rest)"
     }
 
     @Test func encryptionIsUsedWhenRequired() async throws {
-        let url = try tcp("sslmode=require")
+        let url = try await tcp("sslmode=require")
         try await withPool({ $0.url = url }) { pool async throws in
             #expect(try await pool.single("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()").first?("ssl") == true)
             // Sizes around OpenSSL's records and libpq's buffer: what is decrypted but not fetched is seen by no poll.
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func aCertificateThatCannotBeVerifiedIsRefused() async throws {
-        let url = try tcp("sslmode=verify-full sslrootcert=/nonexistent")
+        let url = try await tcp("sslmode=verify-full sslrootcert=/nonexistent")
         try await withPool({ $0.url = url }) { pool async throws in
             let error = await #expect(throws: DatabaseError.self) { try await pool.single("SELECT 1") }
             #expect(error?.sqlState == .cannotConnect)
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func aDeadFirstHostIsPassedOver() async throws {
-        let cluster = try Cluster.shared.get()
+        let cluster = try await Cluster.shared
         // Nobody listens on port 1.
         let url = "postgresql://postgres@127.0.0.1:1,127.0.0.1:\(cluster.port)/postgres?target_session_attrs=read-write"
         try await withPool({ $0.url = url }) { pool async throws in
@@ -51,7 +51,7 @@ import Testing
 
     /// A host that takes the connection and never says a word: libpq's own polling has no time limit.
     @Test func aSilentFirstHostIsPassedOver() async throws {
-        let cluster = try Cluster.shared.get()
+        let cluster = try await Cluster.shared
         let silent = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(silent) }
         var address = sockaddr_in()

@@ -16,7 +16,7 @@ import Testing
 
     @Test func messagesArriveInOrder() async throws {
         try await withPool { pool async throws in
-            let listener = Listener(url: try Cluster.shared.get().url(), channels: ["one \"quoted\"", "two_of_order"], logger: quiet)
+            let listener = Listener(url: try await Cluster.shared.url(), channels: ["one \"quoted\"", "two_of_order"], logger: quiet)
             _ = try await untilListening(pool, "two_of_order")
             try await pool.notify(channel: "one \"quoted\"", payload: "一")
             try await pool.notify(channel: "two_of_order", payload: "")
@@ -33,7 +33,7 @@ import Testing
 
     @Test func aLostConnectionComesBack() async throws {
         try await withPool { pool async throws in
-            let listener = Listener(url: try Cluster.shared.get().url(), channels: ["reborn"], logger: quiet)
+            let listener = Listener(url: try await Cluster.shared.url(), channels: ["reborn"], logger: quiet)
             var heard = listener.notifications.makeAsyncIterator()
             for round in 0..<3 {
                 let pid = try await untilListening(pool, "reborn")

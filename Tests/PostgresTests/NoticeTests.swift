@@ -1,13 +1,13 @@
 import Foundation
+import Locks
 import Logging
 import Postgres
-import Synchronization
 import Testing
 
 @Suite struct NoticeTests {
     /// Gathers what is logged.
     private final class Lines: Sendable {
-        let texts = Mutex<[String]>([])
+        let texts = Locked<[String]>([])
     }
 
     private struct Gatherer: LogHandler {
@@ -28,7 +28,7 @@ import Testing
     @Test func warningsOfTheServerGoToTheLog() async throws {
         let lines = Lines()
         let pool = Pool(
-            configuration: PoolConfiguration(url: try Cluster.shared.get().url()), logger: Logger(label: "notices") { _ in Gatherer(lines: lines) })
+            configuration: PoolConfiguration(url: try await Cluster.shared.url()), logger: Logger(label: "notices") { _ in Gatherer(lines: lines) })
         try await pool.withConnection { try await $0.script(trusted: "DO $$ BEGIN RAISE WARNING 'mind the %', 'gap'; END $$") }
         await pool.close()
         #expect(lines.texts.withLock { $0 }.contains { $0.hasPrefix("warning WARNING 01000: mind the gap") })

@@ -51,6 +51,9 @@ import Testing
             stranger.standardError = FileHandle.nullDevice
             try stranger.run()
             defer { _ = kill(stranger.processIdentifier, SIGKILL) }
+            // Until it has changed its account, the server takes it for somebody else's.
+            let name = "/proc/\(stranger.processIdentifier)/comm"
+            while try String(contentsOfFile: name, encoding: .utf8) != "sleep\n" { try await Task.sleep(for: .milliseconds(5)) }
             let pidFile = "\(home.data)/postmaster.pid"
             let rest = try String(contentsOfFile: pidFile, encoding: .utf8).drop { $0 != "\n" }
             try "\(stranger.processIdentifier)\(rest)".write(toFile: pidFile, atomically: false, encoding: .utf8)

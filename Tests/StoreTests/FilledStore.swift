@@ -72,6 +72,10 @@ struct FilledStore: Sendable {
         SELECT gen_random_uuid(), 'relevance', 'r' || n, 1, '2020-01-01', '2020-02-01', '{}', 'x', 'x' FROM generate_series(1, 3000) AS n;
         INSERT INTO idempotency_key SELECT p.organisation_id, p.person_id, 'old-' || n, 'POST', '', 200, '', now() - interval '5 days'
           FROM (SELECT * FROM person LIMIT 1) AS p, generate_series(1, 3000) AS n;
+        INSERT INTO upload (upload_id, organisation_id, person_id, kind, state, length, created_at, expires_at, ended_at, freed_at)
+        SELECT gen_random_uuid(), p.organisation_id, p.person_id, 'partial', CASE WHEN n % 300 = 0 THEN 'receiving' ELSE 'terminated' END, 1,
+               now() - n * interval '1 minute', now() + interval '1 day', CASE WHEN n % 300 <> 0 THEN now() END, CASE WHEN n % 300 <> 0 THEN now() END
+          FROM person AS p, generate_series(1, 300) AS n;
         INSERT INTO access_token (token_id, token_hash, person_id, expires_at)
         SELECT gen_random_uuid(), sha256((person_id::text || n)::bytea), person_id, now() + interval '1 day' FROM person, generate_series(1, 20) AS n;
         -- A seventh waits in the open pools; jobs stand everywhere.

@@ -90,6 +90,44 @@ import Testing
         }
     }
 
+    @Test func aJobEndsAndTheNextIsClaimedInOneCommit() async throws {
+        try await withQueuedJobs(2) { kit in
+            let worker = UUID()
+            func finish(_ job: Job) async throws -> Job? {
+                try await kit.store.transaction(as: .system("w")) {
+                    try await $0.last.finish(job, worker: worker, claiming: [.report, .intake], lease: .seconds(60))
+                }
+            }
+            let first = try #require(try await claim(kit, worker, lease: .seconds(-1)).first)
+            _ = try await kit.store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
+            let other = try #require(try await claim(kit, UUID(), lease: .seconds(60)).first)
+            #expect(other.id == first.id)
+            // Its lease went to somebody else: nothing ends, and nothing is claimed with it.
+            await #expect(throws: StoreError.stale("job \(first.id)")) { _ = try await finish(first) }
+            #expect(try await kit.number("SELECT count(*) FROM lianshen.job WHERE state = 'ready'") == 1)
+            let second = try #require(try await claim(kit, worker, lease: .seconds(60)).first)
+            _ = try await kit.owner.withConnection {
+                try await $0.run(
+                    """
+                    UPDATE lianshen.job SET state = 'ready', worker_id = NULL, lease_until = NULL WHERE attempt = 2
+                    """)
+            }
+            // What was begun before is left to those who carry it out alone.
+            #expect(try await finish(second) == nil)
+            _ = try await kit.owner.withConnection { try await $0.run("UPDATE lianshen.job SET attempt = 0 WHERE state = 'ready'") }
+            let again = try #require(try await claim(kit, worker, lease: .seconds(60)).first)
+            #expect(again.id == first.id && again.attempt == 1)
+            _ = try await kit.owner.withConnection {
+                try await $0.run(
+                    "INSERT INTO lianshen.job (kind, case_id, object_id) SELECT kind, case_id, gen_random_uuid() FROM lianshen.job LIMIT 1")
+            }
+            let third = try #require(try await finish(again))
+            #expect(third.attempt == 1 && third.state == .leased)
+            #expect(try await finish(third) == nil)
+            #expect(try await kit.number("SELECT count(*) FROM lianshen.job WHERE state = 'done'") == 3)
+        }
+    }
+
     private func claim(_ kit: TestStore, _ worker: UUID, count: Int = 1, lease: Duration) async throws -> [Job] {
         try await kit.store.transaction(as: .system("w")) { try await $0.claimJobs([.report], worker: worker, count: count, lease: lease) }
     }

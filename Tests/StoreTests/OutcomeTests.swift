@@ -55,8 +55,9 @@ import Testing
             try await TestCluster.shared.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'; SELECT pg_reload_conf()")
             var outcome: Result<IdempotentAnswer, any Error>?
             var tries = 0
-            // The server takes note of the standby in its own time; a commit before that goes through.
-            while tries < 20, outcome.map({ (try? $0.get()) != nil }) ?? true {
+            // The server takes note of the standby in its own time (a checkpoint comes first); a commit before that goes through.
+            let deadline = ContinuousClock.now + .seconds(60)
+            while ContinuousClock.now < deadline, outcome.map({ (try? $0.get()) != nil }) ?? true {
                 tries += 1
                 outcome = await Self.uploadAndKill(kit, cast, record, store, key: "k-\(tries)")
             }

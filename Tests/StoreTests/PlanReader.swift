@@ -1,8 +1,8 @@
 import Foundation
+import Locks
 import Logging
 import Postgres
 import Store
-import Synchronization
 import TestDatabase
 import TestStore
 
@@ -64,7 +64,7 @@ final class PlanReader: Sendable {
     }
 
     private final class Reports: Sendable {
-        private let texts = Mutex<[String]>([])
+        private let texts = Locked<[String]>([])
         var all: [String] { texts.withLock { $0 } }
         func clear() { texts.withLock { $0 = [] } }
         func take(_ text: String) { texts.withLock { $0.append(text) } }

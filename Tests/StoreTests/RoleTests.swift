@@ -19,6 +19,7 @@ import Testing
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
         for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
+        grants["upload"] = "DELETE INSERT SELECT"
         for table in ["database_identity", "schema_migration"] { grants[table] = "SELECT" }
         return grants
     }()
@@ -47,6 +48,7 @@ import Testing
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version",
                     "rule": "body effective_to",
+                    "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",
                 ], "a due date and a digest are not among them")
             let everybody = try await kit.number(
                 """

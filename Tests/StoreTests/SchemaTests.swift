@@ -24,6 +24,8 @@ import Testing
         "case_party_roles_are_known": labels(of: OrganisationFunction.self).subtracting([OrganisationFunction.operator.rawValue]),
         "case_role_is_known": roles,
         "package_state_is_known": labels(of: PackageRecord.State.self),
+        "upload_kind_is_known": labels(of: UploadRecord.Kind.self),
+        "upload_state_is_known": labels(of: UploadRecord.State.self),
         "package_entry_role_is_known": labels(of: PackageEntry.Role.self),
         "finding_severity_is_known": labels(of: Finding.Severity.self),
         "sheet_kind_is_known": labels(of: SheetKind.self),

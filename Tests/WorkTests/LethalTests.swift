@@ -1,8 +1,8 @@
 import Foundation
 import JointReview
+import Locks
 import Postgres
 import Store
-import Synchronization
 import TestStore
 import Testing
 
@@ -27,6 +27,7 @@ import Testing
                 }
                 running.cancel()
                 _ = await running.result
+                try await shop.endLeases()
             }
             #expect(try await shop.package(lethal.id).state == .rejected)
             try await shop.working([shop.intakeCraft]) {
@@ -62,7 +63,7 @@ private final class Process: Craft {
     let kind = Job.Kind.intake
     private let shop: Workshop
     private let lethal: UUID
-    private let end = Mutex<(isEnded: Bool, act: (@Sendable () -> Void)?)>((false, nil))
+    private let end = Locked<(isEnded: Bool, act: (@Sendable () -> Void)?)>((false, nil))
 
     init(shop: Workshop, lethal: UUID) {
         self.shop = shop
@@ -101,7 +102,7 @@ private final class FloorTally: Sendable {
         var stays = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     var faults: Int { state.withLock { $0.faults } }
     var stays: Int { state.withLock { $0.stays } }

@@ -59,6 +59,7 @@ import Work
             gateway.finish()
             _ = await killed.result
             #expect(try await shop.package(package.id).state == .uploaded)
+            try await shop.endLeases()
             try await shop.working([shop.intakeCraft]) {
                 try await shop.eventually("taken over") { try await shop.package(package.id).state == .checked }
             }
@@ -67,6 +68,28 @@ import Work
             #expect(try job("attempt") as Int == 2)
             #expect(try await shop.package(package.id).sheetCount == 2)
             #expect(try await shop.kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'package.intake'") == 1)
+        }
+    }
+
+    /// Nobody takes over what is still being done, however long it takes.
+    @Test func aLeaseIsRenewedAsLongAsItsJobIsInHand() async throws {
+        try await Workshop.with { shop in
+            _ = try await shop.upload(try Workshop.bytes())
+            let (begun, beginning) = AsyncStream<Void>.makeStream()
+            let (gate, gateway) = AsyncStream<Void>.makeStream()
+            let gated = GatedCraft(kind: .intake, begun: beginning, gate: gate, then: shop.intakeCraft)
+            try await shop.working([gated], pace: Workshop.pace(concurrency: 1, lease: .seconds(6))) {
+                for await _ in begun { break }
+                let first = try await shop.kit.look("SELECT lease_until FROM lianshen.job").first
+                let end: Date = try #require(try first?("lease_until"))
+                try await shop.eventually("renewed") {
+                    try await shop.kit.number("SELECT count(*) FROM lianshen.job WHERE attempt = 1 AND lease_until > \(end)") == 1
+                }
+                gateway.finish()
+            }
+            let job = try #require(try await shop.kit.look("SELECT state, attempt FROM lianshen.job").first)
+            #expect(try job("state") == "done")
+            #expect(try job("attempt") as Int == 1)
         }
     }
 

@@ -11,6 +11,18 @@ trap 'rm -rf "$results"' EXIT
 # More tests at once than this only wait for each other on two cores: many of them run servers and databases of their own.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-8}
 
+# Under the thread sanitizer the reports of all processes, also of the servers that the tests start, come to one place and are counted below;
+# a race does not change how the process ends that has it, or it would show as the fault of whichever test looks at that.
+# The suppressions name functions, so the sanitizer needs the toolchain's symbolizer, also in processes whose PATH lacks it.
+case " $* " in
+    *' --sanitize thread '*)
+        symbolizer=$(dirname "$(readlink -f "$(command -v swift)")")/llvm-symbolizer
+        [ -x "$symbolizer" ] || symbolizer=$(command -v llvm-symbolizer || true)
+        [ -n "$symbolizer" ] || { printf 'tests: the thread sanitizer needs llvm-symbolizer\n' >&2; exit 1; }
+        export TSAN_OPTIONS="suppressions='$PWD/deploy/setup/tsan.supp' log_path='$results/races' exitcode=0 external_symbolizer_path='$symbolizer'"
+        ;;
+esac
+
 swift test --skip-build --xunit-output "$results/tests.xml" "$@" 2>&1 | tee "$results/printed"
 status=${PIPESTATUS[0]}
 
@@ -31,6 +43,14 @@ if [ $((passed + failed)) -eq 0 ] && [ "$status" -eq 0 ]; then
 fi
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
 if [ "$failed" -ne 0 ] && [ "$status" -eq 0 ]; then status=1; fi
+races=$(find "$results" -name 'races.*' -exec cat {} + | grep -ac '^WARNING: ThreadSanitizer')
+if [ "$races" -gt 0 ]; then
+    status=1 failed=$((failed + 1))
+    printf '\nwhat the thread sanitizer found, and the first of it whole:\n'
+    find "$results" -name 'races.*' -exec cat {} + | grep -a '^SUMMARY' | sort | uniq -c | sort -rn | cut -c 1-300 | head -n 40
+    find "$results" -name 'races.*' -exec cat {} + | cut -c 1-300 | head -n 120
+    printf 'thread sanitizer: %d reports\n' "$races"
+fi
 # What went wrong stands at the end, too: thousands of lines lie between a failure and the last one, and a build server may keep only the tail.
 if [ "$status" -ne 0 ]; then
     printf '\nwhat failed:\n'

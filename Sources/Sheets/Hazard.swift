@@ -4,6 +4,7 @@ enum Hazard: String, CaseIterable {
     case dynamicForm = "/XFA"
     case launch = "/Launch"
     case submit = "/SubmitForm"
+    case importData = "/ImportData"
     case rendition = "/Rendition"
     case richMedia = "/RichMedia"
     case embeddedFile = "/EmbeddedFile"

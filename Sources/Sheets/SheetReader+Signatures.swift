@@ -96,6 +96,13 @@ extension SheetReader {
         return digests.count == content.pages.nodes.count ? digests : nil
     }
 
+    /// What an unverified seal vouches for that the signature before it did not: a seal that nobody can check must not hide a change.
+    private static func changes(under signature: SheetFacts.Signature, _ facts: SheetFacts) -> String {
+        let revision = facts.revisions?.first { $0.number == signature.revision }
+        guard let changed = revision?.changedPages, !changed.isEmpty else { return "" }
+        return changed == [0] ? " (p. ? ≠)" : " (p. \(changed.prefix(20).map(String.init).joined(separator: ", ")) ≠)"
+    }
+
     private static func findings(_ facts: SheetFacts, _ signatures: [SheetFacts.Signature], name: String) -> [Finding] {
         var findings: [Finding] = []
         for signature in signatures {
@@ -105,7 +112,7 @@ extension SheetReader {
             } else if signature.coverage == .partial {
                 findings.append(SheetCode.signatureCoverage.finding(file: name, detail: who))
             } else if signature.verdict == .notVerified {
-                findings.append(SheetCode.signatureNotVerified.finding(file: name, detail: who))
+                findings.append(SheetCode.signatureNotVerified.finding(file: name, detail: who + Self.changes(under: signature, facts)))
             }
         }
         // Appends behind the last whole signature; behind partial ones alone there is nothing to be compared with.

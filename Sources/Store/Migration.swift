@@ -27,9 +27,9 @@ public struct Migration: Sendable, Hashable {
         Migration(5, "audit", PackageResources._005_audit_sql),
         Migration(6, "grants", PackageResources._006_grants_sql),
         Migration(7, "uploads", PackageResources._007_uploads_sql),
-        Migration(20, "sheet_facts", PackageResources._020_sheet_facts_sql),
-        Migration(30, "checks", PackageResources._030_checks_sql),
-        Migration(31, "check_rules", PackageResources._031_check_rules_sql),
+        Migration(8, "sheet_facts", PackageResources._008_sheet_facts_sql),
+        Migration(9, "checks", PackageResources._009_checks_sql),
+        Migration(10, "check_rules", PackageResources._010_check_rules_sql),
     ]
 
     /// The number of the newest step.

@@ -61,6 +61,33 @@ import Testing
         #expect(bundle.sheets.map(\.page.number) == [1, 2, 3])
     }
 
+    /// A page may be plotted lying and turned for display: its words are read as they are shown, their places are those of the page as it lies.
+    @Test(arguments: [90, 180, 270]) func aTurnedPageIsReadAsItIsShown(_ turn: Int) async throws {
+        let bench = try Bench()
+        let path = try bench.put(try SampleCase.package(round: 1), as: "sample.zip")
+        let archive = try #require(ZipArchive.open(path: path).archive)
+        let entry = try #require(archive.entries.first { $0.name.hasSuffix("建施-06 三层平面.pdf") })
+        let plain = try bench.put(try archive.bytes(of: entry, limit: 16 << 20), as: "plain.pdf")
+        let (lying, turned) = (bench.folder.appendingPathComponent("lying.pdf").path, bench.folder.appendingPathComponent("turned.pdf").path)
+        try bench.run("qpdf", ["--rotate=+\(360 - turn)", "--flatten-rotation", plain, lying])
+        try bench.run("qpdf", ["--rotate=+\(turn)", lying, turned])
+        let reader = SheetReader(confinement: await Confinement.detect())
+        let before = try #require(await reader.read(path: plain, name: "a.pdf").facts?.pages.first)
+        let after = try #require(await reader.read(path: turned, name: "a.pdf").facts?.pages.first)
+        #expect(after.rotation == turn)
+        #expect(after.titleBlock?.fields.mapValues(\.value) == before.titleBlock?.fields.mapValues(\.value))
+        let (one, other) = (try #require(before.titleBlock?.fields[.number]?.place), try #require(after.titleBlock?.fields[.number]?.place))
+        let expected: (Double, Double, Double, Double) =
+            switch turn {
+            case 90: (before.height - one.y - one.height, one.x, one.height, one.width)
+            case 180: (before.width - one.x - one.width, before.height - one.y - one.height, one.width, one.height)
+            default: (one.y, before.width - one.x - one.width, one.height, one.width)
+            }
+        for (found, wanted) in [(other.x, expected.0), (other.y, expected.1), (other.width, expected.2), (other.height, expected.3)] {
+            #expect(abs(found - wanted) < 1.5, "\(other) \(expected)")
+        }
+    }
+
     /// A book of text is no drawing, whatever it is called; a drawing of one page stays one.
     @Test func aBookIsADocument() async throws {
         let bench = try Bench()

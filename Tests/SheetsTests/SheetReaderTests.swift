@@ -67,6 +67,7 @@ import Testing
     @Test(arguments: [
         ("/OpenAction << /S /J#61vaScript /JS (app.beep) >>", "sheet.active_content"),
         ("/OpenAction << /S /Launch /F (a.exe) >>", "sheet.active_content"),
+        ("/OpenAction << /S /ImportData /F (a.fdf) >>", "sheet.active_content"),
         ("/AcroForm << /XFA (x) /Fields [] >>", "sheet.active_content"),
         ("/Names << /EmbeddedFiles << /Names [(a) << /Type /Filespec /EF << /F 10 0 R >> >>] >> /T << /Type /EmbeddedFile >> >>", "sheet.attachment"),
     ]) func whatIsMoreThanADrawingIsAFinding(_ catalog: String, _ code: String) async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import JointReview
 import Sheets
 import Testing
 
@@ -110,7 +111,57 @@ import Testing
         #expect(try await read(national).codes == ["sheet.signature_not_verified"])
     }
 
-    @Test func withoutTheToolASignatureIsNotVerified() async throws {
+    /// A change under a seal that nobody can check is told with the seal.
+    @Test func anUncheckedSealDoesNotHideAChange() async throws {
+        var file = SignedPDF()
+        try file.sign("Institute", by: institute)
+        file.append([(13, "<< /Length 12 >>\nstream\n0 0 8 8 re f\nendstream")])
+        try file.sign("Seal", by: body, type: "GM.sm2seal", value: Data([0x30, 0x03, 0x02, 0x01, 0x05]))
+        let bench = try Workbench()
+        let path = try bench.put(file.bytes, as: "file")
+        let (facts, findings) = await SheetReader(confinement: await Confinement.detect()).read(path: path, name: "signed.pdf")
+        #expect(findings.map(\.code) == ["sheet.signature_not_verified"])
+        #expect(findings.first?.message.en.contains("p. 2 ≠") == true)
+        #expect(facts?.revisions?.map(\.verdict) == [.covered, .signed, .notVerified, .notVerified])
+    }
+
+    /// Every tool reads through every wall: also where the file is handed over open, and where only its owner may read it.
+    @Test(arguments: [0o644, 0o600]) func theWeakestWallsGiveTheSameFacts(_ permissions: Int) async throws {
+        let page = TinyPDF.Page(
+            content: "BT /F 20 Tf 100 100 Td (Plan A) Tj ET",
+            entries: "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>")
+        var file = SignedPDF(TinyPDF(pages: [page]))
+        try file.sign("Institute", by: institute)
+        let bench = try Workbench()
+        let path = try bench.put(file.bytes, as: "file")
+        try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+        let strong = await SheetReader(confinement: await Confinement.detect()).read(path: path, name: "signed.pdf")
+        let weak = await SheetReader(confinement: Confinement(mode: .limitsOnly)).read(path: path, name: "signed.pdf")
+        #expect(weak.facts == strong.facts && weak.findings == strong.findings && weak.findings == [])
+        #expect(weak.facts?.signatures?.first?.verdict == .intact && weak.facts?.pages.first?.look != nil)
+        var pictures = 0
+        try await SheetReader(confinement: Confinement(mode: .limitsOnly)).thumbnails(path: path, pages: 1) { _, _ in pictures += 1 }
+        #expect(pictures == 1)
+    }
+
+    /// Whatever byte of the signed ranges is changed, the file is never taken for the one that was signed.
+    @Test func noMutationOfASignedFilePassesForIt() async throws {
+        var file = SignedPDF()
+        try file.sign("Institute", by: institute)
+        let range = try #require(try await read(file).facts.signatures?.first).byteRange
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<25 {
+            var bytes = file.bytes
+            let place =
+                Bool.random(using: &random) ? Int.random(in: 9..<range[1], using: &random) : Int.random(in: range[2]..<bytes.count, using: &random)
+            bytes[place] ^= UInt8.random(in: 1...255, using: &random)
+            let bench = try Workbench()
+            let (facts, codes) = await Workbench.read(try bench.put(bytes, as: "file"), as: "signed.pdf")
+            #expect(facts?.signatures?.contains { $0.verdict == .intact && $0.coverage != .partial } != true, "byte \(place): \(codes)")
+        }
+    }
+
+    @Test func aValueThatIsNoSignatureIsNotTakenForOne() async throws {
         var file = SignedPDF()
         try file.sign("Institute", by: institute, value: Data(repeating: 0x41, count: 20))
         let (facts, codes) = try await read(file)

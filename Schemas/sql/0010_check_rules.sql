@@ -23,6 +23,7 @@ ALTER TABLE sheet
     ADD COLUMN restricted_reason text,
     ADD COLUMN restricted_by     uuid REFERENCES person,
     ADD COLUMN restricted_at     timestamptz;
+CREATE INDEX sheet_restricted ON sheet (case_id) WHERE restricted;
 
 GRANT UPDATE (approved_by, approved_at) ON rule TO lianshen_service;
 GRANT UPDATE (restricted, restricted_to, restricted_reason, restricted_by, restricted_at) ON sheet TO lianshen_service;

@@ -13,10 +13,14 @@ struct CommentRoutes: Sendable {
         let page = try PageRequest(request)
         let after = try page.dateAndID()
         let id = try context.id("caseId")
-        let (record, found) = try await interface.read(.caseView, on: .joint(id), context) { tx in
-            (try await tx.caseRecord(id), try await tx.comments(of: id, after: after, limit: page.limit + 1))
+        let (record, found, closed) = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            (try await tx.caseRecord(id), try await tx.comments(of: id, after: after, limit: page.limit + 1), try await tx.closedSheets(of: id))
         }
-        return try .json(page.page(found, { Cursor($0.comment.publishedAt, $0.comment.id) }, { CommentBody($0, in: record) }))
+        // Disclosure stops at a restricted sheet: what is said of it is left out, and a page may be shorter for it.
+        var body = page.page(found, { Cursor($0.comment.publishedAt, $0.comment.id) }, { CommentBody($0, in: record) })
+        let left = Set(found.filter { closed.contains($0.comment.sheet) }.map(\.comment.id))
+        body.items.removeAll { left.contains($0.id) }
+        return try .json(body)
     }
 
     func comment(_ request: Request, _ context: SignedIn) async throws -> Response {
@@ -24,6 +28,7 @@ struct CommentRoutes: Sendable {
         let id = try context.id("commentId")
         let body = try await interface.read(.caseView, on: .comment(id), context) { tx in
             let found = try await tx.comment(id)
+            guard try await !tx.closedSheets(of: found.caseID).contains(found.comment.sheet) else { throw Denial.restricted }
             return CommentBody(found, in: try await tx.caseRecord(found.caseID))
         }
         return try .json(body)

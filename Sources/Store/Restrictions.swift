@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import JointReview
 import Postgres
 
@@ -27,6 +27,17 @@ extension Tx {
     public func mayOpen(_ sheets: [SheetRecord]) async throws -> Bool {
         let restricted = sheets.filter(\.entry.restricted)
         guard let caseID = restricted.first?.caseID, actor.role != .system else { return true }
+        return try await closed(restricted, in: caseID).isEmpty
+    }
+
+    /// The sheets of a case that the actor's organisation may not open: what is said of them is not for it either.
+    public func closedSheets(of caseID: UUID) async throws -> Set<UUID> {
+        guard actor.role != .system else { return [] }
+        let restricted = try await sql.all("\(Self.sheets) WHERE s.case_id = \(caseID) AND s.restricted").map(SheetRecord.init)
+        return restricted.isEmpty ? [] : Set(try await closed(restricted, in: caseID).map(\.id))
+    }
+
+    private func closed(_ restricted: [SheetRecord], in caseID: UUID) async throws -> [SheetRecord] {
         let parts = Set(try await partyRoles(in: caseID).compactMap(OrganisationFunction.init(rawValue:)))
         let reviewing: [Discipline] = try await sql.all(
             "SELECT DISTINCT discipline FROM review WHERE case_id = \(caseID) AND body_id = \(actor.organisation) ORDER BY discipline"
@@ -43,9 +54,9 @@ extension Tx {
             let words: [String]? = try row.optional("restricted_to")
             named[try row("sheet_id")] = words.map { $0.compactMap(Discipline.init(rawValue:)) }
         }
-        return restricted.allSatisfy { sheet in
+        return restricted.filter { sheet in
             let entitled = Restriction.disciplines(named: named[sheet.id], kind: sheet.entry.kind, relevance: relevance)
-            return Restriction.allows(parts: parts, reviewing: Set(reviewing), entitled: entitled)
+            return !Restriction.allows(parts: parts, reviewing: Set(reviewing), entitled: entitled)
         }
     }
 }

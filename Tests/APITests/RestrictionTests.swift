@@ -54,6 +54,28 @@ import Wire
         }
     }
 
+    @Test func whatIsSaidOfARestrictedSheetIsNotForOtherBodiesEither() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let attempt = try await house.claim(.civilDefence, opened)
+            let review = try opened.review(.civilDefence).id.text
+            let published = try await house.call(
+                .post, "/v1/reviews/\(review)/comments", as: "civil_defence", json: house.comment(opened, attempt: attempt, text: "口部须移位"))
+            let comment = try published.json(CommentBody.self).id.text
+            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: "fire").text.contains("口部须移位"))
+            let flag = #"{"restricted":true,"reason":"人防口部","disciplines":["civil_defence"]}"#
+            #expect(try await restrict(house, opened, as: "owner", flag).status == 200)
+            for person in ["fire", "planning"] {
+                #expect(try await !house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: person).text.contains("口部须移位"), "\(person)")
+                #expect(try await house.call(.get, "/v1/comments/\(comment)", as: person).brief == "403 forbidden", "\(person)")
+            }
+            for person in ["civil_defence", "owner", "designer", "regulator"] {
+                #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: person).text.contains("口部须移位"), "\(person)")
+                #expect(try await house.call(.get, "/v1/comments/\(comment)", as: person).status == 200, "\(person)")
+            }
+        }
+    }
+
     @Test func onlyOwnerInstituteAndDeskOfTheCaseFlagASheetAndWithAReason() async throws {
         try await House.with { house in
             let opened = try await house.inReview()

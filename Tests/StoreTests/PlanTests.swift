@@ -58,6 +58,7 @@ import Testing
         List("notices of deficiencies") { tx, filled in
             await #expect(throws: (any Error).self) { _ = try await tx.deficiency(of: filled.reviewed.id, serial: 1) }
         },
+        List("sheets that are closed", as: "fire") { tx, filled in _ = try await tx.closedSheets(of: filled.reviewed.id) },
         List("parties of a case") { tx, filled in _ = try await tx.parties(of: filled.reviewed.id) },
         List("jobs of a case") { tx, filled in _ = try await tx.jobs(of: filled.reviewed.id) },
         List("visibleCases") { tx, filled in _ = try await tx.visibleCases(among: [filled.reviewed.id, filled.waiting.id, UUID()]) },

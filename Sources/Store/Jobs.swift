@@ -34,8 +34,16 @@ public struct Job: Sendable, Hashable {
     public let state: State
     /// How often it was started.
     public let attempt: Int
+    /// How many of its attempts ended because the database went away; they are not held against it.
+    public let excused: Int
     /// Why it last failed.
     public let lastError: String?
+
+    /// Attempts that count against it.
+    public var charged: Int { attempt - excused }
+
+    /// Attempts of one job that may be excused: a job that takes the database with it is given up in the end too.
+    public static let excuses = 20
 }
 
 extension Tx {
@@ -72,9 +80,9 @@ extension Tx {
     private static func leasing(by worker: UUID, for lease: Duration) -> SQL {
         """
         UPDATE job SET state = 'leased', worker_id = \(worker), lease_until = clock_timestamp() + make_interval(secs => \(lease.inSeconds)),
-                       attempt = attempt + 1
+                       claimed_at = clock_timestamp(), attempt = attempt + 1
          WHERE job_id = ANY (ARRAY(SELECT job_id FROM candidate))
-        RETURNING job_id, kind, case_id, object_id, state, attempt, last_error
+        RETURNING job_id, kind, case_id, object_id, state, attempt, excused, last_error
         """
     }
 
@@ -135,12 +143,14 @@ extension Tx {
     }
 
     /// Gives a job back with the cause: it is ready again after `delay`.
+    ///
+    /// - Parameter excused: whether the attempt came to nothing for want of the database, so that it is not held against the job.
     /// - Throws: `StoreError.stale` when the lease went to somebody else.
-    public func putBack(_ job: Job, worker: UUID, cause: String, delay: Duration) async throws {
+    public func putBack(_ job: Job, worker: UUID, cause: String, delay: Duration, excused: Bool = false) async throws {
         let changed = try await final.run(
             """
             UPDATE job SET state = 'delayed', worker_id = NULL, lease_until = NULL, last_error = \(cause),
-                           not_before = clock_timestamp() + make_interval(secs => \(delay.inSeconds))
+                           excused = excused + \(excused ? 1 : 0), not_before = clock_timestamp() + make_interval(secs => \(delay.inSeconds))
              WHERE job_id = \(job.id) AND worker_id = \(worker) AND attempt = \(job.attempt) AND state = 'leased'
             """
         )
@@ -169,14 +179,16 @@ extension Tx {
     }
 
     /// Puts back jobs whose lease ran out and those whose delay is over; returns how many. A job that kills its workers is buried by the one that claims it
-    /// for the last time: attempts are counted at the claim.
+    /// for the last time: attempts are counted at the claim. An attempt during which the database started anew is excused.
     public func sweepJobs() async throws -> Int {
         // By the statement's time: a clock that may change within the statement cannot be a condition of an index.
         let lapsed = try await sql.run(
             """
             WITH lapsed AS MATERIALIZED (
                 SELECT job_id FROM job WHERE state = 'leased' AND lease_until < statement_timestamp() ORDER BY lease_until LIMIT 500 FOR UPDATE SKIP LOCKED)
-            UPDATE job SET state = 'ready', worker_id = NULL, lease_until = NULL FROM lapsed WHERE job.job_id = lapsed.job_id
+            UPDATE job SET state = 'ready', worker_id = NULL, lease_until = NULL,
+                           excused = excused + (claimed_at < pg_postmaster_start_time() AND excused < \(Job.excuses))::integer
+              FROM lapsed WHERE job.job_id = lapsed.job_id
             """
         )
         let due = try await sql.run(
@@ -194,14 +206,14 @@ extension Tx {
         try await sql.all("\(Self.jobs) WHERE case_id = \(caseID) ORDER BY job_id LIMIT 200").map(Job.init)
     }
 
-    static let jobs: SQL = "SELECT job_id, kind, case_id, object_id, state, attempt, last_error FROM job"
+    static let jobs: SQL = "SELECT job_id, kind, case_id, object_id, state, attempt, excused, last_error FROM job"
 }
 
 extension Job {
     init(_ row: Row) throws {
         try self.init(
             id: row("job_id"), kind: row("kind"), caseID: row.optional("case_id"), object: row("object_id"), state: row("state"),
-            attempt: row("attempt"),
+            attempt: row("attempt"), excused: row("excused"),
             lastError: row.optional("last_error"))
     }
 }

@@ -30,6 +30,7 @@ public struct Migration: Sendable, Hashable {
         Migration(8, "sheet_facts", PackageResources._008_sheet_facts_sql),
         Migration(9, "checks", PackageResources._009_checks_sql),
         Migration(10, "check_rules", PackageResources._010_check_rules_sql),
+        Migration(11, "excused_attempts", PackageResources._011_excused_attempts_sql),
     ]
 
     /// The number of the newest step.

@@ -126,7 +126,7 @@ public struct Worker: Service {
     private func carryOut(_ job: Job, then next: NextJob) async {
         guard let craft = crafts.first(where: { $0.kind == job.kind }) else { return }
         // One attempt more than it may have was begun and never ended: it takes its workers with it, so nobody carries it out again.
-        guard job.attempt <= pace.attempts else {
+        guard job.charged <= pace.attempts else {
             return await end(job, of: craft, cause: job.lastError ?? "the worker died or was stopped in each of \(pace.attempts) attempts")
         }
         let log = Craftwork(store: store, worker: id, next: next, job: job, logger: logger)
@@ -140,26 +140,34 @@ public struct Worker: Service {
             // Told to stop at once: the lease runs out, and somebody else begins anew.
             guard !Task.isCancelled else { return }
             logger.error("Job failed", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "error": "\(error)"])
-            await end(job, of: craft, cause: "\(error)")
+            await end(job, of: craft, cause: "\(error)", isExcused: error.meansNoDatabase && job.excused < Job.excuses)
         }
     }
 
-    /// Ends an attempt that came to nothing: the job is tried again later, or buried with all that follows from it.
-    private func end(_ job: Job, of craft: any Craft, cause: String) async {
+    /// Ends an attempt that came to nothing: the job is tried again later, or buried with all that follows from it. A database that is away is waited for
+    /// as long as a lease lasts.
+    private func end(_ job: Job, of craft: any Craft, cause: String, isExcused: Bool = false) async {
         let cause = String(cause.prefix(2000))
-        do {
-            try await store.transaction(as: .system("worker \(id)")) { tx in
-                if job.attempt < pace.attempts {
-                    try await tx.last.putBack(
-                        job, worker: id, cause: cause, delay: min(pace.longestRetry, pace.firstRetry * (1 << min(job.attempt - 1, 16))))
-                } else {
-                    try await tx.bury(job, worker: id, cause: cause)
-                    try await craft.abandon(job, in: tx)
+        let deadline = ContinuousClock.now + pace.lease
+        while true {
+            do {
+                return try await store.transaction(as: .system("worker \(id)")) { tx in
+                    if isExcused || job.charged < pace.attempts {
+                        let tried = max(0, job.charged - 1)
+                        try await tx.last.putBack(
+                            job, worker: id, cause: cause, delay: min(pace.longestRetry, pace.firstRetry * (1 << min(tried, 16))),
+                            excused: isExcused)
+                    } else {
+                        try await tx.bury(job, worker: id, cause: cause)
+                        try await craft.abandon(job, in: tx)
+                    }
                 }
+            } catch  where error.meansNoDatabase && ContinuousClock.now < deadline && !bell.isClosed && !Task.isCancelled {
+                try? await Task.sleep(for: .milliseconds(200))
+            } catch {
+                // Then its lease runs out, and it is claimed once more.
+                return logger.warning("Job could not be given back", metadata: ["job.id": "\(job.id)", "error": "\(error)"])
             }
-        } catch {
-            // Then its lease runs out, and it is claimed once more.
-            logger.warning("Job could not be given back", metadata: ["job.id": "\(job.id)", "error": "\(error)"])
         }
     }
 
@@ -214,6 +222,16 @@ public struct Worker: Service {
                 logger.warning("Sweep failed", metadata: ["error": "\(error)"])
             }
             await bell.waitForClose(atMost: .seconds(1))
+        }
+    }
+}
+
+extension Error {
+    /// Whether this says that the database was away, and nothing about what was asked of it.
+    var meansNoDatabase: Bool {
+        switch self as? StoreError {
+        case .unavailable, .outcomeUnknown: true
+        default: false
         }
     }
 }

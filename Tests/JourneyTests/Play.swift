@@ -85,6 +85,10 @@ final class Play {
         }
         // The last kill may have come when the demo needed the database no more.
         try await poll("ready again after \(history.suffix(3))") { await site.status("/readyz") == 200 }
+        // Thumbnails are drawn behind everything else: the demo may be over before them.
+        try await poll("every job has come to rest after \(history)", within: .seconds(120), every: .milliseconds(200)) {
+            (try? await site.ask("SELECT count(*) FROM lianshen.job WHERE state IN ('ready', 'leased', 'delayed')")) == "0"
+        }
     }
 
     /// Ends server and worker as an operator does, and says how they ended.

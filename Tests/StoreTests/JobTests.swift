@@ -90,6 +90,29 @@ import Testing
         }
     }
 
+    /// The worker could not say so itself: it may not even know that its claim was committed.
+    @Test func anAttemptDuringWhichTheDatabaseStartedAnewIsExcusedButNotForEver() async throws {
+        try await withQueuedJobs(1) { kit in
+            func lapse(_ claimed: SQL) async throws -> Job {
+                _ = try await claim(kit, UUID(), lease: .seconds(-1))
+                _ = try await kit.owner.withConnection { try await $0.run("UPDATE lianshen.job SET claimed_at = \(claimed)") }
+                #expect(try await kit.store.transaction(as: .system("sweep")) { try await $0.sweepJobs() } == 1)
+                let job = try #require(try await claim(kit, UUID(), lease: .seconds(-1)).first)
+                _ = try await kit.store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
+                return job
+            }
+            let before: SQL = "pg_postmaster_start_time() - interval '1 second'"
+            let after: SQL = "pg_postmaster_start_time() + interval '1 second'"
+            let died = try await lapse(after)
+            #expect((died.attempt, died.excused, died.charged) == (2, 0, 2))
+            let excused = try await lapse(before)
+            #expect((excused.attempt, excused.excused, excused.charged) == (4, 1, 3))
+            _ = try await kit.owner.withConnection { try await $0.run("UPDATE lianshen.job SET attempt = 30, excused = \(Job.excuses)") }
+            let charged = try await lapse(before)
+            #expect((charged.attempt, charged.excused) == (32, Job.excuses))
+        }
+    }
+
     @Test func aJobEndsAndTheNextIsClaimedInOneCommit() async throws {
         try await withQueuedJobs(2) { kit in
             let worker = UUID()

@@ -3,6 +3,7 @@ import Foundation
 import JointReview
 import Postgres
 import Store
+import TestDatabase
 import TestStore
 import Testing
 import Work
@@ -129,6 +130,32 @@ import Work
         }
     }
 
+    /// A database that restarts again and again makes no job a failed one.
+    @Test func anAttemptThatLostItsDatabaseIsNotHeldAgainstTheJob() async throws {
+        try await Workshop.with { shop in
+            let package = try await shop.upload(try Workshop.bytes())
+            try await shop.working([CutOff(kit: shop.kit, times: 3, intake: shop.intakeCraft)], pace: Workshop.pace(attempts: 1)) {
+                try await shop.eventually("checked") { try await shop.package(package.id).state == .checked }
+            }
+            let job = try #require(try await shop.kit.look("SELECT state, attempt, excused FROM lianshen.job WHERE kind = 'intake'").first)
+            #expect(try job("state") == "done")
+            #expect(try job("attempt") as Int == 4)
+            #expect(try job("excused") as Int == 3)
+            #expect(try await shop.kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'job.fail'") == 0)
+        }
+    }
+
+    @Test func aJobThatTakesTheDatabaseWithItEveryTimeIsGivenUpInTheEnd() async throws {
+        try await Workshop.with { shop in
+            let package = try await shop.upload(try Workshop.bytes())
+            _ = try await shop.kit.look("UPDATE lianshen.job SET attempt = \(Job.excuses), excused = \(Job.excuses)")
+            try await shop.working([CutOff(kit: shop.kit, times: .max, intake: shop.intakeCraft)], pace: Workshop.pace(attempts: 1)) {
+                try await shop.eventually("refused") { try await shop.package(package.id).state == .rejected }
+            }
+            try await shop.expectBuried(package, attempts: Job.excuses + 1)
+        }
+    }
+
     @Test func drainingFinishesTheJobAtHandAndBeginsNoOther() async throws {
         try await Workshop.with { shop in
             let draft = try await shop.cast.draftCase(shop.kit.store)
@@ -157,6 +184,29 @@ private struct Deadly: Craft {
     let intake: IntakeCraft
 
     func carryOut(_ work: Craftwork) async throws { begun.yield() }
+
+    func abandon(_ job: Job, in tx: Tx) async throws { try await intake.abandon(job, in: tx) }
+}
+
+/// Loses its connection to the database, and its process all the others, some times before it does its work.
+private struct CutOff: Craft {
+    let kind = Job.Kind.intake
+    let kit: TestStore
+    let times: Int
+    let intake: IntakeCraft
+
+    func carryOut(_ work: Craftwork) async throws {
+        if work.job.attempt <= times {
+            let caseID = try #require(work.job.caseID)
+            try await work.read { tx in
+                _ = try await tx.jobs(of: caseID)
+                try await kit.database.cluster.run(
+                    "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '\(kit.database.name)'")
+                _ = try await tx.jobs(of: caseID)
+            }
+        }
+        try await intake.carryOut(work)
+    }
 
     func abandon(_ job: Job, in tx: Tx) async throws { try await intake.abandon(job, in: tx) }
 }

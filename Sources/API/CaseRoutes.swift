@@ -66,12 +66,13 @@ struct CaseRoutes: Sendable {
 
     func jobs(_ request: Request, _ context: SignedIn) async throws -> Response {
         let page = try PageRequest(request)
+        let after = try page.number()
         let id = try context.id("caseId")
         let found = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
-            return try await tx.jobs(of: id)
+            return try await tx.jobs(of: id, after: after, limit: page.limit + 1)
         }
-        return try .json(page.slice(found, \.id, JobBody.init))
+        return try .json(page.page(found, { Cursor(parts: [String($0.id)]) }, JobBody.init))
     }
 
     private static let notALeadBody = organisationFault("/leadId", "该单位不是牵头单位", "The organisation is no lead body.")

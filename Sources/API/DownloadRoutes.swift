@@ -57,8 +57,9 @@ struct DownloadRoutes: Sendable {
         let (picture, job) = try await interface.store.transaction(as: actor) { tx in
             let sheet = try await tx.sheet(id)
             guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
-            if let picture = try await tx.thumbnail(of: id) { return (picture as ThumbnailRecord?, nil as Job?) }
-            return (nil, try await tx.jobs(of: sheet.caseID).last { $0.kind == .render && $0.object == sheet.package })
+            // The job first: one that ends between the two questions has left its pictures.
+            let job = try await tx.job(.render, for: sheet.package)
+            return (try await tx.thumbnail(of: id), job)
         }
         if let picture {
             return .attachment(try await open(picture.sha256), name: "\(id.uuidString.lowercased()).jpg", type: "image/jpeg", sha256: picture.sha256)

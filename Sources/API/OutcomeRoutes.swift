@@ -34,9 +34,10 @@ struct OutcomeRoutes: Sendable {
         let actor = try await interface.actor(for: .reportDownload, on: .joint(id), context)
         let (record, file, job) = try await interface.store.transaction(as: actor) { tx in
             let record = try await tx.caseRecord(id)
-            if let file = try await tx.report(of: id, format: kind) { return (record, file as ReportFile?, nil as Job?) }
-            guard try await tx.opinion(of: id) != nil else { throw StoreError.missing("report of \(id)") }
-            return (record, nil, try await tx.jobs(of: id).last { $0.kind == .report })
+            guard let opinion = try await tx.opinion(of: id) else { throw StoreError.missing("report of \(id)") }
+            // The job first: one that ends between the two questions has left its files.
+            let job = try await tx.job(.report, for: opinion.id)
+            return (record, try await tx.report(of: id, format: kind), job)
         }
         guard let file else { return try .pending(job) }
         guard let blob = BlobID(bytes: file.sha256) else { throw Problem(.internalServerError, .internal) }

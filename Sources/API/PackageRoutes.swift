@@ -34,11 +34,10 @@ struct PackageRoutes: Sendable {
         let form = try ReportForm(request)
         let id = try context.id("packageId")
         let (report, job) = try await interface.read(.caseView, on: .package(id), context) { tx in
-            let package = try await tx.package(id)
-            guard let report = try await tx.checkReport(of: id) else {
-                return (nil as String?, try await tx.jobs(of: package.caseID).last { $0.kind == .intake && $0.object == id })
-            }
-            return (report, nil)
+            _ = try await tx.package(id)
+            // The job first: one that ends between the two questions has left its report.
+            let job = try await tx.job(.intake, for: id)
+            return (try await tx.checkReport(of: id), job)
         }
         if let report { return try form.response(report) }
         return try .pending(job)

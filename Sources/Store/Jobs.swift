@@ -201,9 +201,14 @@ extension Tx {
         return lapsed + due
     }
 
-    /// The jobs of a case, oldest first.
-    public func jobs(of caseID: UUID) async throws -> [Job] {
-        try await sql.all("\(Self.jobs) WHERE case_id = \(caseID) ORDER BY job_id LIMIT 200").map(Job.init)
+    /// The jobs of a case, oldest first, after the place given.
+    public func jobs(of caseID: UUID, after: Int? = nil, limit: Int = 200) async throws -> [Job] {
+        try await sql.all("\(Self.jobs) WHERE case_id = \(caseID) AND job_id > \(after ?? 0) ORDER BY job_id LIMIT \(limit)").map(Job.init)
+    }
+
+    /// The newest job of a kind that is done to an object.
+    public func job(_ kind: Job.Kind, for object: UUID) async throws -> Job? {
+        try await sql.first("\(Self.jobs) WHERE object_id = \(object) AND kind = \(kind) ORDER BY job_id DESC LIMIT 1").map(Job.init)
     }
 
     static let jobs: SQL = "SELECT job_id, kind, case_id, object_id, state, attempt, excused, last_error FROM job"

@@ -114,7 +114,8 @@ extension ZipFault {
                 .unordered, .bounds:
                 true
             case .extra, .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .nested, .polyglot, .symlink,
-                .device, .dirWithData, .encoding, .nameDiffers, .nameNul, .nameControl, .nameBidi, .nameBackslash, .nameColon, .nameAbsolute, .nameTraversal,
+                .device, .dirWithData, .encoding, .nameDiffers, .nameNul, .nameControl, .nameBidi, .nameBackslash, .nameColon, .nameAbsolute,
+                .nameTraversal,
                 .nameEmptySegment, .nameTrailing, .nameReserved, .nameTooLong, .duplicateName, .nameCollision, .fileAndFolder, .moreFaults:
                 false
             }

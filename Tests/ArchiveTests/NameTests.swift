@@ -127,7 +127,9 @@ private let name = "建筑/总平面图 01（审定）.pdf"
         #expect(codes(of: ForgedZip([Entry(raw: Array(name.utf8), [])]).bytes).contains(code))
     }
 
-    @Test(arguments: ["CON", "prn", "Aux.pdf", "nul.tar.gz", "COM1", "com9.dwg", "LPT0", "lpt\u{B3}.pdf", "a/con/b.pdf", "NUL .pdf", "conin$", "CLOCK$"])
+    @Test(arguments: [
+        "CON", "prn", "Aux.pdf", "nul.tar.gz", "COM1", "com9.dwg", "LPT0", "lpt\u{B3}.pdf", "a/con/b.pdf", "NUL .pdf", "conin$", "CLOCK$",
+    ])
     func namesOfDevicesAreRefused(_ name: String) {
         // The first extension of one of them is an archive's, which is a fault of its own.
         #expect(Set(codes(of: ForgedZip([flagged(name)]).bytes)).subtracting(["zip.nested"]) == ["zip.name_reserved"])

@@ -122,8 +122,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Client", "JointReview", "Postgres", "PrivateCluster", "SampleCase", "Store", "TestDatabase", "Wire", "WorkingTime", argumentParser,
-                logging,
+                "Archive", "Blobs", "CZlib", "Client", "Intake", "JointReview", "Locks", "Postgres", "PrivateCluster", "SampleCase", "Store",
+                "TestDatabase", "Wire", "WorkingTime", argumentParser, crypto, logging,
             ],
             path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
         tests(

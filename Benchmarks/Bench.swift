@@ -10,7 +10,9 @@ import Foundation
     var rounds = 5
     @Flag(help: "Small counts and two rounds: shows that everything runs, not what it reaches.")
     var quick = false
-    @Option(help: "Only figures whose name contains one of these words (select, fanout, claim, depth, jobs, upload; disk, memory).")
+    @Option(
+        help:
+            "Only figures whose name contains one of these words (select, fanout, claim, depth, jobs, upload, members, sheets, check; disk, memory).")
     var only: [String] = []
     @Option(help: "Only cells whose name contains one of these words; for a profile of one side.")
     var cell: [String] = []
@@ -56,7 +58,8 @@ import Foundation
     private func figures(_ site: Site) -> [any Figure] {
         [
             SelectFigure(site), FanOutFigure(site, .disk), FanOutFigure(site, .memory), ClaimFigure(site, .disk), ClaimFigure(site, .memory),
-            DepthFigure(site), JobFigure(site), UploadFigure(site, gibibytes: gib),
+            DepthFigure(site), JobFigure(site), UploadFigure(site, gibibytes: gib), MemberFigure(site, .pdf), MemberFigure(site, .dxf),
+            SheetsFigure(site), RealSheetsFigure(site),
         ]
     }
 

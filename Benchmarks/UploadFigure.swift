@@ -37,7 +37,7 @@ struct UploadFigure: Figure {
         guard let program = site.plan.lianshen else { return }
         try await fill()
         // The default, and without the second digest: SM3 has no instructions of its own in most processors.
-        for sm3 in [true, false] { await stage.add(try await UploadServer(program, on: site.disk, sm3: sm3)) }
+        for sm3 in [true, false] { await stage.add(try await UploadServer(program, on: site.disk, name: sm3 ? "upload_sm3" : "upload", sm3: sm3)) }
     }
 
     func clear() async {

@@ -4,7 +4,7 @@ import JointReview
 import SampleCase
 import Wire
 
-/// `lianshen serve` in a process of its own, with a draft case that takes packages. No work is done there: intake is not what is measured.
+/// `lianshen serve` in a process of its own, with a draft case that takes packages. Where intake is not what is measured, no work is done there.
 final class UploadServer: Sendable {
     private let running: Running
     private let client: LianshenClient
@@ -12,8 +12,11 @@ final class UploadServer: Sendable {
     private let caseID: UUID
     private let data: String
 
-    init(_ program: String, on cluster: BenchCluster, sm3: Bool) async throws {
-        let name = sm3 ? "upload_sm3" : "upload"
+    private let cluster: BenchCluster
+    private let name: String
+
+    init(_ program: String, on cluster: BenchCluster, name: String, sm3: Bool, works: Bool = false) async throws {
+        (self.cluster, self.name) = (cluster, name)
         try await cluster.psql("CREATE DATABASE \(name) TEMPLATE template0")
         try await cluster.createRoles(in: name)
         data = "\(cluster.folder)/\(name)"
@@ -22,7 +25,7 @@ final class UploadServer: Sendable {
             "DATABASE_URL": cluster.url(name), "LIANSHEN_OWNER_URL": cluster.url(name, role: "lianshen_owner"), "LIANSHEN_DATA": data,
             "LIANSHEN_UPLOAD_SM3": "\(sm3)", "LIANSHEN_LOG_LEVEL": "error", "PATH": "/usr/bin:/bin",
         ]
-        running = try Running(program, ["serve", "--no-work", "--port", "\(port)"], environment)
+        running = try Running(program, ["serve"] + (works ? [] : ["--no-work"]) + ["--port", "\(port)"], environment)
         guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw BenchError.failed("upload", "port \(port)") }
         client = LianshenClient(
             baseURL: url, token: nil, retry: RetryPolicy(tries: 60, firstPause: .milliseconds(100), longestPause: .milliseconds(500)))
@@ -48,6 +51,31 @@ final class UploadServer: Sendable {
             _ = unlink("\(data)/blobs/\(name)")
         }
         return sample
+    }
+
+    /// Uploads a package and waits until it is checked, and until its last thumbnail is there; milliseconds a sheet.
+    func read(_ path: String, _ sheets: Int) async throws -> Sample {
+        let start = ContinuousClock.now
+        let deadline = start + .seconds(3600)
+        let package = try await designer.upload(path, to: caseID)
+        var state = package.state
+        while state == .uploaded {
+            guard ContinuousClock.now < deadline else { throw BenchError.failed("sheets", "not checked after an hour") }
+            try await Task.sleep(for: .milliseconds(200))
+            state = try await designer.package(package.id).state
+        }
+        guard state == .checked else { throw BenchError.failed("sheets", "the package is \(state)") }
+        let checked = (ContinuousClock.now - start).seconds
+        let left = "SELECT count(*) FROM lianshen.job WHERE kind = 'render' AND state NOT IN ('done', 'failed')"
+        while try await cluster.psql(left, in: name) != "0" {
+            guard ContinuousClock.now < deadline else { throw BenchError.failed("sheets", "not drawn after an hour") }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        let drawn = (ContinuousClock.now - start).seconds
+        let each = 1000 / Double(sheets)
+        return Sample(
+            rate: Double(sheets) / checked,
+            extra: ["checked ms": checked * each, "drawn ms": drawn * each, "server MiB": running.peakMebibytes])
     }
 
     func stop() async {

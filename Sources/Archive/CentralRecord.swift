@@ -42,6 +42,8 @@ struct CentralRecord {
         let text: [UInt8]
     }
 
+    /// Whether the packer says that the attributes are those of DOS or NTFS: FAT, OS/2 HPFS, NTFS, VFAT.
+    var isFromWindows: Bool { [0, 6, 10, 14].contains(madeBy >> 8) }
     var isDirectory: Bool { rawName.last == UInt8(ascii: "/") }
     var hasDescriptor: Bool { flags & Flag.descriptor != 0 }
 

@@ -10,10 +10,12 @@ struct ContentCheck {
     private var crc: UInt = 0
     /// The last bytes of the piece before, for a signature that lies across two pieces.
     private var tail: [UInt8] = []
+    private var ending: ArchiveEnding?
 
     init(_ entry: ZipEntry, limits: ZipLimits) {
         self.entry = entry
         self.limits = limits
+        ending = ArchiveEnding(entry)
     }
 
     /// Checks one piece and hands it on; the first piece is as long as the entry or the buffer allows.
@@ -23,6 +25,7 @@ struct ContentCheck {
         }
         guard !piece.isEmpty else { return }
         if count == 0 { try refuseNested(piece) }
+        ending?.take(piece, at: count)
         if entry.method == .stored, entry.hasDescriptor { try refuseRecords(piece) }
         crc = CZlib.crc32_z(crc, piece.baseAddress?.assumingMemoryBound(to: UInt8.self), piece.count)
         count += UInt64(piece.count)
@@ -34,6 +37,7 @@ struct ContentCheck {
         guard count == entry.size else { throw fault(.size, ["declared": "\(entry.size)", "found": "\(count)"]) }
         let found = UInt32(truncatingIfNeeded: crc)
         guard found == entry.crc32 else { throw fault(.crc, ["declared": hexadecimal(entry.crc32), "found": hexadecimal(found)]) }
+        if let ending, ending.holdsDirectory { throw fault(.polyglot, ["kind": ending.kind]) }
     }
 
     func fault(_ rule: ZipFault.Rule, _ facts: [String: String] = [:]) -> ZipFault {

@@ -48,11 +48,16 @@ struct Examination {
         }
     }
 
-    /// The Unix file type in the upper half of the attributes, whatever system the archive claims to be from: unpackers differ in asking.
+    /// The Unix file type in the upper half of the attributes and that of DOS in the lower, whatever system the archive claims to be from:
+    /// unpackers differ in asking.
     private mutating func checkFileType(_ index: Int) {
+        let lower = records[index].externalAttributes & 0xFFFF
+        if lower & 0x400 != 0, records[index].isFromWindows { refuse(index, .symlink) }
+        if lower & 0x08 != 0, lower & 0xFF != 0xFF { refuse(index, .device, ["kind": "volume label"]) }
+        if lower & 0x10 != 0, !records[index].isDirectory { refuse(index, .device, ["kind": "folder without /"]) }
         switch records[index].externalAttributes >> 28 {
         case 0o12: refuse(index, .symlink)
-        case 0o4 where !records[index].isDirectory: refuse(index, .device, ["kind": "folder without /"])
+        case 0o4 where !records[index].isDirectory && lower & 0x10 == 0: refuse(index, .device, ["kind": "folder without /"])
         case 0o1: refuse(index, .device, ["kind": "fifo"])
         case 0o2: refuse(index, .device, ["kind": "character device"])
         case 0o6: refuse(index, .device, ["kind": "block device"])

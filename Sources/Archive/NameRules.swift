@@ -18,6 +18,7 @@ enum NameRules {
         if segments.contains(where: { $0 == "." || $0 == ".." }) { broken.append((.nameTraversal, [:])) }
         if segments.dropFirst(scalars.first == "/" ? 1 : 0).contains(where: \.isEmpty) || name == "/" { broken.append((.nameEmptySegment, [:])) }
         if segments.contains(where: endsBadly) { broken.append((.nameTrailing, [:])) }
+        if let name = segments.compactMap(reserved).first { broken.append((.nameReserved, ["name": name])) }
         if let long = segments.map(\.utf8.count).max(), long > limits.nameSegment {
             broken.append((.nameTooLong, ["bytes": "\(long)", "limit": "\(limits.nameSegment)"]))
         } else if name.utf8.count > limits.namePath {
@@ -39,10 +40,17 @@ enum NameRules {
     }
 
     /// Equal for names that a case-insensitive or normalising file system takes for one. Up and down again is Unicode's full case folding for all
-    /// that matters here (ß and SS, final sigma); NFC at the end because case mapping can decompose.
+    /// that matters here (ß and SS, final sigma); NFC at the end because case mapping can decompose. Characters that some file systems do not see
+    /// are left out, and those that unpackers on Windows replace by `_` are that.
     static func folded(_ name: String) -> String {
-        name.uppercased().lowercased().precomposedStringWithCanonicalMapping
+        let plain = name.uppercased().lowercased().precomposedStringWithCanonicalMapping
+        guard plain.unicodeScalars.contains(where: { isReplaced($0) || $0.properties.isDefaultIgnorableCodePoint }) else { return plain }
+        var folded = String.UnicodeScalarView()
+        for scalar in plain.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint { folded.append(isReplaced(scalar) ? "_" : scalar) }
+        return String(folded).precomposedStringWithCanonicalMapping
     }
+
+    private static func isReplaced(_ scalar: Unicode.Scalar) -> Bool { "<>\"|?*".unicodeScalars.contains(scalar) }
 
     /// `name` with everything that a reader could not see, or that could trick a terminal, written out; cut where it is absurdly long.
     static func shown(_ name: String) -> String {
@@ -72,12 +80,16 @@ enum NameRules {
         return last == "." || last.properties.isWhitespace
     }
 
+    private static let invisible: [ClosedRange<UInt32>] = [0x2060...0x2064, 0x206A...0x206F, 0xFFF9...0xFFFB, 0xE0001...0xE0001]
+
     /// Controls other than NUL, line separators, and characters without width that have no place in a file name.
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control: scalar != "\0"
         case .lineSeparator, .paragraphSeparator: true
-        default: [0xAD, 0x200B, 0x2060, 0xFEFF].contains(scalar.value)
+        // Joiners of emoji and of some scripts have no width either, and stay.
+        case .format: [0xAD, 0x180E, 0x200B, 0xFEFF].contains(scalar.value) || invisible.contains { $0.contains(scalar.value) }
+        default: false
         }
     }
 }

@@ -80,6 +80,7 @@ extension ZipFault {
         case encrypted = "zip.encrypted"
         case method = "zip.method"
         case nested = "zip.nested"
+        case polyglot = "zip.polyglot"
         case symlink = "zip.symlink"
         case device = "zip.device"
         case dirWithData = "zip.dir_with_data"
@@ -95,6 +96,7 @@ extension ZipFault {
         case nameTraversal = "zip.name_traversal"
         case nameEmptySegment = "zip.name_empty_segment"
         case nameTrailing = "zip.name_trailing"
+        case nameReserved = "zip.name_reserved"
         case nameTooLong = "zip.name_too_long"
         case duplicateName = "zip.duplicate_name"
         case nameCollision = "zip.name_collision"
@@ -111,9 +113,10 @@ extension ZipFault {
                 .directory, .directorySize, .multiDisk, .zip64, .entries, .total, .localHeader, .localOnlyEntry, .headerDiffers, .gap, .overlap,
                 .unordered, .bounds:
                 true
-            case .extra, .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .nested, .symlink, .device,
-                .dirWithData, .encoding, .nameDiffers, .nameNul, .nameControl, .nameBidi, .nameBackslash, .nameColon, .nameAbsolute, .nameTraversal,
-                .nameEmptySegment, .nameTrailing, .nameTooLong, .duplicateName, .nameCollision, .fileAndFolder, .moreFaults:
+            case .extra, .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .nested, .polyglot, .symlink,
+                .device, .dirWithData, .encoding, .nameDiffers, .nameNul, .nameControl, .nameBidi, .nameBackslash, .nameColon, .nameAbsolute,
+                .nameTraversal,
+                .nameEmptySegment, .nameTrailing, .nameReserved, .nameTooLong, .duplicateName, .nameCollision, .fileAndFolder, .moreFaults:
                 false
             }
         }

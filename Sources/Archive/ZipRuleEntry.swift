@@ -21,6 +21,9 @@ extension ZipFault.Rule {
         case .encrypted: RuleText("文件已加密", "the file is encrypted", .noPassword)
         case .method: RuleText("压缩方法 {method} 不受支持", "compression method {method} is not supported", .deflate)
         case .nested: RuleText("压缩包里还有压缩包（{kind}）", "an archive inside the archive ({kind})", .flatten)
+        case .polyglot:
+            RuleText(
+                "文件既是 {kind} 又是 ZIP：末尾另藏一个压缩包", "the file is {kind} and a ZIP at once: another archive is hidden at its end", .exportAnew)
         case .symlink: RuleText("这是符号链接，不是文件", "this is a symbolic link, not a file", .realFile)
         case .device: RuleText("这不是普通文件（类型 {kind}）", "this is not a plain file (type {kind})", .realFile)
         case .dirWithData: RuleText("文件夹条目带有 {bytes} 字节数据", "a folder entry carries {bytes} bytes of data", .repack)
@@ -42,6 +45,8 @@ extension ZipFault.Rule {
         case .nameTraversal: RuleText("文件名含“.”或“..”路径段", "the name holds a “.” or “..” segment", .relative)
         case .nameEmptySegment: RuleText("文件名为空或含空路径段", "the name or one of its segments is empty", .rename)
         case .nameTrailing: RuleText("路径段以点或空格结尾", "a segment ends in a dot or a space", .rename)
+        case .nameReserved:
+            RuleText("名称“{name}”在 Windows 上是设备名，解不出这个文件", "Windows keeps the name “{name}” for a device: the file cannot be unpacked there", .rename)
         case .nameTooLong: RuleText("名称过长：{bytes} 字节，上限 {limit}", "the name is too long: {bytes} bytes, the limit is {limit}", .shorten)
         case .duplicateName: RuleText("同名文件出现 {count} 次", "the name occurs {count} times", .renameOne)
         case .nameCollision: RuleText("与“{other}”只有大小写或字符组合方式不同", "differs from “{other}” only in case or composition", .renameOne)
@@ -54,7 +59,7 @@ extension ZipFault.Rule {
 /// What a sender can do about a fault; many faults share one remedy.
 enum Remedy {
     case readAgain, asZip, wrapPDF, sendAgain, addFiles, repack, repackPlain, split, onePart, lessPacked, noPassword, deflate, flatten
-    case realFile, unicodeNames, rename, slashes, relative, shorten, renameOne, fixFirst
+    case realFile, exportAnew, unicodeNames, rename, slashes, relative, shorten, renameOne, fixFirst
 
     var text: (zh: String, en: String) {
         switch self {
@@ -72,6 +77,7 @@ enum Remedy {
         case .deflate: ("请用“标准（Deflate）”或“仅存储”方式重新打包", "pack it again with method Deflate or Store")
         case .flatten: ("请把里层压缩包解开，直接放入图纸", "unpack the inner archive and put its files in directly")
         case .realFile: ("请用真实文件代替，再重新打包", "put the real file in its place and pack again")
+        case .exportAnew: ("请用制图软件重新导出这个文件，再打包", "export the file anew from the program that made it, and pack that")
         case .unicodeNames: ("请用当前版本的压缩软件（UTF-8 文件名）重新打包", "pack again with a current tool that writes UTF-8 names")
         case .rename: ("请改名后重新打包", "rename the file and pack again")
         case .slashes: ("请用以“/”分隔路径的压缩软件重新打包", "pack again with a tool that separates folders by “/”")

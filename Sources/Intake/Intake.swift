@@ -36,13 +36,16 @@ public struct Intake: Sendable {
     ///   - store: Where the members go.
     ///   - judgement: The rules in force and the kind of project; without them findings are weighed as their codes are.
     ///   - progress: Told of every finished step, from any thread.
+    ///   - opened: Told what the archive declares to hold, before anything is unpacked; may wait.
     public func read(
         path: String, name: String, digest: BlobID? = nil, into store: some MemberStore, judging judgement: Judgement? = nil,
-        progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in },
+        opened announce: (IntakeExtent) async throws -> Void = { _ in }
     ) async throws -> IntakeResult {
         if let missing = SheetReader.missingTools().first { throw IntakeError.toolMissing(missing.tool, package: missing.package) }
         async let identity = Self.identity(of: path, known: digest)
         var opened = await OffPool.run { OpenedPackage.open(path: path, limits: limits) }
+        if let archive = opened.archive { try await announce(IntakeExtent(archive)) }
         var members = try await unpack(opened, into: store, progress)
         try await store.settle()
         members = try await inspect(members, opened, store, progress)
@@ -87,6 +90,22 @@ public enum IntakeError: Error, Hashable, Sendable {
     case toolMissing(String, package: String)
     /// The package's own file cannot be read.
     case unreadable(String)
+}
+
+/// How much work a package is, by what its directory says.
+public struct IntakeExtent: Hashable, Sendable {
+    /// Files that will be opened.
+    public let files: Int
+    /// Bytes that they unpack to.
+    public let bytes: Int64
+
+    init(_ archive: ZipArchive) {
+        files = archive.entries.count { !$0.isDirectory }
+        bytes = archive.entries.reduce(0) { $0.addingReportingOverflow(Int64(clamping: $1.size)).partialValue }
+    }
+
+    /// Whether reading it takes minutes rather than seconds: several hundred sheets, or more bytes than a disk takes in a few seconds.
+    public var isLong: Bool { files > 150 || bytes > 2 << 30 }
 }
 
 /// How far intake is.

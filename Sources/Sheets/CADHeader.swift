@@ -25,7 +25,8 @@ enum CADHeader {
             case ("$DWGCODEPAGE", "3"): drawing.codePage = value
             case ("$INSUNITS", "70"): drawing.units = Int(value)
             case ("$EXTMIN", "10"), ("$EXTMIN", "20"), ("$EXTMAX", "10"), ("$EXTMAX", "20"):
-                if let coordinate = Double(value) { point.append(coordinate) }
+                // `inf` and `nan` are numbers to Swift, and none to a drawing or to JSON.
+                if let coordinate = Double(value), coordinate.isFinite { point.append(coordinate) }
                 if variable == "$EXTMIN" { drawing.minimum = point } else { drawing.maximum = point }
             default: break
             }

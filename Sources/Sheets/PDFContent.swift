@@ -33,13 +33,9 @@ struct PDFContent {
 
 extension SheetReader {
     /// One confined run of qpdf.
-    func content(of path: String, limits: SheetLimits) async -> PDFContent.Reading {
-        let arguments = [
-            "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", ConfinedCommand.inputMark,
-        ]
+    func content(of path: String, _ runs: ToolRuns? = nil, limits: SheetLimits) async -> PDFContent.Reading {
         var filter = QPDFStreamFilter(limit: limits.structure)
-        let command = ConfinedCommand(tool: "qpdf", arguments: arguments, input: path, limits: limits.tool)
-        let outcome = await command.run(in: confinement) { try filter.consume($0) }
+        let outcome = await (runs ?? ToolRuns(confinement)).run(Self.contentCommand(path, limits)) { try filter.consume($0) }
         if outcome.status == .exited(2) { return .refused(outcome) }
         guard outcome.status == .exited(0) || outcome.status == .exited(3), filter.isComplete else { return .failed(outcome) }
         let objects = PDFObjects(filter)

@@ -34,7 +34,8 @@ struct PDFInfo {
     private mutating func readPage(_ key: [Substring], _ value: [Substring]) {
         guard key.count == 3, key[0] == "Page", let number = Int(key[1]) else { return }
         if key[2] == "size", value.count >= 3, let width = Double(value[0]), let height = Double(value[2]) {
-            pages[number] = Page(width: width, height: height, rotation: 0)
+            // A box that is no box has no size: neither JSON nor the check of sizes could say `nan`.
+            pages[number] = Page(width: width.isFinite ? width : 0, height: height.isFinite ? height : 0, rotation: 0)
         } else if key[2] == "rot", let rotation = value.first.flatMap({ Int($0) }) {
             pages[number]?.rotation = ((rotation % 360) + 360) % 360
         }

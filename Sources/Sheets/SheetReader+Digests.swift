@@ -3,10 +3,12 @@ import JointReview
 extension SheetReader {
     /// Sets `pageDigest` of every page and what the pages use, or says why not; tells also whether the file had to be repaired to be read.
     /// - Returns: what was read of the file, for further questions.
-    func addDigests(to facts: inout SheetFacts, path: String, name: String, limits: SheetLimits, findings: inout [Finding]) async -> PDFContent? {
+    func addDigests(
+        to facts: inout SheetFacts, _ runs: ToolRuns, path: String, name: String, limits: SheetLimits, findings: inout [Finding]
+    ) async -> PDFContent? {
         let content: PDFContent
         let outcome: ConfinedCommand.Outcome
-        switch await self.content(of: path, limits: limits) {
+        switch await self.content(of: path, runs, limits: limits) {
         case .read(let read, let run): (content, outcome) = (read, run)
         case .refused(let run):
             // qpdf gives up where poppler only guesses.
@@ -66,13 +68,13 @@ extension SheetReader {
     }
 
     /// Sets `look` of the first `limits.looks` pages, or warns.
-    func addLooks(to facts: inout SheetFacts, path: String, name: String, limits: SheetLimits, findings: inout [Finding]) async {
+    func addLooks(
+        to facts: inout SheetFacts, _ runs: ToolRuns, path: String, name: String, limits: SheetLimits, findings: inout [Finding]
+    ) async {
         let wanted = min(limits.looks, facts.pages.count)
         guard wanted > 0 else { return }
-        let arguments = ["-gray", "-scale-to", "\(Look.rasterSize)", "-f", "1", "-l", "\(wanted)", ConfinedCommand.inputMark]
         var pictures = PortableGraymap()
-        let command = ConfinedCommand(tool: "pdftoppm", arguments: arguments, input: path, limits: limits.tool)
-        let outcome = await command.run(in: confinement) { try pictures.consume($0) }
+        let outcome = await runs.run(Self.looksCommand(path, limits)) { try pictures.consume($0) }
         for (index, look) in pictures.looks.prefix(wanted).enumerated() { facts.pages[index].look = look }
         if facts.pages.prefix(wanted).contains(where: { $0.look == nil }) {
             findings.append(SheetCode.lookUnavailable.finding(file: name, detail: Self.reason(outcome, name)))

@@ -6,10 +6,8 @@ extension SheetReader {
     func readPDF(path: String, name: String, limits: SheetLimits, already: [Finding]) async -> (SheetFacts, [Finding]) {
         var facts = SheetFacts(kind: .pdf)
         var findings = already
-        let arguments = ["-f", "1", "-l", "\(limits.pages + 1)", ConfinedCommand.inputMark]
-        var bounds = limits.tool
-        bounds.output = min(bounds.output, 16 << 20)
-        let outcome = await ConfinedCommand(tool: "pdfinfo", arguments: arguments, input: path, limits: bounds).run(in: confinement)
+        let runs = await ToolRuns(confinement, Self.questions(path, limits))
+        let outcome = await runs.run(Self.infoCommand(path, limits))
         guard case .exited(0) = outcome.status else {
             let code = Self.code(opening: outcome)
             facts.encrypted = code == .encrypted
@@ -28,10 +26,10 @@ extension SheetReader {
         facts.pages = Self.pages(info)
         findings += Self.sizeFindings(facts.pages, name)
         guard !info.encrypted, !facts.pages.isEmpty else { return (facts, findings) }
-        let content = await addDigests(to: &facts, path: path, name: name, limits: limits, findings: &findings)
+        let content = await addDigests(to: &facts, runs, path: path, name: name, limits: limits, findings: &findings)
         if let content { await addSignatures(to: &facts, content, path: path, name: name, limits: limits, findings: &findings) }
-        await addText(to: &facts, content, path: path, name: name, limits: limits, findings: &findings)
-        await addLooks(to: &facts, path: path, name: name, limits: limits, findings: &findings)
+        await addText(to: &facts, content, runs, path: path, name: name, limits: limits, findings: &findings)
+        await addLooks(to: &facts, runs, path: path, name: name, limits: limits, findings: &findings)
         return (facts, findings)
     }
 

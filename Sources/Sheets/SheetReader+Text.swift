@@ -2,8 +2,10 @@ import JointReview
 
 extension SheetReader {
     /// Sets `characters`, `titleBlock` and `drawingList` of the first `limits.texts` pages. A page without text is normal: letters are often lines.
-    func addText(to facts: inout SheetFacts, _ content: PDFContent?, path: String, name: String, limits: SheetLimits, findings: inout [Finding]) async
-    {
+    func addText(
+        to facts: inout SheetFacts, _ content: PDFContent?, _ runs: ToolRuns, path: String, name: String, limits: SheetLimits,
+        findings: inout [Finding]
+    ) async {
         let wanted = min(limits.texts, facts.pages.count)
         guard wanted > 0 else { return }
         let geometries = facts.pages.prefix(wanted).enumerated().map { index, page in
@@ -15,9 +17,7 @@ extension SheetReader {
             guard page.number <= wanted else { return }
             read[page.number] = Self.words(page, geometries[page.number - 1])
         }
-        let command = ConfinedCommand(
-            tool: "pdftotext", arguments: ["-bbox", "-f", "1", "-l", "\(wanted)", ConfinedCommand.inputMark, "-"], input: path, limits: limits.tool)
-        let outcome = await command.run(in: confinement) { try layer.consume($0) }
+        let outcome = await runs.run(Self.textCommand(path, limits)) { try layer.consume($0) }
         for index in 0..<wanted {
             guard let (characters, titleBlock, rows) = read[index + 1] else { continue }
             facts.pages[index].characters = characters

@@ -27,7 +27,9 @@ public struct CheckCraft: Craft {
         let isThere = FileManager.default.fileExists(atPath: path)
         let result =
             isThere
-            ? try await intake.read(path: path, name: check.fileName, digest: digest, into: ScratchFolder(in: spool.folder), judging: judgement)
+            ? try await intake.read(
+                path: path, name: check.fileName, digest: digest, into: ScratchFolder(in: spool.folder), judging: judgement,
+                opened: { if $0.isLong { try await work.takesLong() } })
             : intake.unread(name: check.fileName, digest: digest, size: Int64(check.size))
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         try await work.finish { try await $0.recordCheck(check.id, state: isThere ? .done : .failed, report: report) }

@@ -25,6 +25,7 @@ public struct Craftwork: Sendable {
     let store: Store
     let worker: UUID
     let next: NextJob
+    let stay: Stay
     /// The job.
     public let job: Job
     let logger: Logger
@@ -39,6 +40,13 @@ public struct Craftwork: Sendable {
             return claimed
         }
         next.take(claimed)
+    }
+
+    /// Says that this job will take long: it gives its place to short ones, and goes on when it is its turn among the long ones.
+    /// - Throws: `CancellationError` when the job was lost meanwhile.
+    public func takesLong() async throws {
+        await stay.moveOver()
+        try Task.checkCancellation()
     }
 
     /// Reads what the job needs.

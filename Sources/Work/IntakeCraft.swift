@@ -33,7 +33,7 @@ public struct IntakeCraft: Craft {
         }
         var result = try await intake.read(
             path: blobs.path(of: blob), name: package.fileName, digest: blob, into: BlobMembers(blobs),
-            judging: rules.map { Judgement(rules: $0, facts: facts) })
+            judging: rules.map { Judgement(rules: $0, facts: facts) }, opened: { if $0.isLong { try await work.takesLong() } })
         result.findings = result.findings.markingLate(in: result.told, after: earlier)
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         let entries = result.entries.map(PackageEntry.init)

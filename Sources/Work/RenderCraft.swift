@@ -23,6 +23,8 @@ public struct RenderCraft: Craft {
     /// Draws, makes the pictures blobs, then names them. A page that cannot be drawn has no picture, and nobody waits for it.
     public func carryOut(_ work: Craftwork) async throws {
         let sheets = try await work.read { try await $0.sheets(ofPackage: work.job.object) }
+        // Nobody waits for pictures; somebody may wait for what stands behind them.
+        if sheets.count > 150 { try await work.takesLong() }
         var staged: [(sheet: UUID, blob: StagedBlob)] = []
         for (digest, ofFile) in Dictionary(grouping: sheets, by: \.fileSHA256).sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             guard let blob = BlobID(bytes: digest) else { throw StoreError.invalid("digest of sheet \(ofFile[0].id)") }

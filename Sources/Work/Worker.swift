@@ -64,7 +64,16 @@ public struct Worker: Service {
     public func run() async throws {
         try await withGracefulShutdownHandler {
             try await withThrowingDiscardingTaskGroup { group in
-                for _ in 0..<pace.concurrency { group.addTask { await work() } }
+                let lane = LongLane(width: pace.concurrency - 1, most: 2 * pace.concurrency)
+                for _ in 0..<pace.concurrency { group.addTask { await work(lane) } }
+                group.addTask {
+                    // A long job has given its place away: somebody takes it, and the long one's own worker ends with its job.
+                    await withDiscardingTaskGroup { more in for await _ in lane.places { more.addTask { await work(lane) } } }
+                }
+                group.addTask {
+                    while !bell.isClosed, !Task.isCancelled { await bell.waitForClose(atMost: .seconds(60)) }
+                    lane.close()
+                }
                 group.addTask { await workAlone() }
                 group.addTask { await sweep() }
             }
@@ -73,20 +82,24 @@ public struct Worker: Service {
         }
     }
 
-    private func work() async {
+    private func work(_ lane: LongLane) async {
         while !bell.isClosed, !Task.isCancelled {
             do {
-                let found = try await floor.shared {
+                let (found, isOver) = try await floor.shared {
                     var job = try await claim(begun: false)
                     let found = job != nil
                     while let present = job {
-                        // The next comes with the end of this one, unless work is over or somebody waits to be alone.
-                        let next = NextJob(lease: pace.lease) { bell.isClosed || floor.isWantedAlone ? [] : crafts.map(\.kind) }
-                        await carryOut(present, then: next)
+                        let stay = Stay(lane)
+                        // The next comes with the end of this one, unless work is over, somebody waits to be alone, or another has this place.
+                        let next = NextJob(lease: pace.lease) { bell.isClosed || floor.isWantedAlone || stay.isLong ? [] : crafts.map(\.kind) }
+                        await carryOut(present, then: next, stay)
+                        stay.end()
+                        if stay.isLong { return (true, true) }
                         job = next.job
                     }
-                    return found
+                    return (found, false)
                 }
+                if isOver { return }
                 if !found { await bell.wait(atMost: pace.poll) }
             } catch {
                 logger.warning("No job could be claimed", metadata: ["error": "\(error)"])
@@ -123,13 +136,13 @@ public struct Worker: Service {
         }
     }
 
-    private func carryOut(_ job: Job, then next: NextJob) async {
+    private func carryOut(_ job: Job, then next: NextJob, _ stay: Stay = Stay(nil)) async {
         guard let craft = crafts.first(where: { $0.kind == job.kind }) else { return }
         // One attempt more than it may have was begun and never ended: it takes its workers with it, so nobody carries it out again.
         guard job.charged <= pace.attempts else {
             return await end(job, of: craft, cause: job.lastError ?? "the worker died or was stopped in each of \(pace.attempts) attempts")
         }
-        let log = Craftwork(store: store, worker: id, next: next, job: job, logger: logger)
+        let log = Craftwork(store: store, worker: id, next: next, stay: stay, job: job, logger: logger)
         do {
             try await withHeldLease(of: job) { try await craft.carryOut(log) }
             logger.info("Job done", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "job.attempt": "\(job.attempt)"])

@@ -15,6 +15,7 @@ struct ForgedZip {
         var extra: [UInt8] = []
         var comment: [UInt8] = []
         var attributes: UInt32 = 0o100644 << 16
+        var madeBy: UInt64 = 0x0314
         var disk: UInt16 = 0
         var headerOffset: UInt64?
         var descriptor: [UInt8] = []
@@ -97,7 +98,7 @@ struct ForgedZip {
         let extra = entry.isWide ? wide + entry.extra : entry.extra
         func narrow(_ value: UInt64) -> [UInt8] { entry.isWide ? le(0xFFFF_FFFF, 4) : le(value, 4) }
         var bytes: [UInt8] = Array("PK".utf8) + [1, 2]
-        bytes += le(0x0314, 2) + le(20, 2) + le(UInt64(entry.flags), 2) + le(UInt64(entry.method), 2) + le(0x21_0000, 4)
+        bytes += le(entry.madeBy, 2) + le(20, 2) + le(UInt64(entry.flags), 2) + le(UInt64(entry.method), 2) + le(0x21_0000, 4)
         bytes += le(UInt64(entry.crc), 4) + narrow(entry.packedSize) + narrow(entry.size)
         bytes += le(UInt64(entry.name.count), 2) + le(UInt64(extra.count), 2) + le(UInt64(entry.comment.count), 2)
         bytes += le(UInt64(entry.disk), 2) + le(0, 2) + le(UInt64(entry.attributes), 4) + narrow(offset)

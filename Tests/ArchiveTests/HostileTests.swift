@@ -163,6 +163,29 @@ import Testing
         #expect(codes(of: ForgedZip([Entry(raw: Array("opinion.ofd".utf8), inner)]).bytes, limits: strict) == ["zip.nested"])
     }
 
+    @Test func anArchiveBehindADrawingIsFoundWhereverItEnds() throws {
+        let inner = ForgedZip([Entry("built.pdf")]).bytes
+        let drawing = Array("%PDF-1.7\n".utf8) + [UInt8](repeating: 0x20, count: 300_000)
+        for tail in [inner, inner + Array("%%EOF\n".utf8), inner + [UInt8](repeating: 0, count: 60_000)] {
+            #expect(codes(of: ForgedZip([Entry(raw: Array("a.pdf".utf8), drawing + tail)]).bytes) == ["zip.polyglot"])
+            #expect(codes(of: ForgedZip([try deflated("a.DWG", Array(drawing.reversed()) + tail)]).bytes) == ["zip.polyglot"])
+        }
+        // Formats that hold an archive rightly, and a drawing with an empty one.
+        #expect(codes(of: ForgedZip([Entry(raw: Array("a.dwf".utf8), Array("(DWF V06.00)".utf8) + inner)]).bytes) == [])
+        #expect(codes(of: ForgedZip([Entry(raw: Array("a.pdf".utf8), drawing + ForgedZip([]).bytes)]).bytes) == [])
+    }
+
+    @Test func attributesOfWindowsThatUnpackersFollowAreRefused() {
+        func found(_ attributes: UInt32, madeBy: UInt64 = 0x0A14) -> [String] {
+            var entry = Entry("a.pdf")
+            (entry.attributes, entry.madeBy) = (attributes, madeBy)
+            return codes(of: ForgedZip([entry]).bytes)
+        }
+        #expect(found(0x420) == ["zip.symlink"] && found(0x420, madeBy: 20) == ["zip.symlink"])
+        #expect(found(0x10) == ["zip.device"] && found(0x08) == ["zip.device"])
+        #expect(found(0x21) == [] && found(0x20) == [])
+    }
+
     @Test func aSmallRepetitiveTextIsNoBomb() throws {
         #expect(codes(of: ForgedZip([try deflated("a.txt", [UInt8](repeating: 0x20, count: 900_000))]).bytes) == [])
     }

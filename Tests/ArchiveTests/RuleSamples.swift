@@ -33,10 +33,11 @@ struct RuleSample {
         case .total: (bytes, limits) = (ForgedZip([Entry("a"), Entry("b")]).bytes, ZipLimits(total: 7))
         case .localHeader, .localOnlyEntry, .headerDiffers, .gap, .overlap, .unordered, .bounds, .extra:
             bytes = layout(rule)
-        case .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .nested, .symlink, .device, .dirWithData:
+        case .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .nested, .polyglot, .symlink,
+            .device, .dirWithData:
             try content(rule)
         case .encoding, .nameDiffers, .nameNul, .nameControl, .nameBidi, .nameBackslash, .nameColon, .nameAbsolute, .nameTraversal,
-            .nameEmptySegment, .nameTrailing, .nameTooLong, .duplicateName, .nameCollision, .fileAndFolder:
+            .nameEmptySegment, .nameTrailing, .nameReserved, .nameTooLong, .duplicateName, .nameCollision, .fileAndFolder:
             bytes = ForgedZip(names(rule)).bytes
         case .moreFaults: (bytes, limits) = (ForgedZip([Entry("a:"), Entry("b:"), Entry("c:")]).bytes, ZipLimits(faults: 1))
         }
@@ -85,6 +86,7 @@ struct RuleSample {
         case .encrypted: bytes = forged { $0.entries[0].flags = 1 }
         case .method: bytes = forged { $0.entries[0].method = 9 }
         case .nested: bytes = ForgedZip([Entry(raw: Array("inner.dat".utf8), forged { _ in })]).bytes
+        case .polyglot: bytes = ForgedZip([Entry(raw: Array("a.pdf".utf8), Array("%PDF-1.7\n".utf8) + forged { _ in })]).bytes
         case .symlink: bytes = forged { $0.entries[0].attributes = 0o120777 << 16 }
         case .device: bytes = forged { $0.entries[0].attributes = 0o060660 << 16 }
         default: bytes = ForgedZip([Entry("plans/", "data")]).bytes
@@ -104,6 +106,7 @@ struct RuleSample {
         case .nameTraversal: [Entry("../evil.pdf")]
         case .nameEmptySegment: [Entry("a//b.pdf")]
         case .nameTrailing: [Entry("plans./a.pdf")]
+        case .nameReserved: [Entry("plans/nul.pdf")]
         case .nameTooLong: [Entry(String(repeating: "a", count: 256))]
         case .duplicateName: [Entry("a.pdf", "BUILT"), Entry("a.pdf", "REVIEWED")]
         case .nameCollision: [Entry("A.pdf"), Entry("a.PDF")]

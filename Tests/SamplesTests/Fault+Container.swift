@@ -53,6 +53,23 @@ extension Fault {
             "leading-junk", ["zip.prepended"], zh: "第一个文件之前有一段程序(自解压格式)",
             en: "A program stands before the first entry, as in a self-extracting archive."
         ) { $0.layout = { $0.prefix = Array("#!/bin/sh\n".utf8) } },
+        Fault(
+            "pdf-and-zip", ["zip.prepended"], zh: "文件既是 PDF 又是 ZIP:阅读软件看到一张图,解压软件看到图纸包",
+            en: "The file is a PDF and a ZIP: a PDF reader shows one sheet, an unpacker a package."
+        ) { $0.layout = { ($0.prefix, $0.countsPrefix) = (SheetFile.pdf("COVER"), true) } },
+        Fault("pdf-behind-zip", ["zip.trailing_bytes"], zh: "结尾记录之后接着一张 PDF", en: "A PDF follows the end record.") {
+            $0.layout = { $0.suffix = SheetFile.pdf("COVER") }
+        },
+        Fault(
+            "two-archives", ["zip.prepended"], zh: "两个压缩包首尾相接:从前读是一套,从后读是另一套",
+            en: "Two archives one after the other: read from the front it is one set, from the end another."
+        ) { $0.layout = { $0.prefix = ForgedZip([Parcel.file("图纸/建施-06 三层平面.pdf", SheetFile.pdf("BUILT"))]).bytes } },
+        Fault("directory-encrypted", ["zip.encrypted"], zh: "目录本身加了密", en: "The directory itself is encrypted.") {
+            $0.finish = { bytes in
+                guard let place = bytes.firstRange(of: Array("PK".utf8) + [1, 2])?.lowerBound else { return bytes }
+                return bytes[..<place] + Array("PK".utf8) + [6, 8] + bytes[(place + 4)...]
+            }
+        },
         Fault("directory-lies", ["zip.directory"], zh: "结尾记录把目录说得太短", en: "The end record makes the directory too short.") {
             $0.layout = { $0.directorySize = 8 }
         },
@@ -68,8 +85,28 @@ extension Fault {
             en: "The ZIP64 locator points elsewhere: readers that follow it and readers that do not see two directories."
         ) { $0.layout = { ($0.hasZip64, $0.locatorOffset) = (true, 5) } },
         Fault(
+            "zip64-two-directories", ["zip.zip64"], zh: "ZIP64 定位记录指向另一份完整的目录:那里登记的是另一张图",
+            en: "The ZIP64 locator points to another whole directory, which lists another sheet."
+        ) { $0.layout = Parcel.withSecondDirectory },
+        Fault("zip64-sizes", ["zip.bounds", "zip.size"], zh: "ZIP64 大小大于 2^63", en: "ZIP64 sizes are larger than 2^63.") {
+            ($0.sheet.isWide, $0.sheet.packedSize) = (true, .max)
+        },
+        Fault(
             "too-many-entries", ["zip.entries"], zh: "结尾记录声明 20000 个条目,上限 10000:不读就拒收",
             en: "The end record declares 20,000 entries, the limit is 10,000: refused unread."
         ) { $0.layout = { $0.count = 20_000 } },
     ]
+}
+
+extension Parcel {
+    /// Puts a whole ZIP64 ending with a directory of its own into the last file's data, and lets the locator point there.
+    static func withSecondDirectory(_ zip: inout ForgedZip) {
+        var other = ForgedZip([Parcel.file("图纸/建施-06 三层平面.pdf", SheetFile.pdf("BUILT"))])
+        other.hasZip64 = true
+        let hidden = other.bytes
+        zip.hasZip64 = true
+        zip.entries.append(Parcel.file("说明.bin", [0] + hidden))
+        guard let start = zip.bytes.firstRange(of: hidden)?.lowerBound else { return }
+        zip.locatorOffset = UInt64(start + hidden.count - 22 - 20 - 56)
+    }
 }

@@ -59,6 +59,21 @@ extension Fault {
             "nested-archive-renamed", ["zip.nested"], zh: "里层压缩包改名成 .dat,首字节仍是 ZIP",
             en: "The inner archive is called .dat; its first bytes are still a ZIP's."
         ) { $0.add("图纸.dat", ForgedZip([.init("a.pdf")]).bytes) },
+        Fault(
+            "pdf-and-archive", ["zip.polyglot"], zh: "图纸 PDF 末尾藏着一个压缩包:改名 .zip 就能打开",
+            en: "An archive is hidden behind the sheet's PDF: called .zip it opens."
+        ) { $0.put(SheetFile.pdf() + ForgedZip([.init("built.pdf")]).bytes) },
+        Fault(
+            "pdf-around-archive", ["zip.polyglot"], zh: "压缩包藏在图纸 PDF 之后,再用几行 PDF 盖住",
+            en: "An archive is hidden behind the sheet's PDF, and lines of PDF behind it."
+        ) { $0.put(SheetFile.pdf() + ForgedZip([.init("built.pdf")]).bytes + Array("\n%%EOF\n".utf8)) },
+        Fault("windows-link", ["zip.symlink"], zh: "条目带 Windows 重解析点属性(联接)", en: "An entry is a reparse point (a junction) of Windows.") {
+            $0.add("link.pdf", []) { ($0.madeBy, $0.attributes) = (0x0A14, 0x420) }
+        },
+        Fault(
+            "folder-without-slash", ["zip.device"], zh: "条目带文件夹属性,名称却不以“/”结尾",
+            en: "An entry has a folder's attribute, but its name no slash at the end."
+        ) { $0.add("附件.pdf", []) { $0.attributes = 0x10 } },
         Fault("symlink", ["zip.symlink"], zh: "条目是指向 /etc/passwd 的符号链接", en: "An entry is a symbolic link to /etc/passwd.") {
             $0.add("link.pdf", Array("/etc/passwd".utf8)) { $0.attributes = 0o120777 << 16 }
         },

@@ -34,6 +34,10 @@ extension Fault {
                 zip.entries[2].headerOffset = before.firstRange(of: quoted).map { UInt64($0.lowerBound) }
             }
         },
+        Fault(
+            "quoted-overlap", Array(repeating: "zip.overlap", count: 7), zh: "八个文件共用一段压缩数据,每个都把下一个文件头当作自己的数据(小炸弹的形状)",
+            en: "Eight files share one run of packed data, each quoting the next one's header as its own: the shape of the small bombs."
+        ) { $0.addQuotedBomb(of: 8) },
         Fault("order-differs", ["zip.unordered"], zh: "目录的次序与数据相反", en: "The directory lists the entries against the order of their data.") {
             $0.layout = { $0.directoryOrder = [1, 0] }
         },
@@ -46,4 +50,24 @@ extension Fault {
             $0.sheet.extra = [1, 2, 3]
         },
     ]
+}
+
+extension Parcel {
+    /// Files whose data overlap: each begins with a stored block that quotes the header of the next, and ends with the same kernel.
+    mutating func addQuotedBomb(of count: Int) {
+        let blanks = [UInt8](repeating: 0x20, count: 4096)
+        var data = blanks
+        var packed = Runs.packed(blanks: blanks.count, step: 258)
+        var made: [ForgedZip.Entry] = [.deflated("bomb-\(count).txt", data, packed: packed)]
+        for number in (1..<count).reversed() {
+            let next = made[0]
+            let header = Array(ForgedZip([next]).bytes.prefix(30 + next.name.count))
+            let block = [0] + le(UInt64(header.count), 2) + le(UInt64(~UInt16(header.count)), 2)
+            (data, packed) = (header + data, block + header + packed)
+            var entry = ForgedZip.Entry.deflated("bomb-\(number).txt", data, packed: packed)
+            entry.packed = block
+            made.insert(entry, at: 0)
+        }
+        files += made
+    }
 }

@@ -39,6 +39,25 @@ extension Fault {
             parcel.spoil("title=\"三层平面\"", "title=\"&e9;\"")
         },
         Fault(
+            "manifest-entity-http", ["manifest.doctype"], zh: "清单用实体声明去访问内网地址",
+            en: "The manifest declares an entity that would call an address of the inner network."
+        ) { $0.spoil("<package", "<!DOCTYPE package [<!ENTITY x SYSTEM \"http://192.0.2.1/x\">]>\n<package") },
+        Fault(
+            "manifest-entity-parameter", ["manifest.doctype"], zh: "清单用参数实体引入外部声明",
+            en: "The manifest brings in declarations from elsewhere by a parameter entity."
+        ) { $0.spoil("<package", "<!DOCTYPE package [<!ENTITY % p SYSTEM \"http://192.0.2.1/p.dtd\"> %p;]>\n<package") },
+        Fault(
+            "manifest-dtd-elsewhere", ["manifest.doctype"], zh: "清单的文档类型定义在别的网站", en: "The manifest's document type lies on a web site."
+        ) { $0.spoil("<package", "<!DOCTYPE package SYSTEM \"http://192.0.2.1/package.dtd\">\n<package") },
+        Fault(
+            "manifest-entity-quadratic", ["manifest.doctype"], zh: "清单声明一个长实体并引用上千次",
+            en: "The manifest declares one long entity and names it a thousand times."
+        ) { parcel in
+            let long = String(repeating: "a", count: 5000)
+            parcel.spoil("<package", "<!DOCTYPE package [<!ENTITY a \"\(long)\">]>\n<package")
+            parcel.spoil("title=\"三层平面\"", "title=\"\(String(repeating: "&a;", count: 1000))\"")
+        },
+        Fault(
             "manifest-utf7", ["manifest.encoding"], zh: "清单以 UTF-7 标记开头:认得它的软件会读出藏起来的 DOCTYPE",
             en: "The manifest begins with UTF-7's mark: software that knows it reads a hidden DOCTYPE."
         ) { parcel in

@@ -2,7 +2,7 @@ import JointReview
 
 extension Fault {
     /// File names. The bad name belongs to a file beside the drawing, which the sound twin does not have.
-    static let names: [Fault] = paths + texts + pairs
+    static let names: [Fault] = paths + devices + texts + pairs
 
     private static let paths: [Fault] = [
         Fault("zip-slip", ["zip.name_traversal"], zh: "文件名用 ../ 跳出目标文件夹", en: "The name climbs out of the folder with ../.") {
@@ -25,6 +25,23 @@ extension Fault {
             en: "520 folders deep: the path has 1,045 bytes, the limit is 1,024."
         ) {
             $0.add(String(repeating: "a/", count: 520) + "a.pdf")
+        },
+    ]
+
+    /// Names that Windows gives to devices, and ends that it drops.
+    private static let devices: [Fault] = [
+        Fault(
+            "device-name", ["zip.name_reserved"], zh: "文件名 NUL.pdf:Windows 上是空设备,解压后图纸不见了",
+            en: "The name is NUL.pdf: on Windows that is the empty device, and the drawing is gone."
+        ) { $0.add("NUL.pdf") },
+        Fault(
+            "device-folder", ["zip.name_reserved"], zh: "文件夹名 com1 后面还有空格和两个扩展名,仍是串口", en: "A folder is called “com1 .a.b”: still the serial port."
+        ) { $0.add("图纸/com1 .a.b/A.pdf") },
+        Fault("device-superscript", ["zip.name_reserved"], zh: "文件名 LPT² 的上标数字也算设备名", en: "LPT² with a superscript digit is a device too.") {
+            $0.add("LPT\u{B2}")
+        },
+        Fault("trailing-blank", ["zip.name_trailing"], zh: "文件名以空格结尾:Windows 会去掉它", en: "The name ends in a blank, which Windows drops.") {
+            $0.add("建施-07 四层平面.pdf ")
         },
     ]
 
@@ -73,6 +90,16 @@ extension Fault {
             en: "Two names differ only in case: on Windows the second replaces the first.",
             sound: { $0.addReference("notes.txt") }
         ) { $0.add("NOTES.txt") },
+        Fault(
+            "invisible-collision", ["zip.name_collision"], zh: "两个名称只差一个零宽连接符:在 macOS 上是同一个文件",
+            en: "Two names differ only in a joiner without width: to macOS they are one file.",
+            sound: { $0.addReference("plan.txt") }
+        ) { $0.add("pl\u{200D}an.txt") },
+        Fault(
+            "replaced-collision", ["zip.name_collision"], zh: "Windows 把“?”换成“_”,两个文件变成一个",
+            en: "Unpacked on Windows, “?” becomes “_”, and two files become one.",
+            sound: { $0.addReference("plan_1.txt") }
+        ) { $0.add("plan?1.txt") },
         Fault(
             "file-and-folder", ["zip.file_and_folder"], zh: "“附件”既是文件又是文件夹", en: "One name is a file and also a folder.",
             sound: { $0.addReference("附件/a.txt") }

@@ -142,6 +142,11 @@ final class IncomingFile: Sendable {
         markGone()
     }
 
+    /// Frees the bytes of an upload that outlives its holder: they are kept elsewhere now.
+    func discardIfKept() {
+        if isKept { discard() }
+    }
+
     /// The name no longer belongs to this file: it was moved or removed.
     func markGone() {
         state.withLock { state in

@@ -46,12 +46,12 @@ public struct Worker: Service {
     let pace: Pace
     let logger: Logger
     /// Where the files of unfinished uploads lie; nil for a worker that leaves them alone.
-    let blobs: FolderBlobs?
+    let blobs: (any BlobStore)?
     let id = UUID()
     private let floor = Floor()
 
     /// A worker of some crafts; with `blobs` it also frees what unfinished uploads hold.
-    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), blobs: FolderBlobs? = nil, logger: Logger) {
+    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), blobs: (any BlobStore)? = nil, logger: Logger) {
         self.blobs = blobs
         self.store = store
         self.crafts = crafts

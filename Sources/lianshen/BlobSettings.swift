@@ -17,7 +17,7 @@ struct BlobSettings: Sendable {
     /// Path of a file; the secret itself is no setting.
     var credentials: String?
     var certificateAuthorities: String?
-    var partMiB: Int
+    var partMebibytes: Int
     var connections: Int
     /// Seconds.
     var patience: Int
@@ -48,7 +48,7 @@ struct BlobSettings: Sendable {
         options.prefix = prefix
         options.addressing = S3Options.Addressing(rawValue: addressing) ?? .path
         options.certificateAuthorities = certificateAuthorities
-        options.partSize = partMiB << 20
+        options.partSize = partMebibytes << 20
         options.connections = connections
         options.patience = .seconds(patience)
         return options

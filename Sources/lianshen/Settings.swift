@@ -99,7 +99,7 @@ struct Settings: Sendable {
             bucket: reader.string(forKey: "blobs.bucket"), prefix: reader.string(forKey: "blobs.prefix", default: ""),
             addressing: reader.string(forKey: "blobs.addressing", default: "path"), credentials: reader.string(forKey: "blobs.credentials"),
             certificateAuthorities: reader.string(forKey: "blobs.certificateAuthorities"),
-            partMiB: reader.int(forKey: "blobs.partMiB", default: 8), connections: reader.int(forKey: "blobs.connections", default: 8),
+            partMebibytes: reader.int(forKey: "blobs.partMebibytes", default: 8), connections: reader.int(forKey: "blobs.connections", default: 8),
             patience: reader.int(forKey: "blobs.patienceSeconds", default: 60))
         if let wanted = SettingKind.known["http.port"]?.wanted(insteadOf: String(self.port)) {
             throw SettingsFault(zh: "--port \(wanted.zh)", en: "--port \(wanted.en).")

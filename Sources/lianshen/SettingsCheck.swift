@@ -42,7 +42,7 @@ enum SettingKind {
         "work.concurrency": .number(1...256), "work.leaseSeconds": .number(2...3600),
         "blobs.store": .choice(BlobSettings.Store.allCases.map(\.rawValue)), "blobs.endpoint": .text, "blobs.region": .text, "blobs.bucket": .text,
         "blobs.prefix": .text, "blobs.addressing": .choice(S3Options.Addressing.allCases.map(\.rawValue)), "blobs.credentials": .text,
-        "blobs.certificateAuthorities": .text, "blobs.partMiB": .number(5...1024), "blobs.connections": .number(1...64),
+        "blobs.certificateAuthorities": .text, "blobs.partMebibytes": .number(5...1024), "blobs.connections": .number(1...64),
         "blobs.patienceSeconds": .number(1...3600),
         "log.level": .level,
     ]

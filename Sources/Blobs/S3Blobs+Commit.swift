@@ -15,7 +15,14 @@ extension S3Blobs {
             open = try await sideBySide(open) { try await self.isSound($0.digests) ? nil : $0 }.compactMap { $0 }
         }
         if let failed = open.first { throw BlobError.damaged(failed.digests.sha256) }
-        try await staging.threads.onDisk { for blob in staged { blob.incoming?.discardIfKept() } }
+        let copies = copies
+        try await staging.threads.onDisk {
+            for blob in staged {
+                guard let file = blob.incoming else { continue }
+                copies.keep(file, blob.digests.sha256, size: blob.digests.size)
+                file.discardIfKept()
+            }
+        }
         return staged.map(\.digests)
     }
 

@@ -10,6 +10,7 @@ public final class S3Blobs: BlobStore {
     /// Where bytes lie until they are in the bucket.
     public let staging: Staging
     let client: S3Client
+    let copies: LocalCopies
 
     /// Opens the bucket for the database named `owner`, and the folder in which bytes arrive.
     ///
@@ -21,11 +22,12 @@ public final class S3Blobs: BlobStore {
     ) async throws -> S3Blobs {
         let client = S3Client(options, logger: logger)
         try await S3Marker(client: client).claim(for: owner, mayClaim: mayClaim)
-        return S3Blobs(try Staging(path, belongsTo: owner, failpoint: failpoint), client)
+        let staging = try Staging(path, belongsTo: owner, failpoint: failpoint)
+        return S3Blobs(staging, client, try LocalCopies(staging, limit: options.copies))
     }
 
-    private init(_ staging: Staging, _ client: S3Client) {
-        (self.staging, self.client) = (staging, client)
+    private init(_ staging: Staging, _ client: S3Client, _ copies: LocalCopies) {
+        (self.staging, self.client, self.copies) = (staging, client, copies)
     }
 
     static let folder = "blobs/"
@@ -69,13 +71,17 @@ public final class S3Blobs: BlobStore {
 
     /// A copy on this machine's disk, verified, gone with its last holder.
     public func local(_ id: BlobID) async throws -> LocalBlob {
-        let (staging, bytes) = (staging, try await read(id))
+        let (staging, copies) = (staging, copies)
+        // The bucket is asked in any case: what was lost there must not look as if it were still stored.
+        let bytes = try await read(id)
+        if let copy = try await staging.threads.onDisk({ try copies.take(id, size: bytes.size) }) { return LocalBlob(copy) }
         guard try staging.freeBytes() > bytes.size else { throw BlobError.noSpace }
         let file = try await staging.threads.onDisk { try staging.newFile() }
         for try await piece in bytes {
             try await staging.threads.onDisk { try piece.withUnsafeReadableBytes { try file.write($0) } }
         }
         file.endWriting(closing: true)
+        try await staging.threads.onDisk { copies.keep(file, id, size: bytes.size) }
         return LocalBlob(file)
     }
 }

@@ -26,6 +26,8 @@ public struct S3Options: Sendable {
     public var partSize = 8 << 20
     /// Uploads and verifications at the same time; with `partSize` the bound of the memory.
     public var connections = 8
+    /// Bytes of copies that are kept on this machine's disk.
+    public var copies: Int64 = 4 << 30
     /// How long one request is repeated before it is given up.
     public var patience = Duration.seconds(60)
     /// How long one attempt may take until its answer begins, and how long an answer may pause.

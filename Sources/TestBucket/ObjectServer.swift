@@ -35,6 +35,10 @@ public final class ObjectServer: Sendable {
 
     /// The port of S3 on the loopback.
     public let port: Int
+    /// The port of the same over TLS.
+    public let securePort: Int
+    /// Path of the certificate that the server shows there: its own authority, for `127.0.0.1`.
+    public var certificate: String { folder + "/cert.pem" }
     private let folder: String
     private let ports: [Int]
     private let watcher: Watcher
@@ -53,8 +57,14 @@ public final class ObjectServer: Sendable {
              "actions": ["Admin", "Read", "Write", "List", "Tagging"]}]}
             """
         try Data(identity.utf8).write(to: URL(fileURLWithPath: folder + "/s3.json"))
-        ports = try (0..<8).map { _ in try FreePort.take() }
-        port = ports[6]
+        ports = try (0..<9).map { _ in try FreePort.take() }
+        (port, securePort) = (ports[6], ports[8])
+        try await run(
+            "/usr/bin/openssl",
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+                "-keyout", folder + "/key.pem", "-out", certificate,
+            ])
         try await start()
     }
 
@@ -68,7 +78,8 @@ public final class ObjectServer: Sendable {
             "-master.port=\(ports[0])", "-master.port.grpc=\(ports[1])", "-volume.port=\(ports[2])", "-volume.port.grpc=\(ports[3])",
             "-volume.max=60", "-volume.preStopSeconds=0", "-master.volumeSizeLimitMB=64", "-filer", "-filer.port=\(ports[4])",
             "-filer.port.grpc=\(ports[5])", "-s3", "-s3.port=\(port)", "-s3.port.grpc=\(ports[7])", "-s3.port.iceberg=0", "-s3.port.lance=0",
-            "-s3.config=\(folder)/s3.json", "-s3.domainName=\(Self.domain)", "-s3.iam=false",
+            "-s3.config=\(folder)/s3.json", "-s3.domainName=\(Self.domain)", "-s3.iam=false", "-s3.port.https=\(securePort)",
+            "-s3.cert.file=\(certificate)", "-s3.key.file=\(folder)/key.pem",
         ]
         // The collector keeps the heap below this; a limit of the address space would end a Go program at its start.
         running.environment = ["HOME": folder, "PATH": "/usr/bin:/bin", "GOMEMLIMIT": "400MiB", "GOGC": "50"]
@@ -108,21 +119,27 @@ public final class ObjectServer: Sendable {
     @discardableResult
     public func curl(_ arguments: [String], _ path: String) async throws -> Data {
         let address = "http://127.0.0.1:\(port)/\(Self.bucket)\(path)"
-        return try await Task.detached {
-            let curl = Process()
-            curl.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
-            curl.arguments =
-                [
-                    "-sS", "--fail", "--max-time", "20", "--aws-sigv4", "aws:amz:us-east-1:s3", "-u", "\(Self.key):\(Self.secret)", "-H",
-                    "x-amz-content-sha256: UNSIGNED-PAYLOAD",
-                ] + arguments + [address]
+        return try await run(
+            "/usr/bin/curl",
+            [
+                "-sS", "--fail", "--max-time", "20", "--aws-sigv4", "aws:amz:us-east-1:s3", "-u", "\(Self.key):\(Self.secret)", "-H",
+                "x-amz-content-sha256: UNSIGNED-PAYLOAD",
+            ] + arguments + [address])
+    }
+
+    @discardableResult
+    private func run(_ program: String, _ arguments: [String]) async throws -> Data {
+        try await Task.detached {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: program)
+            process.arguments = arguments
             let pipe = Pipe()
-            (curl.standardOutput, curl.standardError) = (pipe, FileHandle.nullDevice)
-            try curl.run()
+            (process.standardOutput, process.standardError) = (pipe, FileHandle.nullDevice)
+            try process.run()
             let answer = pipe.fileHandleForReading.readDataToEndOfFile()
-            curl.waitUntilExit()
-            guard curl.terminationStatus == 0 else {
-                throw Failure(description: "curl \(curl.terminationStatus): \(String(decoding: answer, as: UTF8.self))")
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else {
+                throw Failure(description: "\(program) \(process.terminationStatus): \(String(decoding: answer, as: UTF8.self))")
             }
             return answer
         }.value

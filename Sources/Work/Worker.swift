@@ -140,7 +140,7 @@ public struct Worker: Service {
             // Told to stop at once: the lease runs out, and somebody else begins anew.
             guard !Task.isCancelled else { return }
             logger.error("Job failed", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "error": "\(error)"])
-            await end(job, of: craft, cause: "\(error)", isExcused: error.meansNoDatabase && job.excused < Job.excuses)
+            await end(job, of: craft, cause: "\(error)", isExcused: error.isOutage && job.excused < Job.excuses)
         }
     }
 
@@ -233,5 +233,11 @@ extension Error {
         case .unavailable, .outcomeUnknown: true
         default: false
         }
+    }
+
+    /// Whether this says that the database or the store of blobs was away, and nothing about the job.
+    var isOutage: Bool {
+        if case BlobError.unreachable? = self as? BlobError { return true }
+        return meansNoDatabase
     }
 }

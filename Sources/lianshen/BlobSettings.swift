@@ -19,6 +19,7 @@ struct BlobSettings: Sendable {
     var certificateAuthorities: String?
     var partMebibytes: Int
     var connections: Int
+    var copyMebibytes: Int
     /// Seconds.
     var patience: Int
 
@@ -50,6 +51,7 @@ struct BlobSettings: Sendable {
         options.certificateAuthorities = certificateAuthorities
         options.partSize = partMebibytes << 20
         options.connections = connections
+        options.copies = Int64(copyMebibytes) << 20
         options.patience = .seconds(patience)
         return options
     }

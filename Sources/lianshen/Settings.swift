@@ -100,6 +100,7 @@ struct Settings: Sendable {
             addressing: reader.string(forKey: "blobs.addressing", default: "path"), credentials: reader.string(forKey: "blobs.credentials"),
             certificateAuthorities: reader.string(forKey: "blobs.certificateAuthorities"),
             partMebibytes: reader.int(forKey: "blobs.partMebibytes", default: 8), connections: reader.int(forKey: "blobs.connections", default: 8),
+            copyMebibytes: reader.int(forKey: "blobs.copyMebibytes", default: 4096),
             patience: reader.int(forKey: "blobs.patienceSeconds", default: 60))
         if let wanted = SettingKind.known["http.port"]?.wanted(insteadOf: String(self.port)) {
             throw SettingsFault(zh: "--port \(wanted.zh)", en: "--port \(wanted.en).")

@@ -43,6 +43,7 @@ enum SettingKind {
         "blobs.store": .choice(BlobSettings.Store.allCases.map(\.rawValue)), "blobs.endpoint": .text, "blobs.region": .text, "blobs.bucket": .text,
         "blobs.prefix": .text, "blobs.addressing": .choice(S3Options.Addressing.allCases.map(\.rawValue)), "blobs.credentials": .text,
         "blobs.certificateAuthorities": .text, "blobs.partMebibytes": .number(5...1024), "blobs.connections": .number(1...64),
+        "blobs.copyMebibytes": .number(0...1 << 30),
         "blobs.patienceSeconds": .number(1...3600),
         "log.level": .level,
     ]

@@ -154,6 +154,8 @@ import Testing
             }
             try await shelf.requireNoLeftOvers()
             #expect(try await shelf.store.exists(id))
+            let elsewhere = try await shelf.again().local(id)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: elsewhere.path)) == Data(bytes))
         }
     }
 

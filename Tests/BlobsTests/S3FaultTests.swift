@@ -149,6 +149,24 @@ struct S3FaultTests {
         }
     }
 
+    @Test func aServerOverTLSIsTrustedByItsAuthorityOnly() async throws {
+        let server = try await ObjectServer.shared
+        try await withFolder { folder in
+            var options = try await Shelf.options("s\(UUID().uuidString.lowercased())/")
+            options.endpoint = try #require(S3Endpoint("https://127.0.0.1:\(server.securePort)"))
+            options.patience = .seconds(3)
+            let error = await #expect(throws: BlobError.self) {
+                _ = try await S3Blobs.open(options, staging: folder, belongsTo: Shelf.owner, logger: Shelf.quiet)
+            }
+            guard case .unreachable? = error else { return #expect(error == nil) }
+            options.certificateAuthorities = server.certificate
+            let store = try await S3Blobs.open(options, staging: folder, belongsTo: Shelf.owner, logger: Shelf.quiet)
+            let content = sampleBytes(6 << 20)
+            try await store.put(content)
+            #expect(try await store.bytes(of: idOf(content)) == content)
+        }
+    }
+
     @Test func aBucketThatLostItsMarkerIsNotTakenForANewOne() async throws {
         try await with { store, _, shelf async throws in
             try await store.put(sampleBytes(10))

@@ -150,12 +150,12 @@ import Testing
             let id = try await shelf.store.put(bytes)
             do {
                 let local = try await shelf.store.local(id)
-                #expect(try Data(contentsOf: URL(fileURLWithPath: local.path)) == Data(bytes))
+                #expect(try local.contents() == Data(bytes))
             }
             try await shelf.requireNoLeftOvers()
             #expect(try await shelf.store.exists(id))
             let elsewhere = try await shelf.again().local(id)
-            #expect(try Data(contentsOf: URL(fileURLWithPath: elsewhere.path)) == Data(bytes))
+            #expect(try elsewhere.contents() == Data(bytes))
         }
     }
 

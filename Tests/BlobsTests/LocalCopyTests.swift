@@ -28,7 +28,7 @@ struct LocalCopyTests {
             #expect(inodes[0] == inodes[1], "the same file by another name")
             // Dropped meanwhile: the reader is not disturbed.
             try FileManager.default.removeItem(atPath: copies + id.hex)
-            #expect(try Data(contentsOf: URL(fileURLWithPath: local.path)) == Data(bytes))
+            #expect(try local.contents() == Data(bytes))
         }
     }
 
@@ -39,7 +39,7 @@ struct LocalCopyTests {
             for wrong in [Data(bytes.dropLast()), Data(bytes.dropLast() + [bytes[bytes.count - 1] ^ 1])] {
                 try wrong.write(to: URL(fileURLWithPath: copies + id.hex))
                 let local = try await store.local(id)
-                #expect(try Data(contentsOf: URL(fileURLWithPath: local.path)) == Data(bytes))
+                #expect(try local.contents() == Data(bytes))
                 #expect(try Data(contentsOf: URL(fileURLWithPath: copies + id.hex)) == Data(bytes))
             }
         }
@@ -62,7 +62,7 @@ struct LocalCopyTests {
             #expect(kept.count < 6 && !kept.isEmpty)
             for bytes in contents {
                 let local = try await store.local(idOf(bytes))
-                #expect(try Data(contentsOf: URL(fileURLWithPath: local.path)) == Data(bytes))
+                #expect(try local.contents() == Data(bytes))
             }
             #expect(try names(copies).count < 6)
             try await store.put(sampleBytes(600_000, seed: 99))
@@ -71,7 +71,8 @@ struct LocalCopyTests {
         try await with(limit: 0) { store, copies async throws in
             let id = try await store.put(sampleBytes(10))
             #expect(try names(copies) == [])
-            #expect(try Data(contentsOf: URL(fileURLWithPath: try await store.local(id).path)).count == 10)
+            let local = try await store.local(id)
+            #expect(try local.contents() == Data(sampleBytes(10)))
         }
     }
 }

@@ -121,3 +121,10 @@ extension BlobStore {
         }
     }
 }
+
+extension LocalBlob {
+    /// Reads the file while it is held: a path alone holds nothing.
+    func contents() throws -> Data {
+        try withExtendedLifetime(self) { try Data(contentsOf: URL(fileURLWithPath: path)) }
+    }
+}

@@ -12,7 +12,7 @@ import Wire
 public struct HTTPInterface: Sendable {
     let configuration: InterfaceConfiguration
     let store: Store
-    let blobs: FolderBlobs
+    let blobs: any BlobStore
     let hub: EventHub
     let metrics: MetricsRegistry
     let logger: Logger
@@ -26,7 +26,7 @@ public struct HTTPInterface: Sendable {
 
     /// An interface over a store and a folder of blobs. Publish what other parts of the process change to `hub`.
     public init(
-        configuration: InterfaceConfiguration, store: Store, blobs: FolderBlobs, hub: EventHub, metrics: MetricsRegistry = MetricsRegistry(),
+        configuration: InterfaceConfiguration, store: Store, blobs: any BlobStore, hub: EventHub, metrics: MetricsRegistry = MetricsRegistry(),
         logger: Logger
     ) {
         self.configuration = configuration

@@ -27,7 +27,7 @@ struct OperationRoutes: Sendable {
             checks["database"] = "unavailable"
         }
         do {
-            _ = try interface.blobs.freeBytes()
+            try await answersInTime { try await interface.blobs.requireReady() }
         } catch {
             context.logger.warning("The blobs do not answer", metadata: ["error": "\(error)"])
             checks["blobs"] = "unavailable"

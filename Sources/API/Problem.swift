@@ -117,8 +117,10 @@ struct Problem: Error, Sendable {
             case .uploadBusy: Problem(.locked, .locked, explanation: explanation, retryAfter: 1)
             case .uploadLost: Problem(.gone, .gone, explanation: explanation)
             case .shuttingDown: Problem(.serviceUnavailable, .draining, retryAfter: 5)
+            case .unreachable: Problem(.serviceUnavailable, .overloaded, retryAfter: 10)
             // Paths and digests of what is stored are nobody's business outside.
-            case .damaged, .missing, .outOfRange, .foreignFolder, .unmarkedFolder, .unreadableMarker, .noSM3, .uploadClosed, .system:
+            case .damaged, .missing, .outOfRange, .foreignFolder, .unmarkedFolder, .unreadableMarker, .noSM3, .uploadClosed, .emptyStore, .refused,
+                .system:
                 Problem(.internalServerError, .internal)
             }
     }

@@ -37,6 +37,12 @@ extension BlobError: CustomStringConvertible {
             ("这一段内容与其校验和不符，已丢弃。", "The piece does not match its checksum; it was dropped.")
         case .shuttingDown:
             ("文件存储正在关闭。", "The file storage is shutting down.")
+        case .emptyStore(let store):
+            ("存储桶 \(store) 是空的，而数据库已引用文件。", "The bucket \(store) is empty, but the database refers to stored files.")
+        case .unreachable(let store, let operation, let cause):
+            ("对象存储 \(store) 无法完成 \(operation)：\(cause)。", "The object store \(store) could not be reached for \(operation): \(cause).")
+        case .refused(let store, let operation, let status, let code):
+            ("对象存储 \(store) 拒绝了 \(operation)（\(status) \(code)）。", "The object store \(store) refused \(operation) (\(status) \(code)).")
         case .system(let operation, let path, let code):
             ("操作 \(operation) 失败（\(path)）：\(String(cString: strerror(code)))。", "\(operation) failed on \(path): \(String(cString: strerror(code))).")
         }
@@ -69,6 +75,19 @@ extension BlobError: CustomStringConvertible {
             ("稍后查询已收到的位置，再从那里继续。", "Ask in a moment how far it is, and go on from there.")
         case .checksumMismatch:
             ("请重新发送这一段。", "Send the piece again.")
+        case .emptyStore:
+            (
+                "请检查 blobs.bucket 与 blobs.prefix，或先用 lianshen restore 恢复。",
+                "Check blobs.bucket and blobs.prefix, or restore a backup with lianshen restore."
+            )
+        case .unreachable:
+            ("请检查 blobs.endpoint、网络和对象存储服务，然后重试。", "Check blobs.endpoint, the network and the server, then try again.")
+        case .refused(_, _, _, "RequestTimeTooSkewed"):
+            ("请校准本机时钟。", "Set the clock of this machine.")
+        case .refused(_, _, _, "NoSuchBucket"):
+            ("请检查 blobs.bucket；存储桶须由管理员先建立。", "Check blobs.bucket; the administrator makes the bucket first.")
+        case .refused:
+            ("请检查密钥、区域和存储桶的权限。", "Check the key, the region and what the key may do in the bucket.")
         case .uploadClosed, .uploadLost, .shuttingDown:
             ("请重新开始上传。", "Start the upload again.")
         case .system:

@@ -30,6 +30,12 @@ public enum BlobError: Error, Hashable, Sendable {
     case checksumMismatch
     /// The store is shutting down.
     case shuttingDown
+    /// The bucket `store` carries no marker and is not to get one: the database names blobs that would not be in it.
+    case emptyStore(String)
+    /// The server of the bucket `store` did not answer, or not as it should, for as long as `operation` was tried.
+    case unreachable(store: String, operation: String, cause: String)
+    /// The server of the bucket `store` refused; `code` is S3's word for why. Trying again would not help.
+    case refused(store: String, operation: String, status: Int, code: String)
     /// The operating system refused; `code` is its errno.
     case system(operation: String, path: String, code: Int32)
 }

@@ -11,7 +11,7 @@ public actor BlobUpload {
     /// The size of the pieces that are hashed and written at once, in bytes.
     static let pieceSize = 1 << 20
 
-    private let store: FolderBlobs
+    private let store: Staging
     private let limit: Int64
     private let reserve: Reserve?
     private let digests: RunningDigests
@@ -35,7 +35,7 @@ public actor BlobUpload {
         var digests: RunningDigests
     }
 
-    init(_ store: FolderBlobs, _ file: IncomingFile, limit: Int64, sm3: Bool, reserve: Reserve?) throws {
+    init(_ store: Staging, _ file: IncomingFile, limit: Int64, sm3: Bool, reserve: Reserve?) throws {
         let digests = try RunningDigests(sm3: sm3)
         (self.store, self.file, self.limit, self.reserve, self.digests) = (store, file, limit, reserve, digests)
         lanes = Self.lanes(store.threads, file, digests)
@@ -43,7 +43,7 @@ public actor BlobUpload {
 
     /// Goes on with an upload behind `mark`.
     init(
-        _ store: FolderBlobs, _ file: IncomingFile, _ digests: RunningDigests, limit: Int64, keptAs name: String, after mark: BlobDigests,
+        _ store: Staging, _ file: IncomingFile, _ digests: RunningDigests, limit: Int64, keptAs name: String, after mark: BlobDigests,
         checksum: RunningChecksum?
     ) throws {
         (self.store, self.file, self.limit, self.digests, reserve, received) = (store, file, limit, digests, nil, mark.size)

@@ -1,6 +1,6 @@
 import Crypto
 
-/// Takes the bytes of one blob on a worker's thread; see `FolderBlobs.stage`.
+/// Takes the bytes of one blob on a worker's thread; see `BlobStore.stage`.
 public struct BlobWriter: ~Copyable {
     private let file: IncomingFile
     private let limit: Int64

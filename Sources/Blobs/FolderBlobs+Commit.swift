@@ -25,7 +25,7 @@ extension FolderBlobs {
     private func recognise(_ staged: StagedBlob) throws {
         guard let file = staged.incoming, try FileStatus.of(file.path) == nil else { return }
         guard try reuse(staged.digests) else { throw BlobError.missing(staged.digests.sha256) }
-        staged.markPlaced()
+        staged.markPlaced(at: layout.path(of: staged.digests.sha256))
     }
 
     private func carryOut(_ phase: CommitPlan.Phase, _ staged: [StagedBlob]) async throws {
@@ -55,9 +55,9 @@ extension FolderBlobs {
     private func syncFileSystem(_ kind: BlobStep) throws {
         try syncing.withLock { _ in
             do {
-                try step(kind, failpoint) { try root.syncFileSystem() }
+                try step(kind, failpoint) { try staging.root.syncFileSystem() }
             } catch let error as BlobError {
-                live.suspectAll(error)
+                staging.live.suspectAll(error)
                 throw error
             }
         }
@@ -73,11 +73,11 @@ extension FolderBlobs {
         // Twice, because a sweep may take the old blob away between the refused move and the look at it. After `reuse` it is too young to be taken.
         for _ in 0..<2 {
             if try step(.place, failpoint, { try FolderCalls.moveWithoutReplacing(file.path, to: layout.path(of: id)) }) {
-                return staged.markPlaced()
+                return staged.markPlaced(at: layout.path(of: staged.digests.sha256))
             }
             if try reuse(staged.digests) {
                 try step(.drop, failpoint) { file.discard() }
-                return staged.markPlaced()
+                return staged.markPlaced(at: layout.path(of: staged.digests.sha256))
             }
         }
         throw BlobError.missing(id)

@@ -2,11 +2,11 @@ import Glibc
 
 extension FolderBlobs {
     /// Opens a blob to be read in pieces, whole or in part. Throws `missing` and `outOfRange` here, before the first byte is given.
-    public func read(_ id: BlobID, range: Range<Int64>? = nil) async throws -> BlobBytes {
+    public func read(_ id: BlobID, range: Range<Int64>?) async throws -> BlobBytes {
         let open = try await threads.onDisk { try self.open(id) }
         let range = range ?? 0..<open.size
         guard range.lowerBound >= 0, range.upperBound <= open.size else { throw BlobError.outOfRange(size: open.size) }
-        return BlobBytes(size: open.size, range: range, id: id, file: open.file, threads: threads)
+        return BlobBytes(size: open.size, range: range, id: id, source: .file(open.file, threads))
     }
 
     /// Opens a blob for somebody who reads by descriptor, for example a confined process that may not enter the folder. Nothing is verified.
@@ -19,20 +19,15 @@ extension FolderBlobs {
         layout.path(of: id)
     }
 
-    /// Whether the blob is stored.
-    public func exists(_ id: BlobID) async throws -> Bool {
-        try await size(id) != nil
+    /// The blob where it lies.
+    public func local(_ id: BlobID) async throws -> LocalBlob {
+        LocalBlob(path: layout.path(of: id))
     }
 
     /// The blob's size in bytes; nil when it is not stored.
     public func size(_ id: BlobID) async throws -> Int64? {
         let path = layout.path(of: id)
         return try await threads.onDisk { try FileStatus.of(path) }?.size
-    }
-
-    /// Reads the whole blob and compares it with its name; throws `damaged` or `missing`.
-    public func verify(_ id: BlobID) async throws {
-        for try await _ in try await read(id) {}
     }
 
     private func open(_ id: BlobID) throws -> OpenBlob {

@@ -9,13 +9,6 @@ public struct SweepReport: Hashable, Codable, Sendable {
 }
 
 extension FolderBlobs {
-    /// Removes temporary files that a crash left behind: those older than `grace` which no upload of this process holds.
-    ///
-    /// Other processes' uploads are told apart by age alone, so `grace` must be longer than the longest upload and its intake may take.
-    public func sweepIncoming(olderThan grace: Duration) async throws -> SweepReport {
-        try await sweep(olderThan: grace) { !$0.hasPrefix(Self.unfinishedPrefix) }
-    }
-
     /// Removes every blob older than `grace` that `keeping` does not want.
     ///
     /// A blob's age counts from the last time its bytes were uploaded, also when they were stored already; so `grace` must be longer than the time

@@ -1,17 +1,12 @@
-import Glibc
 import Locks
 
 /// Blobs in a folder: bytes kept under the SHA-256 digest of their content, in `blobs/ab/cd/<hex>`.
 ///
 /// Any number of processes may use one folder at once. Bytes are on the medium before `commit` returns, a stored blob never changes, and reading
-/// one checks it. Folders have permission 0700, files 0600: a confined parser gets a descriptor (`openForReading`), not a path.
-public final class FolderBlobs: Sendable {
-    let layout: Layout
-    let root: OpenFile
-    let threads = BlobThreads()
-    let live = LiveFiles()
-    let failpoint: Failpoint?
-    let continued = ContinuedDigests()
+/// one checks it. A confined parser gets a descriptor (`openForReading`), not a path.
+public final class FolderBlobs: BlobStore {
+    /// The same folder: what arrives is renamed into its place.
+    public let staging: Staging
     /// Held during `syncfs`, so that of two at once none can hear a failure that concerns the other and keep it to itself.
     let syncing = Locked(())
     /// Folders whose own entry is known to be on the medium, so that their parents need not be forced again.
@@ -22,26 +17,22 @@ public final class FolderBlobs: Sendable {
     /// A folder that is missing or empty is made and marked as that database's. Throws `foreignFolder` when the marker names another one and
     /// `unmarkedFolder` when there is content but no marker. May be called by several processes at once.
     public static func open(_ path: String, belongsTo owner: String, failpoint: Failpoint? = nil) throws -> FolderBlobs {
-        let layout = Layout(root: try FolderCalls.makeAll(path))
-        try Marker(layout).claim(for: owner)
-        try FolderCalls.make(layout.top)
-        try FolderCalls.make(layout.incoming)
-        try FolderCalls.sync(layout.top)
-        return try FolderBlobs(layout, failpoint)
+        let staging = try Staging(path, belongsTo: owner, failpoint: failpoint) { layout in
+            { digests in try Self.reuse(digests, layout, failpoint) }
+        }
+        return FolderBlobs(staging)
     }
 
-    private init(_ layout: Layout, _ failpoint: Failpoint?) throws {
-        self.layout = layout
-        self.failpoint = failpoint
-        // Kept open for good: `syncfs` then also reports a failed write of a file that was closed in between.
-        root = try OpenFile(layout.root, O_RDONLY | O_DIRECTORY)
-        try root.syncFolder()
+    private init(_ staging: Staging) {
+        self.staging = staging
     }
 
-    /// The number of bytes that the file system still has room for.
-    public func freeBytes() throws -> Int64 {
-        var status = statvfs()
-        guard fstatvfs(root.descriptor, &status) == 0 else { throw BlobError("fstatvfs", layout.root) }
-        return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+    var layout: Layout { staging.layout }
+    var threads: BlobThreads { staging.threads }
+    var failpoint: Failpoint? { staging.failpoint }
+
+    /// Throws when the folder does not answer.
+    public func requireReady() async throws {
+        _ = try staging.freeBytes()
     }
 }

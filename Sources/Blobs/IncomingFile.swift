@@ -24,7 +24,7 @@ final class IncomingFile: Sendable {
     private let state: Locked<State>
 
     init(in folder: String, live: LiveFiles, failpoint: Failpoint?) throws {
-        let name = String(getpid(), radix: 16) + "-" + String(UInt64.random(in: .min ... .max), radix: 16)
+        let name = Self.newName()
         let path = folder + "/" + name
         // Named as alive before it exists: the sweep must not find it in between.
         generation = live.insert(name)
@@ -47,6 +47,32 @@ final class IncomingFile: Sendable {
         generation = live.insert(name)
         (self.name, self.path, self.live, self.failpoint, isKept) = (name, path, live, failpoint, true)
     }
+
+    /// A further name for a file that is only read here; nil when it is gone.
+    init?(linking source: String, in folder: String, live: LiveFiles) throws {
+        let name = Self.newName()
+        let path = folder + "/" + name
+        generation = live.insert(name)
+        (self.name, self.path, self.live, failpoint, isKept) = (name, path, live, nil, false)
+        guard link(source, path) == 0 else {
+            let code = errno
+            live.remove(name)
+            state = Locked(State(isGone: true))
+            if code == ENOENT { return nil }
+            throw BlobError("link", path, code: code)
+        }
+        do {
+            let file = try OpenFile(path, O_RDONLY)
+            state = Locked(State(file: file, size: try file.status().size))
+        } catch {
+            unlink(path)
+            live.remove(name)
+            state = Locked(State(isGone: true))
+            throw error
+        }
+    }
+
+    private static func newName() -> String { String(getpid(), radix: 16) + "-" + String(UInt64.random(in: .min ... .max), radix: 16) }
 
     private static func locked(_ path: String, making: Bool) throws -> OpenFile {
         for _ in 0..<3 {
@@ -140,6 +166,11 @@ final class IncomingFile: Sendable {
     func discard() {
         unlink(path)
         markGone()
+    }
+
+    /// Frees the bytes of an upload that outlives its holder: they are kept elsewhere now.
+    func discardIfKept() {
+        if isKept { discard() }
     }
 
     /// The name no longer belongs to this file: it was moved or removed.

@@ -5,6 +5,14 @@ struct Marker {
     private static let heading = "lianshen blobs 1\ndatabase: "
     private let layout: Layout
 
+    /// What a marker says.
+    static func text(of owner: String) -> String { heading + owner + "\n" }
+
+    /// Whom a marker names; nil when it is none of this version.
+    static func owner(in text: String) -> String? {
+        text.hasPrefix(heading) && text.hasSuffix("\n") ? String(text.dropFirst(heading.count).dropLast()) : nil
+    }
+
     init(_ layout: Layout) {
         self.layout = layout
     }
@@ -32,15 +40,14 @@ struct Marker {
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0, at: 0) }
         let text = String(decoding: bytes.prefix(count), as: UTF8.self)
-        guard text.hasPrefix(Self.heading), text.hasSuffix("\n") else { throw BlobError.unreadableMarker(path: layout.marker) }
-        let found = String(text.dropFirst(Self.heading.count).dropLast())
+        guard let found = Self.owner(in: text) else { throw BlobError.unreadableMarker(path: layout.marker) }
         guard found == owner else { throw BlobError.foreignFolder(path: layout.root, expected: owner, found: found) }
         return true
     }
 
     private func write(_ owner: String, to path: String) throws {
         let file = try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL)
-        let bytes = Array((Self.heading + owner + "\n").utf8)
+        let bytes = Array(Self.text(of: owner).utf8)
         try bytes.withUnsafeBytes { try file.write($0) }
         try file.syncData()
     }

@@ -13,6 +13,14 @@ final class OpenFile: Sendable {
         self.path = path
     }
 
+    /// Opens a file that an administrator named for reading; a link is followed, because secrets are often put in place by one.
+    init(following path: String) throws(BlobError) {
+        let descriptor = retryingInterrupts { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw BlobError("open", path) }
+        self.descriptor = descriptor
+        self.path = path
+    }
+
     deinit {
         close(descriptor)
     }

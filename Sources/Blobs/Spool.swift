@@ -61,8 +61,3 @@ public struct Spool: Sendable {
         try await threads.onDisk { try FolderCalls.remove(path) }
     }
 }
-
-extension FolderBlobs {
-    /// Where bytes lie that pass through, on the same disk as the blobs.
-    public var spool: Spool { Spool(layout.root + "/passing", threads) }
-}

@@ -1,6 +1,6 @@
 import Locks
 
-/// Bytes that are received and hashed, but not yet a blob: invisible until `FolderBlobs.commit` returns.
+/// Bytes that are received and hashed, but not yet a blob: invisible until `BlobStore.commit` returns.
 ///
 /// Letting go of a staged blob that was never committed frees its bytes.
 public final class StagedBlob: Sendable {
@@ -8,8 +8,8 @@ public final class StagedBlob: Sendable {
     enum Place: Sendable {
         /// In a temporary file of its own.
         case incoming(IncomingFile)
-        /// Under its final name; perhaps not yet durably so.
-        case placed
+        /// Under its final name; perhaps not yet durably so. The path is nil where that is on another machine.
+        case placed(String?)
     }
 
     /// The digests and size of all of the bytes.
@@ -24,10 +24,10 @@ public final class StagedBlob: Sendable {
         place = Locked(.incoming(file))
     }
 
-    init(alreadyStored digests: BlobDigests) {
+    init(alreadyStored digests: BlobDigests, at path: String?) {
         self.digests = digests
         wasStored = true
-        place = Locked(.placed)
+        place = Locked(.placed(path))
     }
 
     /// The temporary file; nil when the bytes are already under their final name.
@@ -36,8 +36,16 @@ public final class StagedBlob: Sendable {
         return file
     }
 
-    func markPlaced() {
+    /// Where the bytes can be read on this machine for as long as this value lives; nil where they are on another one only.
+    public var localPath: String? {
+        switch place.withLock({ $0 }) {
+        case .incoming(let file): file.path
+        case .placed(let path): path
+        }
+    }
+
+    func markPlaced(at path: String) {
         incoming?.markGone()
-        place.withLock { $0 = .placed }
+        place.withLock { $0 = .placed(path) }
     }
 }

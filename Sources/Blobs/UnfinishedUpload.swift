@@ -5,11 +5,11 @@ public import NIOCore
 ///
 /// The lock belongs to the open file, so it goes with a process that dies, and holds between processes, too.
 public final class UnfinishedUpload: Sendable {
-    let store: FolderBlobs
+    let store: Staging
     let name: String
     let file: IncomingFile
 
-    init(_ store: FolderBlobs, _ name: String, _ file: IncomingFile) {
+    init(_ store: Staging, _ name: String, _ file: IncomingFile) {
         (self.store, self.name, self.file) = (store, name, file)
     }
 

@@ -3,13 +3,14 @@ import Locks
 
 /// Members that become blobs of the service: staged while they are unpacked, made durable together by one barrier, then read where they lie.
 ///
-/// Bytes of a package that is refused afterwards belong to nobody and are taken by the sweep; a repeated job finds them stored already.
+/// Bytes of a package that is refused afterwards belong to nobody and are taken by the sweep; a repeated job finds them stored already. Where blobs
+/// lie on another machine, the unpacked members stay here for as long as this value lives.
 public final class BlobMembers: MemberStore {
-    private let blobs: FolderBlobs
-    private let staged = Locked<[StagedBlob]>([])
+    private let blobs: any BlobStore
+    private let staged = Locked<[BlobID: StagedBlob]>([:])
 
     /// Members kept in `blobs`.
-    public init(_ blobs: FolderBlobs) {
+    public init(_ blobs: any BlobStore) {
         self.blobs = blobs
     }
 
@@ -18,17 +19,20 @@ public final class BlobMembers: MemberStore {
         let blob = try blobs.stage { writer in
             try fill { bytes in try writer.write(bytes) }
         }
-        staged.withLock { $0.append(blob) }
+        // The same bytes twice are one blob; the second file goes with its holder.
+        staged.withLock { staged in
+            if staged[blob.digests.sha256] == nil { staged[blob.digests.sha256] = blob }
+        }
         return KeptMember(sha256: blob.digests.sha256, size: blob.digests.size)
     }
 
     /// Makes all of them blobs, in one batch.
     public func settle() async throws {
-        try await blobs.commit(staged.withLock { $0 })
+        try await blobs.commit(staged.withLock { Array($0.values) })
     }
 
-    /// Where the blob lies.
+    /// Where the bytes lie.
     public func path(of member: KeptMember) -> String {
-        blobs.path(of: member.sha256)
+        staged.withLock { $0[member.sha256]?.localPath } ?? ""
     }
 }

@@ -144,7 +144,7 @@ extension Tx {
 
     /// Gives a job back with the cause: it is ready again after `delay`.
     ///
-    /// - Parameter excused: whether the attempt came to nothing for want of the database, so that it is not held against the job.
+    /// - Parameter excused: whether the attempt came to nothing for want of the database or the store of blobs, so that it is not held against the job.
     /// - Throws: `StoreError.stale` when the lease went to somebody else.
     public func putBack(_ job: Job, worker: UUID, cause: String, delay: Duration, excused: Bool = false) async throws {
         let changed = try await final.run(

@@ -10,11 +10,11 @@ public import Store
 public struct IntakeCraft: Craft {
     /// Intake jobs.
     public let kind = Job.Kind.intake
-    let blobs: FolderBlobs
+    let blobs: any BlobStore
     let intake: Intake
 
     /// A craft over the folder of blobs.
-    public init(blobs: FolderBlobs, intake: Intake) {
+    public init(blobs: any BlobStore, intake: Intake) {
         self.blobs = blobs
         self.intake = intake
     }
@@ -31,8 +31,10 @@ public struct IntakeCraft: Craft {
             let judged = try await tx.judgement(of: package)
             return (try await tx.toldPackages(before: package), judged.rules, judged.facts)
         }
+        let local = try await blobs.local(blob)
+        defer { withExtendedLifetime(local) {} }
         var result = try await intake.read(
-            path: blobs.path(of: blob), name: package.fileName, digest: blob, into: BlobMembers(blobs),
+            path: local.path, name: package.fileName, digest: blob, into: BlobMembers(blobs),
             judging: rules.map { Judgement(rules: $0, facts: facts) }, opened: { if $0.isLong { try await work.takesLong() } })
         result.findings = result.findings.markingLate(in: result.told, after: earlier)
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)

@@ -11,11 +11,11 @@ public import Store
 public struct RenderCraft: Craft {
     /// Render jobs.
     public let kind = Job.Kind.render
-    let blobs: FolderBlobs
+    let blobs: any BlobStore
     let reader: SheetReader
 
     /// A craft over the folder of blobs; tools run inside the reader's walls.
-    public init(blobs: FolderBlobs, reader: SheetReader) {
+    public init(blobs: any BlobStore, reader: SheetReader) {
         self.blobs = blobs
         self.reader = reader
     }
@@ -30,7 +30,9 @@ public struct RenderCraft: Craft {
             guard let blob = BlobID(bytes: digest) else { throw StoreError.invalid("digest of sheet \(ofFile[0].id)") }
             let byPage = Dictionary(grouping: ofFile, by: \.entry.page)
             let pages = byPage.keys.max() ?? 0
-            try await reader.thumbnails(path: blobs.path(of: blob), pages: pages) { page, picture in
+            let local = try await blobs.local(blob)
+            defer { withExtendedLifetime(local) {} }
+            try await reader.thumbnails(path: local.path, pages: pages) { page, picture in
                 guard let shown = byPage[page] else { return }
                 let stored = try blobs.stage { (writer: inout BlobWriter) in try picture.withUnsafeBytes { try writer.write($0) } }
                 staged += shown.map { ($0.id, stored) }

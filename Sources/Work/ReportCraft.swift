@@ -8,10 +8,10 @@ public import Store
 public struct ReportCraft: Craft {
     /// Report jobs.
     public let kind = Job.Kind.report
-    let blobs: FolderBlobs
+    let blobs: any BlobStore
 
     /// A craft over the folder of blobs.
-    public init(blobs: FolderBlobs) {
+    public init(blobs: any BlobStore) {
         self.blobs = blobs
     }
 

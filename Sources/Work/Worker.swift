@@ -46,12 +46,12 @@ public struct Worker: Service {
     let pace: Pace
     let logger: Logger
     /// Where the files of unfinished uploads lie; nil for a worker that leaves them alone.
-    let blobs: FolderBlobs?
+    let blobs: (any BlobStore)?
     let id = UUID()
     private let floor = Floor()
 
     /// A worker of some crafts; with `blobs` it also frees what unfinished uploads hold.
-    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), blobs: FolderBlobs? = nil, logger: Logger) {
+    public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), blobs: (any BlobStore)? = nil, logger: Logger) {
         self.blobs = blobs
         self.store = store
         self.crafts = crafts
@@ -153,7 +153,7 @@ public struct Worker: Service {
             // Told to stop at once: the lease runs out, and somebody else begins anew.
             guard !Task.isCancelled else { return }
             logger.error("Job failed", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "error": "\(error)"])
-            await end(job, of: craft, cause: "\(error)", isExcused: error.meansNoDatabase && job.excused < Job.excuses)
+            await end(job, of: craft, cause: "\(error)", isExcused: error.isOutage && job.excused < Job.excuses)
         }
     }
 
@@ -246,5 +246,11 @@ extension Error {
         case .unavailable, .outcomeUnknown: true
         default: false
         }
+    }
+
+    /// Whether this says that the database or the store of blobs was away, and nothing about the job.
+    var isOutage: Bool {
+        if case BlobError.unreachable? = self as? BlobError { return true }
+        return meansNoDatabase
     }
 }

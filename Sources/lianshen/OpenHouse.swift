@@ -11,22 +11,37 @@ import Work
 /// Everything that a serving or working process holds open: database, blobs, intake.
 struct OpenHouse: Sendable {
     let database: OpenDatabase
-    let blobs: FolderBlobs
+    let blobs: any BlobStore
     let intake: Intake
 
     /// Opens database and blobs; the blob folder's marker must name this database.
     static func open(_ settings: Settings, logger: Logger, restoring: Bool = false) async throws -> OpenHouse {
         if !restoring { try requireWhole(settings.data) }
+        let bucket = try settings.blobs.options()
         try makeFolder(settings.data)
         let database = try await OpenDatabase.open(settings, logger: logger)
         do {
-            let blobs = try FolderBlobs.open(settings.data + "/blobs", belongsTo: database.identity)
+            let blobs = try await openBlobs(settings, bucket, database, restoring: restoring, logger: logger)
             let intake = Intake(confinement: await Confinement.detect(), headers: HeaderProgram.own())
             return OpenHouse(database: database, blobs: blobs, intake: intake)
         } catch {
             await database.close()
             throw error
         }
+    }
+
+    /// The folder of the settings, or their bucket with a folder for what arrives.
+    private static func openBlobs(
+        _ settings: Settings, _ bucket: S3Options?, _ database: OpenDatabase, restoring: Bool, logger: Logger
+    ) async throws -> any BlobStore {
+        guard let bucket else { return try FolderBlobs.open(settings.data + "/blobs", belongsTo: database.identity) }
+        if bucket.endpoint.isPlain, !bucket.endpoint.isLocal {
+            logger.warning("Drawings travel to the object store in the clear: blobs.endpoint is no https address")
+        }
+        // An empty bucket is right for a database that names nothing yet. For any other it is the wrong one, or its bytes are to be restored first.
+        let isNew = try await database.store.namedBlobs(after: nil, limit: 1).isEmpty
+        return try await S3Blobs.open(
+            bucket, staging: settings.data + "/staging", belongsTo: database.identity, mayClaim: restoring || isNew, logger: logger)
     }
 
     /// Makes a folder, with its parents, unless it is there.

@@ -50,6 +50,7 @@ struct Settings: Sendable {
     var lease: Int
     /// Requests a second that one token may make.
     var requestRate: Int
+    var blobs: BlobSettings
 
     /// Reads the layers.
     /// - Throws: `SettingsFault` with everything that is wrong in file and environment.
@@ -92,6 +93,15 @@ struct Settings: Sendable {
         workers = reader.int(forKey: "work.concurrency", default: 2)
         lease = reader.int(forKey: "work.leaseSeconds", default: 45)
         requestRate = reader.int(forKey: "http.requestRate", default: 200)
+        blobs = BlobSettings(
+            store: BlobSettings.Store(rawValue: reader.string(forKey: "blobs.store", default: "folder")) ?? .folder,
+            endpoint: reader.string(forKey: "blobs.endpoint"), region: reader.string(forKey: "blobs.region", default: "us-east-1"),
+            bucket: reader.string(forKey: "blobs.bucket"), prefix: reader.string(forKey: "blobs.prefix", default: ""),
+            addressing: reader.string(forKey: "blobs.addressing", default: "path"), credentials: reader.string(forKey: "blobs.credentials"),
+            certificateAuthorities: reader.string(forKey: "blobs.certificateAuthorities"),
+            partMebibytes: reader.int(forKey: "blobs.partMebibytes", default: 8), connections: reader.int(forKey: "blobs.connections", default: 8),
+            copyMebibytes: reader.int(forKey: "blobs.copyMebibytes", default: 4096),
+            patience: reader.int(forKey: "blobs.patienceSeconds", default: 60))
         if let wanted = SettingKind.known["http.port"]?.wanted(insteadOf: String(self.port)) {
             throw SettingsFault(zh: "--port \(wanted.zh)", en: "--port \(wanted.en).")
         }

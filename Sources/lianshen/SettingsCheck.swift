@@ -1,3 +1,4 @@
+import Blobs
 import Foundation
 import Logging
 import Yams
@@ -26,6 +27,7 @@ struct SettingsFault: Error, Hashable, CustomStringConvertible {
 enum SettingKind {
     case text, flag, list
     case number(ClosedRange<Int>)
+    case choice([String])
     case level
 
     static let known: [String: SettingKind] = [
@@ -38,6 +40,11 @@ enum SettingKind {
         "upload.expireHours": .number(1...168), "upload.sm3": .flag,
         "check.atOnce": .number(1...100), "check.daily": .number(1...100_000),
         "work.concurrency": .number(1...256), "work.leaseSeconds": .number(2...3600),
+        "blobs.store": .choice(BlobSettings.Store.allCases.map(\.rawValue)), "blobs.endpoint": .text, "blobs.region": .text, "blobs.bucket": .text,
+        "blobs.prefix": .text, "blobs.addressing": .choice(S3Options.Addressing.allCases.map(\.rawValue)), "blobs.credentials": .text,
+        "blobs.certificateAuthorities": .text, "blobs.partMebibytes": .number(5...1024), "blobs.connections": .number(1...64),
+        "blobs.copyMebibytes": .number(0...1 << 30),
+        "blobs.patienceSeconds": .number(1...3600),
         "log.level": .level,
     ]
 
@@ -52,6 +59,7 @@ enum SettingKind {
                 : range.upperBound == .max
                     ? ("应为不小于 \(range.lowerBound) 的整数", "must be a whole number of at least \(range.lowerBound)")
                     : ("应为 \(range.lowerBound) 至 \(range.upperBound) 的整数", "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        case .choice(let words): words.contains(text) ? nil : ("应为 \(words.joined(separator: " 或 "))", "must be \(words.joined(separator: " or "))")
         case .level:
             Logger.Level(rawValue: text) != nil
                 ? nil

@@ -1,6 +1,6 @@
 public import NIOCore
 
-extension FolderBlobs {
+extension Staging {
     /// Begins an upload of at most `limit` bytes; with `sm3` the SM3 digest is computed too, on threads of its own.
     public func incoming(limit: Int64, sm3: Bool = false, reserve: BlobUpload.Reserve? = nil) async throws -> BlobUpload {
         let file = try await threads.onDisk { try self.newFile() }

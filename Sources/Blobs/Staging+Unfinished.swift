@@ -1,6 +1,6 @@
 import Glibc
 
-extension FolderBlobs {
+extension Staging {
     /// Files of unfinished uploads are told apart from the temporary files of one request, which nobody comes back to.
     static let unfinishedPrefix = "upload-"
 
@@ -32,14 +32,16 @@ extension FolderBlobs {
         try await threads.onDisk { try FolderCalls.remove(path) }
     }
 
-    /// A blob that is stored already, as if it had just been received; nil when it is not stored. Keeps every sweep's hands off it, as `stage` does.
-    public func recall(_ digests: BlobDigests) async throws -> StagedBlob? {
-        try await threads.onDisk { try self.reuse(digests) ? StagedBlob(alreadyStored: digests) : nil }
-    }
-
     /// Removes files of unfinished uploads to which nothing was added for `grace`: those that no row knows, after a restore or a crash.
     public func sweepUnfinished(olderThan grace: Duration) async throws -> SweepReport {
         try await sweep(olderThan: grace) { $0.hasPrefix(Self.unfinishedPrefix) }
+    }
+
+    /// Removes temporary files that a crash left behind: those older than `grace` which no upload of this process holds.
+    ///
+    /// Other processes' uploads are told apart by age alone, so `grace` must be longer than the longest upload and its intake may take.
+    public func sweepIncoming(olderThan grace: Duration) async throws -> SweepReport {
+        try await sweep(olderThan: grace) { !$0.hasPrefix(Self.unfinishedPrefix) }
     }
 
     func sweep(olderThan grace: Duration, _ isMeant: @escaping @Sendable (String) -> Bool) async throws -> SweepReport {

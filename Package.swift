@@ -27,7 +27,7 @@ func tests(_ name: String, _ rooms: [String], outside: [Target.Dependency] = [])
 // The migrations are built into the binary; Sources/Store/sql is a link to Schemas/sql.
 let migrations: [Resource] = [
     "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0007_uploads", "0008_sheet_facts",
-    "0009_checks", "0010_check_rules", "0011_excused_attempts", "0012_composed_sets",
+    "0009_checks", "0010_check_rules", "0011_excused_attempts", "0012_calendar_notices", "0013_composed_sets",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -94,7 +94,7 @@ let package = Package(
         room("Reports", ["JointReview"]),
         room("Sheets", ["JointReview"], outside: [subprocess, systemPackage, crypto]),
         room("Store", ["JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
-        room("TestDatabase", ["PrivateCluster"], outside: [logging]),
+        room("TestDatabase", ["Locks", "PrivateCluster"], outside: [logging]),
         room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview"], outside: [logging]),
         room("Wire", ["JointReview"]),
         room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"], outside: [crypto]),
@@ -143,7 +143,7 @@ let package = Package(
             outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),
-        tests("PostgresTests", ["Locks", "Postgres"], outside: [logging]),
+        tests("PostgresTests", ["Locks", "Postgres", "TestDatabase"], outside: [logging]),
         tests("ReportsTests", ["Reports", "JointReview"]),
         tests("SampleCaseTests", ["SampleCase", "JointReview", "Archive", "Manifest"]),
         tests("PrivateClusterTests", ["PrivateCluster", "TestDatabase"], outside: [logging]),

@@ -127,6 +127,8 @@ struct Routes {
             .get("/v1/rules", rules.list),
             .post("/v1/rules", rules.create),
             .post("/v1/rules/{ruleId}/end", rules.end),
+            .get("/v1/calendar", CalendarRoutes(interface: rules.interface).year),
+            .post("/v1/calendar", CalendarRoutes(interface: rules.interface).write),
         ]
     }
 

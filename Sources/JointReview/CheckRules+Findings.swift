@@ -67,7 +67,10 @@ extension CheckRules {
             let size = sheet.paper.prefix { $0 != "+" }
             if !impossible.contains(sheet.file), !paper.sizes.contains(String(size)) || isLengthened && !paper.lengthened {
                 findings.append(
-                    RuleCode.paper.finding(file: sheet.file, sheet: sheet.number, detail: Bilingual(zh: sheet.paper, en: sheet.paper)))
+                    RuleCode.paper.finding(
+                        file: sheet.file, sheet: sheet.number,
+                        detail: sheet.paper == "custom"
+                            ? Bilingual(zh: "非标准尺寸", en: "a size of its own") : Bilingual(zh: sheet.paper, en: sheet.paper)))
             }
             return findings
         }

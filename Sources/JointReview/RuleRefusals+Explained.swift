@@ -93,7 +93,9 @@ extension CalendarFault: Explained {
     public var explanation: Explanation {
         switch self {
         case .yearNotCovered(let year):
-            Explanation("工作日历缺少 \(year) 年数据", description, remedy: "按国务院办公厅通知录入该年节假日与调休", "Add the rows of that year's notice.")
+            Explanation(
+                "工作日历缺少 \(year) 年数据", description, remedy: "请安全管理员按国务院办公厅通知录入该年节假日与调休 (lianshen calendar add)",
+                "Have the security administrator write that year's notice (lianshen calendar add).")
         case .dayTwice, .kindContradicts, .unreadable, .countNotPositive:
             Explanation("工作日历数据有误", description, remedy: "更正日历数据", "Correct the calendar data.")
         }

@@ -59,10 +59,12 @@ public enum DeficiencyPage {
     private static func row(_ item: DeficiencyNotice.Item, number: Int, _ page: OfficialPage) -> HTML {
         let code: HTML = item.code.map { "<br><code>\($0)</code>" } ?? ""
         let remedy = item.remedy.map { page.say($0) } ?? "—"
+        // What the desk asks for in its own words rests on no rule of the check.
+        let source = item.source == .desk ? page.say("受理窗口提出", "asked for by the desk") : page.say("系统检查规则", "rules of the check")
         return """
             <tr><td>\(number)</td><td>\(page.place(file: item.file, sheet: item.sheet, line: item.line))</td>\
             <td>\(page.badge(item.severity))\(page.lateMark(item.isLate))<br><span class="text">\(page.say(item.demand))</span>\(code)</td>\
-            <td>\(remedy)</td><td>\(item.basis ?? page.say("系统检查规则", "rules of the check"))</td></tr>
+            <td>\(remedy)</td><td>\(item.basis ?? source)</td></tr>
 
             """
     }

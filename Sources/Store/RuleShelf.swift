@@ -48,10 +48,7 @@ extension Tx {
                AND (kind <> 'check' OR approved_by IS NOT NULL)
              ORDER BY kind, name
             """,
-            """
-            SELECT to_char(day, 'YYYY-MM-DD') AS day, working, kind, name, source FROM calendar_day
-             WHERE day >= make_date(\(day.year)::integer, 1, 1) AND day < make_date(\(day.year)::integer + 2, 1, 1) ORDER BY day
-            """,
+            Self.calendarDays(from: day.year, through: day.year + 1),
         ])
         var limits: [LimitRule] = []
         var profiles: [String: RuleProfile] = [:]
@@ -69,11 +66,7 @@ extension Tx {
             case .check: check = try body.decode()
             }
         }
-        let entries = try answers[1].compactMap { row -> CalendarEntry? in
-            let text: String = try row("day")
-            guard let day = CalendarDay(text) else { return nil }
-            return try CalendarEntry(day: day, isWorkday: row("working"), kind: row("kind"), name: row("name"), source: row("source"))
-        }
+        let entries = try answers[1].compactMap(CalendarEntry.init)
         return RuleBook(
             day: day, limits: LimitRules(rules: limits), profiles: profiles, calendar: try WorkingCalendar(entries), autoAccept: autoAccept,
             check: check,

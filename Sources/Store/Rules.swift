@@ -110,21 +110,4 @@ extension Tx {
             """
         )
     }
-
-    /// Writes the days of a calendar that are not known yet; what is there stays.
-    public func insert(_ entries: [CalendarEntry]) async throws {
-        try await sql.run(
-            """
-            WITH written AS (
-            INSERT INTO calendar_day (day, working, kind, name, source)
-            SELECT day::date, working, kind, name, source
-              FROM unnest(\(entries.map(\.day.description)), \(entries.map { $0.isWorkday ? 1 : 0 }), \(entries.map(\.kind)), \(entries.map(\.name)),
-                          \(entries.map(\.source))) AS e (day, worked, kind, name, source), LATERAL (SELECT worked = 1 AS working) AS w
-            ON CONFLICT (day) DO NOTHING RETURNING day),
-            one AS (SELECT FROM written LIMIT 1)
-            \(audit(.calendarChange, "calendar", "NULL", in: "one", detail: .values(["source": entries.first?.source])))
-            SELECT FROM one
-            """
-        )
-    }
 }

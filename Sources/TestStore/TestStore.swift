@@ -25,11 +25,21 @@ public struct TestStore: Sendable {
             await administrator.close()
             let owner = Pool(configuration: PoolConfiguration(url: fresh.url(role: "lianshen_owner")), logger: quiet)
             try await Migration.run(as: owner, simulated: simulated, logger: quiet)
-            await owner.close()
             let pool = Pool(configuration: PoolConfiguration(url: fresh.url(role: "lianshen_service")), logger: quiet)
             let store = Store(pool: pool, logger: quiet)
             try await store.seedShippedRules()
             await store.close()
+            // Cases are accepted on the real clock, also in a year whose notice is not out yet.
+            _ = try await owner.withConnection {
+                try await $0.run(
+                    """
+                    INSERT INTO lianshen.calendar_day (day, working, kind, name, source)
+                    SELECT make_date(year, 1, 1), false, 'holiday', '元旦', '样例 sample'
+                      FROM generate_series(extract(year FROM now())::integer, extract(year FROM now())::integer + 1) AS year
+                     WHERE NOT EXISTS (SELECT FROM lianshen.calendar_day WHERE extract(year FROM day) = year)
+                    """)
+            }
+            await owner.close()
         }
         return try await TestCluster.shared.withFreshDatabase(template: template) { fresh in
             var configuration = PoolConfiguration(url: fresh.url(role: "lianshen_service"))

@@ -39,7 +39,9 @@ struct DemoScript: Sendable {
             try await DemoCast.enter(administrator: administrator, run: run)
         }
         try await print.step("安全管理员启用自动受理规则(具名、留痕)", "security administrator: the named rule of automatic acceptance") {
-            try await switchOnAcceptance(try await securityAdministrator(administrator))
+            let security = try await securityAdministrator(administrator)
+            try await switchOnAcceptance(security)
+            try await coverCalendar(security)
         }
         let owner = try cast.client(.owner)
         let report = try await print.step("建设单位建项目、开报审件、邀请设计院", "owner: project, case, invitation") { try await openCase(owner, cast) }

@@ -97,6 +97,7 @@ extension House {
         case "publishComment": return comment(opened, attempt: 1)
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
         case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
+        case "writeCalendar": return CalendarTests.notice(2045)
         case "endRule": return #"{"effectiveTo":"2031-01-01"}"#
         case "uploadPackage", "appendUpload", "createCheck": return "some bytes"
         case "createUpload": return ""

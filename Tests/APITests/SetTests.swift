@@ -98,14 +98,15 @@ import Wire
         #expect(record.contains(#""standing":"changed""#) && record.contains(#""partial":true"#))
     }
 
-    @Test func aChangeThatNobodyDeclaredIsAFindingAndTheSetIsInTheReport() async throws {
+    @Test func changesMadeForAnotherPackageAreRefusedAndTheComparisonIsInTheReport() async throws {
         try await House.with { house in
             try await house.working {
                 let (draft, _) = try await returned(house)
                 let wrong = try await send(3, replaces: String(repeating: "ab", count: 32), draft.id, house)
                 #expect(wrong.state == .rejected)
-                let report = try await house.call(.get, "/v1/packages/\(wrong.id.text)/check", as: "designer").text
-                #expect(report.contains("set.base_differs") && report.contains(#""standing":"changed""#))
+                let report = try await house.call(.get, "/v1/packages/\(wrong.id.text)/check", as: "designer").json(CheckedPackage.self)
+                #expect(report.findings.map(\.code) == ["set.base_differs"])
+                #expect(report.set?.sheets.filter { $0.standing == .changed }.map(\.number) == ["建施-00", "结施-08"])
                 #expect(try await house.call(.get, "/v1/packages/\(wrong.id.text)/set", as: "designer").brief == "404 missing")
                 #expect(
                     try await house.call(.get, "/v1/packages/\(wrong.id.text)/set/sheets", as: "designer").json(PageBody<SetSheetBody>.self).items

@@ -85,12 +85,14 @@ struct Cast: Sendable {
         }
         guard let planner, let dispatcher else { throw Failure("no planning body") }
         let operating = service.firstSignIn.organisation.id
+        let security = try await office.person("security", in: operating, "security_administrator").account
+        try await security.coverCalendar()
         return Cast(
             service: service, owner: try await office.person("owner", in: ownerBody, "owner").account,
             designer: try await office.person("designer", in: institute, "project_leader").account,
             desk: try await office.person("desk", in: lead, "desk_clerk").account,
             regulator: try await office.person("regulator", in: authority, "regulator").account,
-            security: try await office.person("security", in: operating, "security_administrator").account, dispatcher: dispatcher,
+            security: security, dispatcher: dispatcher,
             reviewers: reviewers, planner: planner, lead: lead, institute: institute)
     }
 

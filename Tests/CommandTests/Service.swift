@@ -13,6 +13,8 @@ struct Service: Sendable {
     let firstSignIn: BootstrapBody
     /// Configuration folder that the first sign-in wrote to.
     let configuration: String
+    /// Its data folder.
+    let data: String
 
     static var shared: Service {
         get async throws { try await starting.value }
@@ -34,7 +36,7 @@ struct Service: Sendable {
         guard first.status == 0 else { throw Failure("bootstrap: \(first.errors)") }
         return Service(
             url: url, code: code, administrator: Account(variables: variables),
-            firstSignIn: try WireJSON.decode(from: Data(first.output.utf8)), configuration: folder + "/configuration")
+            firstSignIn: try WireJSON.decode(from: Data(first.output.utf8)), configuration: folder + "/configuration", data: folder + "/data")
     }
 
     /// The first sign-in, as a command.

@@ -1,6 +1,7 @@
 import Client
 import Foundation
 import Glibc
+import TestDatabase
 import Testing
 import Wire
 
@@ -10,7 +11,7 @@ import Wire
         try await Site.with { site in
             let own = try await OwnDatabase(site)
             let one = try await site.serve(["--no-work"], own.variables(owner: true))
-            let port = try Site.freePort()
+            let port = try FreePort.next()
             let other = try site.start(["serve", "--data", site.data, "--port", "\(port)"], own.variables())
             try await poll("the second server is ready") { await site.status("/readyz", port: port) == 200 }
             let office = try await Office.open(at: site.url, code: try await site.bootstrapCode(own.variables()))

@@ -5,6 +5,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import PrivateCluster
+import TestDatabase
 import Testing
 import Wire
 
@@ -127,7 +128,7 @@ import Wire
     }
 
     private static func listen() throws -> (Int32, Int) {
-        let port = try Site.freePort()
+        let port = try FreePort.next()
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

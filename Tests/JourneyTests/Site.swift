@@ -37,7 +37,7 @@ final class Site: Sendable {
         folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         watcher = try Watcher(of: folder)
         try FileManager.default.createDirectory(atPath: folder + "/run", withIntermediateDirectories: true)
-        port = try Self.freePort()
+        port = try FreePort.next()
         // A program built with the thread sanitizer needs to know what to leave out, and where to report to.
         let sanitizer = ProcessInfo.processInfo.environment.filter { $0.key == "TSAN_OPTIONS" }
         environment = ["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8", "HOME": folder]
@@ -127,28 +127,6 @@ final class Site: Sendable {
             await running.ended()
         }
         watcher.end()
-    }
-
-    private static let given = Locked<Set<UInt16>>([])
-
-    /// Below the range from which the kernel takes ports for connections that go out.
-    static func freePort() throws -> Int {
-        for _ in 0..<200 {
-            let port = UInt16.random(in: 20_000..<32_000)
-            // Not for children: a process started meanwhile would keep the port bound as long as it lives.
-            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-            defer { close(socket) }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = port.bigEndian
-            address.sin_addr.s_addr = inet_addr("127.0.0.1")
-            let isFree = withUnsafePointer(to: address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
-            }
-            // Free is not yet taken: another site of this process may be about to listen there.
-            if isFree, given.withLock({ $0.insert(port).inserted }) { return Int(port) }
-        }
-        throw Unmet("no free port")
     }
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Logging
 import Postgres
+import TestDatabase
 
 /// A private PostgreSQL server for one test run: unix socket and loopback, no fsync, gone at exit.
 final class Cluster: Sendable {
@@ -27,7 +28,7 @@ final class Cluster: Sendable {
     private init() throws {
         // Short: a unix socket's path has at most 107 bytes.
         folder = FileManager.default.temporaryDirectory.appending(path: "pg-\(UInt32.random(in: 0 ... .max))", directoryHint: .isDirectory)
-        port = try Self.freePort()
+        port = try FreePort.next()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         // PostgreSQL refuses to run as root.
         if getuid() == 0 { try Self.run("/bin/chown", ["postgres", folder.path]) }
@@ -57,24 +58,6 @@ final class Cluster: Sendable {
         watchdog.standardOutput = FileHandle.nullDevice
         watchdog.standardError = FileHandle.nullDevice
         try watchdog.run()
-    }
-
-    /// Below the ports that tests of the product's own processes choose from.
-    private static func freePort() throws -> Int {
-        for _ in 0..<200 {
-            let port = UInt16.random(in: 12_000..<20_000)
-            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-            defer { close(socket) }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = port.bigEndian
-            address.sin_addr.s_addr = inet_addr("127.0.0.1")
-            let isFree = withUnsafePointer(to: address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
-            }
-            if isFree { return Int(port) }
-        }
-        throw ClusterError.noPort
     }
 
     private static func programs() throws -> String {
@@ -115,7 +98,6 @@ final class Cluster: Sendable {
 
 enum ClusterError: Error {
     case failed(tool: String, arguments: [String])
-    case noPort
 }
 
 /// Runs a test with a pool of its own on the shared cluster.

@@ -37,6 +37,13 @@ import Testing
         #expect(english.contains("One-time Notice of Deficiencies") && english.contains("late finding") && english.contains("Export it again."))
     }
 
+    @Test func whatTheDeskAsksForIsNotSaidToComeFromTheRules() {
+        var notice = Self.notice()
+        for index in notice.items.indices { notice.items[index].basis = nil }
+        let text = page(notice)
+        #expect(text.components(separatedBy: "受理窗口提出").count == 2 && text.components(separatedBy: "系统检查规则").count == 2)
+    }
+
     @Test func theSameNoticeGivesTheSameBytesAndNothingIsFetched() throws {
         #expect(page(Self.notice()) == page(Self.notice()))
         #expect(!page(Self.notice()).contains("://"))

@@ -43,7 +43,8 @@ import Testing
             let changeable: [String: String] = try Dictionary(uniqueKeysWithValues: columns.map { (try $0("name"), try $0("columns")) })
             #expect(
                 changeable == [
-                    "access_token": "revoked_at", "bootstrap_code": "used_at", "package": "check_report checked_at sealed_at sealed_by state",
+                    "calendar_day": "kind name source working", "access_token": "revoked_at", "bootstrap_code": "used_at",
+                    "package": "check_report checked_at sealed_at sealed_by state",
                     "review":
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version",

@@ -88,10 +88,9 @@ struct CommentRoutes: Sendable {
 }
 
 extension Tx {
-    /// Whether a sheet belongs to the sealed set of a review's case and round.
+    /// Whether a sheet is in force in the sealed set of a review's case and round; it may have come with an earlier package.
     fileprivate func isReviewed(_ sheet: SheetRecord, in review: ReviewRecord) async throws -> Bool {
         guard sheet.caseID == review.caseID else { return false }
-        let package = try await package(sheet.package)
-        return package.state == .sealed && package.round == review.round
+        return try await isInForce(sheet.id, round: review.round)
     }
 }

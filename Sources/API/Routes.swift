@@ -9,6 +9,7 @@ struct Routes {
             Self.identity(IdentityRoutes(interface: interface), TokenRoutes(interface: interface))
             + Self.cases(ProjectRoutes(interface: interface), CaseRoutes(interface: interface), CaseActRoutes(interface: interface))
             + Self.packages(PackageRoutes(interface: interface), UploadRoute(interface: interface), DownloadRoutes(interface: interface))
+            + Self.sets(SetRoutes(interface: interface))
             + Self.checks(CheckRoutes(interface: interface), DeficiencyRoutes(interface: interface))
             + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
@@ -64,6 +65,14 @@ struct Routes {
             .get("/v1/sheets/{sheetId}/facts", packages.facts),
             .get("/v1/sheets/{sheetId}/thumbnail", downloads.thumbnail),
             .post("/v1/sheets/{sheetId}/restrict", packages.restrict),
+        ]
+    }
+
+    private static func sets(_ sets: SetRoutes) -> [Route] {
+        [
+            .get("/v1/packages/{packageId}/set", sets.set),
+            .get("/v1/packages/{packageId}/set/sheets", sets.sheets),
+            .post("/v1/packages/{packageId}/set/confirm", sets.confirm),
         ]
     }
 

@@ -34,6 +34,21 @@ extension LianshenClient {
         try await send(.post("/v1/sheets/\(sheet.text)/restrict", body, key: key))
     }
 
+    /// The set that a package makes of the last complete one.
+    public func composedSet(of package: UUID) async throws -> PackageSetBody {
+        try await send(.get("/v1/packages/\(package.text)/set"))
+    }
+
+    /// The sheets of that set.
+    public func composedSheets(of package: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<SetSheetBody> {
+        try await send(.get("/v1/packages/\(package.text)/set/sheets", page(limit, after)))
+    }
+
+    /// Owner or institute confirms exactly that set.
+    public func confirmSet(of package: UUID, sha256: String, key: String? = nil) async throws -> PackageSetBody {
+        try await send(.post("/v1/packages/\(package.text)/set/confirm", ConfirmSetBody(sha256: sha256), key: key))
+    }
+
     /// The institute seals its part.
     public func seal(_ package: UUID, key: String? = nil) async throws -> DrawingPackageBody {
         try await send(.post("/v1/packages/\(package.text)/seal", key: key))

@@ -14,6 +14,8 @@ extension CheckReport {
         confinement = result.confinement.rawValue
         entries = result.entries.filter { $0.role != .directory }.map(Entry.init)
         round = result.manifest?.round
+        partial = result.manifest?.isPartial
+        set = result.set.flatMap { $0.base == nil ? nil : $0 }
         documents = result.documents.map { Document(title: $0.entry.title, kind: $0.entry.kind, file: $0.entry.file) }
         sheets = result.sheets.map(Sheet.init)
         findings = result.findings

@@ -92,6 +92,10 @@ public struct CheckReport: Hashable, Sendable, Codable {
     public var entries: [Entry]
     /// Round that the list says the package is for; absent when there is no list.
     public var round: Int?
+    /// Whether the package brings only what changed; absent when there is no list.
+    public var partial: Bool?
+    /// The set that it makes of the last complete one, sheet by sheet; absent for a first set, and where the last one is not known.
+    public var set: ComposedSet?
     /// The documents in the order of the list.
     public var documents: [Document]
     /// The sheets in the order of the list.

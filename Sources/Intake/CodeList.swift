@@ -28,6 +28,7 @@ public enum CodeList {
         + IntakeCode.allCases.map { Row($0.rawValue, $0.severity, $0.message, $0.remedy) }
         + SheetCode.allCases.map { Row($0.rawValue, $0.severity, $0.message, $0.remedy) }
         + LabelCode.allCases.map { Row($0.rawValue, $0.severity, $0.message, $0.remedy) }
+        + SetCode.allCases.map { Row($0.rawValue, $0.severity, $0.message, $0.remedy) }
         + RuleCode.allCases.map { Row($0.rawValue, $0.severity, $0.message, $0.remedy) }
 
     /// The codes as rules must know them.
@@ -36,7 +37,7 @@ public enum CodeList {
     /// Codes that reject and that a rule may make a warning of: the sheet can be read, told apart and trusted all the same.
     static let negotiable: Set<String> = [
         RuleCode.tooManySheets.rawValue, RuleCode.tooLarge.rawValue, IntakeCode.removedAndListed.rawValue, SheetCode.pageSize.rawValue,
-        SheetCode.typeMismatch.rawValue,
+        SheetCode.typeMismatch.rawValue, SetCode.changeUndeclared.rawValue, SetCode.removedUndeclared.rawValue, SetCode.declaredMissing.rawValue,
     ]
 
     /// The list as tables of Markdown, one for each part: what the README holds.
@@ -51,7 +52,8 @@ public enum CodeList {
     private static let parts: [(String, [String])] = [
         ("压缩包 · The archive", ["archive.", "zip."]), ("清单 · The manifest", ["manifest."]),
         ("图纸包与目录 · Package and drawing list", ["package.", "list.", "file."]),
-        ("图纸 · Sheets", ["sheet.", "reference.", "signature.", "seal."]), ("必备材料 · Required material", ["material."]),
+        ("图纸 · Sheets", ["sheet.", "reference.", "signature.", "seal."]), ("全套图纸的组成 · The composed set", ["set."]),
+        ("必备材料 · Required material", ["material."]),
     ]
 }
 

@@ -53,22 +53,21 @@ public struct Intake: Sendable {
         let (sha256, size) = try await identity
         var result = IntakeResult(name: name, sha256: sha256, size: size, confinement: reader.confinement.mode)
         result.findings = opened.findings(packageName: name) + members.flatMap(\.findings)
-        if opened.archive != nil { compose(&result, &opened, members) }
+        if opened.archive != nil { compose(&result, &opened, members, judgement) }
         if let judgement { result.judge(by: judgement) }
         result.findings = FindingOrder(packageName: name, entries: result.entries.map(\.name)).sorted(result.findings)
         return result
     }
 
     /// Puts list and files together.
-    private func compose(_ result: inout IntakeResult, _ opened: inout OpenedPackage, _ members: [Member]) {
+    private func compose(_ result: inout IntakeResult, _ opened: inout OpenedPackage, _ members: [Member], _ judgement: Judgement?) {
         var members = members
         for place in members.indices where members[place].name == opened.layout.manifest?.name { members[place].role = .manifest }
         if opened.layout.manifest == nil { result.findings.append(IntakeCode.manifestMissing.finding(file: result.name)) }
         let manifest = opened.manifest ?? Proposal.manifest(for: members, layout: opened.layout, packageName: result.name)
         var reconciliation = Reconciliation(
             manifest, isProposed: opened.manifest == nil, layout: opened.layout, refused: opened.archive?.refusedNames ?? [],
-            packageName: result.name,
-            members: members)
+            packageName: result.name, carried: judgement?.carried(past: manifest), members: members)
         reconciliation.run()
         result.manifest = manifest
         result.isProposed = opened.manifest == nil

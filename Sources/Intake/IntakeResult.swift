@@ -87,6 +87,8 @@ public struct IntakeResult: Sendable {
     public var documents: [Document] = []
     /// The references in the order of the list.
     public var references: [Reference] = []
+    /// The set that the package makes of the last complete one; nil where that is not known, and for a partial package that has none.
+    public var set: ComposedSet?
     /// Everything that is wrong, in the order of the files.
     public var findings: [Finding] = []
     /// The walls that the files were opened in.

@@ -20,7 +20,9 @@ extension Reconciliation {
             return LabelledSheet(sheet.entry, labels: [label, isAlone && !isProposed ? name.label : nil].compactMap { $0 })
         }
         let lists = sheets.compactMap { sheet in sheet.page.listed.map { ReadDrawingList(on: sheet.entry, rows: $0) } }
-        findings += LabelComparison(labelled, lists: lists, isComplete: manifest.round <= 1, isProposed: isProposed).findings
+        let isComplete = !manifest.isPartial || carried != nil
+        findings +=
+            LabelComparison(labelled, lists: lists, isComplete: isComplete, carried: carried ?? [], isProposed: isProposed).findings
     }
 }
 

@@ -10,6 +10,8 @@ struct Reconciliation {
     /// Names that the archive refused: they are in its findings already and are not missing.
     let refused: Set<String>
     let packageName: String
+    /// Numbers that stay in force although they are not in the package; nil where it brings everything, or nobody knows.
+    let carried: Set<String>?
 
     var members: [Member]
     var findings: [Finding] = []
@@ -19,12 +21,16 @@ struct Reconciliation {
     private var index: [String: Int] = [:]
     private var names: Set<String> = []
 
-    init(_ manifest: PackageManifest, isProposed: Bool, layout: PackageLayout, refused: [String], packageName: String, members: [Member]) {
+    init(
+        _ manifest: PackageManifest, isProposed: Bool, layout: PackageLayout, refused: [String], packageName: String, carried: Set<String>?,
+        members: [Member]
+    ) {
         self.manifest = manifest
         self.isProposed = isProposed
         self.layout = layout
         self.refused = Set(refused)
         self.packageName = packageName
+        self.carried = carried
         self.members = members
         for (place, member) in members.enumerated() where member.role != .directory { index[member.name] = place }
         names = Set(index.keys)
@@ -39,7 +45,7 @@ struct Reconciliation {
         checkUnlisted()
         checkTwins()
         checkLabels()
-        if manifest.sheets.isEmpty, manifest.round <= 1 || manifest.documents.isEmpty {
+        if manifest.sheets.isEmpty, !manifest.isPartial || manifest.documents.isEmpty && manifest.removed.isEmpty {
             findings.append(IntakeCode.noSheets.finding(file: packageName))
         }
     }

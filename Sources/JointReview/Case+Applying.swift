@@ -93,6 +93,7 @@ extension Case {
     private func requireSet() throws(CaseRefusal) {
         guard standing.unsealedParts == 0 else { throw .partsUnsealed(standing.unsealedParts) }
         guard standing.packageIsAcceptable else { throw .packageNotAcceptable }
+        guard standing.unconfirmedSets == 0 else { throw .setsUnconfirmed(standing.unconfirmedSets) }
     }
 
     private func requireConfirmedSet() throws(CaseRefusal) {

@@ -8,6 +8,8 @@ public struct Case: Hashable, Sendable, Identifiable {
         public var unsealedParts: Int
         /// Whether every part of this round's package was read and none has a finding that rejects.
         public var packageIsAcceptable: Bool
+        /// Partial packages of this round whose composed set owner and institute have not both confirmed.
+        public var unconfirmedSets: Int
         /// Applicable reviews of this round without a decision.
         public var undecidedReviews: Int
         /// Applicable reviews of this round that decided `fail`.
@@ -21,11 +23,12 @@ public struct Case: Hashable, Sendable, Identifiable {
 
         /// Counts of a case; all zero unless said otherwise.
         public init(
-            unsealedParts: Int = 0, packageIsAcceptable: Bool = false, undecidedReviews: Int = 0, failedReviews: Int = 0, blockingComments: Int = 0,
-            openConflicts: Int = 0, openDebts: Int = 0
+            unsealedParts: Int = 0, packageIsAcceptable: Bool = false, unconfirmedSets: Int = 0, undecidedReviews: Int = 0,
+            failedReviews: Int = 0, blockingComments: Int = 0, openConflicts: Int = 0, openDebts: Int = 0
         ) {
             self.unsealedParts = unsealedParts
             self.packageIsAcceptable = packageIsAcceptable
+            self.unconfirmedSets = unconfirmedSets
             self.undecidedReviews = undecidedReviews
             self.failedReviews = failedReviews
             self.blockingComments = blockingComments

@@ -32,6 +32,17 @@ extension CaseRefusal: Explained {
             Explanation(
                 "图纸包尚未检查完毕或存在必须整改的问题", "A package is still being checked, or has findings that reject it.",
                 remedy: "查看检查结果,修正后重新上传", "See the findings, correct them and upload again.")
+        case .setsUnconfirmed(let count):
+            Explanation(
+                "还有 \(count) 个图纸包组成的全套图纸未经建设单位和设计单位双方确认",
+                "\(count) composed set(s) are not confirmed by both owner and institute.",
+                remedy: "双方查看组成的全套图纸(/v1/packages/{id}/set)后分别确认",
+                "Both look at the composed set (/v1/packages/{id}/set) and confirm it.")
+        case .setBaseMoved:
+            Explanation(
+                "上传之后本单位又封存了另一套图纸,该图纸包所依据的全套图纸已不是最近一套",
+                "Another set was sealed since this package was read; it was applied to one that is not the last any more.",
+                remedy: "以最近一套图纸为准重新编制并上传", "Prepare the changes against the last set and upload them again.")
         case .reviewsUndecided(let count):
             Explanation(
                 "还有 \(count) 个审查类别未作出结论", "\(count) discipline(s) have not decided.",

@@ -16,6 +16,10 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case notConfirmed
     /// A part of the package was not read yet, or has findings that reject it.
     case packageNotAcceptable
+    /// Sets that partial packages make are not confirmed by both owner and institute.
+    case setsUnconfirmed(Int)
+    /// The package was applied to a set that is not the institute's last complete one any more.
+    case setBaseMoved
     /// Reviews of this round have no decision.
     case reviewsUndecided(Int)
     /// Reviews of this round decided `fail`.
@@ -40,6 +44,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .partsUnsealed: "case.parts_unsealed"
         case .notConfirmed: "case.not_confirmed"
         case .packageNotAcceptable: "case.package_not_acceptable"
+        case .setsUnconfirmed: "case.sets_unconfirmed"
+        case .setBaseMoved: "case.set_base_moved"
         case .reviewsUndecided: "case.reviews_undecided"
         case .reviewsFailed: "case.reviews_failed"
         case .blockingComments: "case.blocking_comments"

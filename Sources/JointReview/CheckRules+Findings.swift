@@ -76,9 +76,9 @@ extension CheckRules {
         }
     }
 
-    /// A later round brings what changed; what is complete was asked for in the first.
+    /// What is asked for must be in the whole set: a package of changes need not bring it again.
     private func materialFindings(_ package: CheckedPackage, _ facts: ProjectFacts) -> [Finding] {
-        guard package.round ?? 1 <= 1 else { return [] }
+        guard let package = package.asWhole else { return [] }
         return materials.filter { $0.isNeeded(by: facts) && !$0.isThere(in: package) }.map { material in
             RuleCode.materialMissing.finding(
                 file: package.package.name, detail: material.title, severity: material.severity ?? severities[RuleCode.materialMissing.rawValue],

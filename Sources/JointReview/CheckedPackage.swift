@@ -83,6 +83,10 @@ public struct CheckedPackage: Hashable, Sendable, Codable {
     public var manifest: String
     /// Round that the package says it is for; absent in reports of older versions.
     public var round: Int?
+    /// Whether the package brings only what changed; absent in reports of older versions.
+    public var partial: Bool?
+    /// The set that it makes of the last complete one; absent where there is none, or where nobody looked.
+    public var set: ComposedSet?
     /// The files of the archive.
     public var entries: [Entry]
     /// The sheets in the order of the list.
@@ -94,16 +98,33 @@ public struct CheckedPackage: Hashable, Sendable, Codable {
 
     /// What a report tells.
     public init(
-        acceptable: Bool, package: Package, manifest: String, round: Int? = nil, entries: [Entry], sheets: [Sheet], documents: [Document]?,
-        findings: [Finding]
+        acceptable: Bool, package: Package, manifest: String, round: Int? = nil, partial: Bool? = nil, set: ComposedSet? = nil, entries: [Entry],
+        sheets: [Sheet], documents: [Document]?, findings: [Finding]
     ) {
         self.acceptable = acceptable
         self.package = package
         self.manifest = manifest
         self.round = round
+        self.partial = partial
+        self.set = set
         self.entries = entries
         self.sheets = sheets
         self.documents = documents
         self.findings = findings
+    }
+
+    /// The package with the sheets and documents of its whole set; nil when it brings only what changed and nobody knows the rest.
+    var asWhole: CheckedPackage? {
+        // Reports of older versions do not say it: later rounds were partial then.
+        guard partial ?? ((round ?? 1) > 1) else { return self }
+        guard let set else { return nil }
+        var whole = self
+        whole.sheets = set.inForce.map { sheet in
+            Sheet(
+                number: sheet.number, title: sheet.title, revision: sheet.revision, specialty: sheet.specialty, kind: sheet.kind, file: sheet.file,
+                page: sheet.page, paper: "")
+        }
+        whole.documents = set.documents.map { Document(title: $0.document.title, kind: $0.document.kind, file: $0.document.file) }
+        return whole
     }
 }

@@ -3,14 +3,16 @@ public struct LabelComparison: Sendable {
     private let sheets: [LabelledSheet]
     private let lists: [ReadDrawingList]
     private let isComplete: Bool
+    private let carried: Set<String>
     private let isProposed: Bool
 
     /// - Parameters:
-    ///   - isComplete: whether the package is a whole set; only then is a listed sheet missing that is not in it.
+    ///   - isComplete: whether the whole set is known; only then is a listed sheet missing that is not in it.
+    ///   - carried: numbers, in their comparable form, that stay in force without being in the package.
     ///   - isProposed: whether the package's list was made up from file names: then they are what is compared, and titles, which they cut and
     ///     abbreviate at will, are not.
-    public init(_ sheets: [LabelledSheet], lists: [ReadDrawingList], isComplete: Bool, isProposed: Bool = false) {
-        (self.sheets, self.lists, self.isComplete, self.isProposed) = (sheets, lists, isComplete, isProposed)
+    public init(_ sheets: [LabelledSheet], lists: [ReadDrawingList], isComplete: Bool, carried: Set<String> = [], isProposed: Bool = false) {
+        (self.sheets, self.lists, self.isComplete, self.carried, self.isProposed) = (sheets, lists, isComplete, carried, isProposed)
     }
 
     /// Everything that does not agree.
@@ -44,7 +46,7 @@ public struct LabelComparison: Sendable {
     /// A list against the sheets: its rows both ways, for the specialties whose letters it uses.
     private func listFindings(_ list: ReadDrawingList) -> [Finding] {
         let numbered = list.rows.compactMap { row in row.number.map { (plain: SheetNumber.plain($0), row: row) } }
-        let handedIn = Set(sheets.map { SheetNumber.plain($0.entry.number) })
+        let handedIn = carried.union(sheets.map { SheetNumber.plain($0.entry.number) })
         var seen: Set<String> = []
         var findings: [Finding] = []
         for (plain, row) in numbered {

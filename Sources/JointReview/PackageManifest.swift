@@ -75,6 +75,45 @@ public struct PackageManifest: Hashable, Sendable, Codable {
         }
     }
 
+    /// One line of the designer's list of changes (修改说明): a sheet that the package brings and that is not as it was in the last complete set.
+    public struct Change: Hashable, Sendable, Codable {
+        /// What happened to the sheet; a sheet that is taken away stands in the list of removed ones.
+        public enum Kind: String, CaseIterable, Sendable, Codable, Labelled {
+            case added
+            case revised
+
+            /// The word for it.
+            public var label: Bilingual {
+                switch self {
+                case .added: Bilingual(zh: "新增", en: "added")
+                case .revised: Bilingual(zh: "修改", en: "revised")
+                }
+            }
+        }
+
+        /// Number of the sheet.
+        public var number: String
+        /// Added or revised.
+        public var kind: Kind
+        /// What was changed, in the designer's words.
+        public var text: String
+
+        /// A line of the list of changes.
+        public init(number: String, kind: Kind = .revised, text: String) {
+            self.number = number
+            self.kind = kind
+            self.text = text
+        }
+    }
+
+    /// How much a package holds.
+    public enum Scope: String, CaseIterable, Sendable, Codable {
+        /// The whole set.
+        case complete
+        /// What changed, to be applied to the last complete set.
+        case partial
+    }
+
     /// Name of the project.
     public var project: String
     /// Unified project code, if the project has one already.
@@ -89,6 +128,8 @@ public struct PackageManifest: Hashable, Sendable, Codable {
     public var round: Int
     /// Digest of the package that this one replaces, if any.
     public var replaces: String?
+    /// Whether it says itself to be whole or partial; nil leaves that to the round.
+    public var scope: Scope?
     /// The sheets in the order of the manifest.
     public var sheets: [Sheet]
     /// The documents in the order of the manifest.
@@ -97,11 +138,14 @@ public struct PackageManifest: Hashable, Sendable, Codable {
     public var references: [Reference]
     /// Numbers of sheets that the last complete set had and this one takes away.
     public var removed: [String]
+    /// The designer's list of changes.
+    public var changes: [Change]
 
     /// A manifest value.
     public init(
         project: String, projectCode: String? = nil, owner: String? = nil, institute: String? = nil, instituteName: String? = nil, round: Int = 1,
-        replaces: String? = nil, sheets: [Sheet], documents: [Document] = [], references: [Reference] = [], removed: [String] = []
+        replaces: String? = nil, scope: Scope? = nil, sheets: [Sheet], documents: [Document] = [], references: [Reference] = [],
+        removed: [String] = [], changes: [Change] = []
     ) {
         self.project = project
         self.projectCode = projectCode
@@ -110,9 +154,14 @@ public struct PackageManifest: Hashable, Sendable, Codable {
         self.instituteName = instituteName
         self.round = round
         self.replaces = replaces
+        self.scope = scope
         self.sheets = sheets
         self.documents = documents
         self.references = references
         self.removed = removed
+        self.changes = changes
     }
+
+    /// Whether it brings only what changed. A package of a later round that says nothing about it does (复审只报修改的图纸).
+    public var isPartial: Bool { (scope ?? (round > 1 ? .partial : .complete)) == .partial }
 }

@@ -38,6 +38,7 @@ extension Act {
         case .caseView: Role.everybody.subtracting(Role.administrators)
         case .packageUpload, .packageCheck: Role.designers
         case .packageSeal: [.projectLeader, .surveyFirm]
+        case .packageConfirmSet: Role.owners.union([.projectLeader, .surveyFirm])
         case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate: [.system]
         case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
         case .caseConfirm, .caseSendBack, .caseSubmit, .caseResubmit, .caseWithdraw: Role.owners

@@ -25,13 +25,15 @@ extension ReportRecord {
         public var sealedBy: Person?
         /// When it was sealed.
         public var sealedAt: Date?
+        /// What the package makes of the set before; nil for a package that is a whole first set, and for one of which sheets are carried over.
+        public var set: SetLine?
         /// Findings of intake, warnings too.
         public var findings: [Finding]
         /// Audit entries behind it.
         public var audit: [Int64]
 
         private enum CodingKeys: String, CodingKey {
-            case id, name, round, size, sha256, sm3, institute, findings, audit
+            case id, name, round, size, sha256, sm3, institute, set, findings, audit
             case uploadedBy = "uploaded_by"
             case uploadedAt = "uploaded_at"
             case sealedBy = "sealed_by"
@@ -41,7 +43,7 @@ extension ReportRecord {
         /// A package.
         public init(
             id: UUID, name: String, round: Int, size: Int64, sha256: String, sm3: String?, institute: Organisation, uploadedBy: Person,
-            uploadedAt: Date, sealedBy: Person?, sealedAt: Date?, findings: [Finding], audit: [Int64]
+            uploadedAt: Date, sealedBy: Person?, sealedAt: Date?, set: SetLine? = nil, findings: [Finding], audit: [Int64]
         ) {
             self.id = id
             self.name = name
@@ -54,8 +56,52 @@ extension ReportRecord {
             self.uploadedAt = uploadedAt
             self.sealedBy = sealedBy
             self.sealedAt = sealedAt
+            self.set = set
             self.findings = findings
             self.audit = audit
+        }
+    }
+
+    /// The set that a package makes of the one before.
+    public struct SetLine: Hashable, Sendable, Codable {
+        /// Somebody's word that it is the one that is meant.
+        public struct Confirmation: Hashable, Sendable, Codable {
+            /// `owner` or `institute`.
+            public var side: String
+            /// Who.
+            public var person: Person
+            /// When.
+            public var at: Date
+
+            /// A confirmation.
+            public init(side: String, person: Person, at: Date) {
+                (self.side, self.person, self.at) = (side, person, at)
+            }
+        }
+
+        /// Whether the package brought only what changed.
+        public var isPartial: Bool
+        /// SHA-256 of the package whose set it was applied to.
+        public var base: String
+        /// SHA-256 of the list of sheets and documents in force.
+        public var sha256: String
+        /// Numbers of the sheets that were taken away.
+        public var removed: [String]
+        /// Who confirmed it and still does.
+        public var confirmations: [Confirmation]
+
+        private enum CodingKeys: String, CodingKey {
+            case base, sha256, removed, confirmations
+            case isPartial = "partial"
+        }
+
+        /// A set.
+        public init(isPartial: Bool, base: String, sha256: String, removed: [String], confirmations: [Confirmation]) {
+            self.isPartial = isPartial
+            self.base = base
+            self.sha256 = sha256
+            self.removed = removed
+            self.confirmations = confirmations
         }
     }
 
@@ -87,13 +133,15 @@ extension ReportRecord {
         public var fileSHA256: String
         /// Digest of the page's canonical content with its algorithm, once there is one.
         public var pageDigest: String?
+        /// What became of it since the set before; nil where there was none.
+        public var standing: SheetStanding?
         /// Whether disclosure between bodies stops at it.
         public var isRestricted: Bool
         /// Audit entries behind it.
         public var audit: [Int64]
 
         private enum CodingKeys: String, CodingKey {
-            case id, package, number, title, revision, specialty, kind, file, page, width, height, audit
+            case id, package, number, title, revision, specialty, kind, file, page, width, height, standing, audit
             case fileSHA256 = "file_sha256"
             case pageDigest = "page_digest"
             case isRestricted = "restricted"
@@ -102,7 +150,7 @@ extension ReportRecord {
         /// A sheet.
         public init(
             id: UUID, package: UUID, number: String, title: String, revision: String, specialty: String, kind: SheetKind, file: String, page: Int,
-            width: Double, height: Double, fileSHA256: String, pageDigest: String?, isRestricted: Bool, audit: [Int64]
+            width: Double, height: Double, fileSHA256: String, pageDigest: String?, standing: SheetStanding? = nil, isRestricted: Bool, audit: [Int64]
         ) {
             self.id = id
             self.package = package
@@ -117,6 +165,7 @@ extension ReportRecord {
             self.height = height
             self.fileSHA256 = fileSHA256
             self.pageDigest = pageDigest
+            self.standing = standing
             self.isRestricted = isRestricted
             self.audit = audit
         }

@@ -3,7 +3,7 @@ import JointReview
 /// What a schema cannot say.
 enum ManifestChecks {
     static func findings(in root: XMLElement, file: String) -> [Finding] {
-        creditCodes(in: root, file) + ["sheets", "removed"].flatMap { duplicates(in: root.child($0), file) }
+        creditCodes(in: root, file) + ["sheets", "removed", "changes"].flatMap { duplicates(in: root.child($0), file) }
     }
 
     private static func creditCodes(in root: XMLElement, _ file: String) -> [Finding] {

@@ -28,6 +28,7 @@ public enum ManifestSchema {
                 <xs:element name="documents" type="Documents" minOccurs="0"/>
                 <xs:element name="references" type="References" minOccurs="0"/>
                 <xs:element name="removed" type="Removed" minOccurs="0"/>
+                <xs:element name="changes" type="Changes" minOccurs="0"/>
               </xs:all>
               <xs:attribute name="format" use="required">
                 <xs:simpleType>
@@ -57,7 +58,8 @@ public enum ManifestSchema {
             <xs:attribute name="name" type="Title"/>
           </xs:complexType>
 
-          <!-- 轮次 The round that the package is for, 1 being the first review, and the SHA-256 of the package that it replaces. -->
+          <!-- 轮次 The round that the package is for, 1 being the first review, the SHA-256 of the package that it replaces, and whether it is the whole set
+               or brings only what changed since the last complete set; left out, it is complete in round 1 and partial later. -->
           <xs:complexType name="Round">
             <xs:attribute name="number" use="required">
               <xs:simpleType>
@@ -68,6 +70,14 @@ public enum ManifestSchema {
               </xs:simpleType>
             </xs:attribute>
             <xs:attribute name="replaces" type="SHA256"/>
+            <xs:attribute name="set">
+              <xs:simpleType>
+                <xs:restriction base="xs:token">
+                  <xs:enumeration value="complete"/>
+                  <xs:enumeration value="partial"/>
+                </xs:restriction>
+              </xs:simpleType>
+            </xs:attribute>
           </xs:complexType>
 
           <!-- 图纸 The drawings that are reviewed and stamped; several may lie in one file, each on its own page. -->
@@ -141,6 +151,26 @@ public enum ManifestSchema {
               <xs:element name="sheet" minOccurs="0" maxOccurs="unbounded">
                 <xs:complexType>
                   <xs:attribute name="number" type="SheetNumber" use="required"/>
+                </xs:complexType>
+              </xs:element>
+            </xs:sequence>
+          </xs:complexType>
+
+          <!-- 修改清单 Sheets of this package that are new or were changed since the last complete set: what is changed and not listed is a finding. -->
+          <xs:complexType name="Changes">
+            <xs:sequence>
+              <xs:element name="change" minOccurs="0" maxOccurs="unbounded">
+                <xs:complexType>
+                  <xs:attribute name="number" type="SheetNumber" use="required"/>
+                  <xs:attribute name="kind" default="revised">
+                    <xs:simpleType>
+                      <xs:restriction base="xs:token">
+                        <xs:enumeration value="revised"/>
+                        <xs:enumeration value="added"/>
+                      </xs:restriction>
+                    </xs:simpleType>
+                  </xs:attribute>
+                  <xs:attribute name="text" type="Title" use="required"/>
                 </xs:complexType>
               </xs:element>
             </xs:sequence>

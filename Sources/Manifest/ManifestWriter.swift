@@ -11,13 +11,15 @@ public enum ManifestWriter {
         if manifest.institute != nil || manifest.instituteName != nil {
             lines.append("  " + element("institute", [("code", manifest.institute), ("name", manifest.instituteName)]))
         }
-        lines.append("  " + element("round", [("number", "\(manifest.round)"), ("replaces", manifest.replaces)]))
+        lines.append("  " + element("round", [("number", "\(manifest.round)"), ("replaces", manifest.replaces), ("set", manifest.scope?.rawValue)]))
         lines += list("sheets", manifest.sheets.map(sheet))
         lines += list(
             "documents",
             manifest.documents.map { element("document", [("title", $0.title), ("kind", $0.kind), ("file", $0.file), ("sha256", $0.sha256)]) })
         lines += list("references", manifest.references.map { element("reference", [("file", $0.file), ("kind", $0.kind)]) })
         lines += list("removed", manifest.removed.map { element("sheet", [("number", $0)]) })
+        lines += list(
+            "changes", manifest.changes.map { element("change", [("number", $0.number), ("kind", $0.kind.rawValue), ("text", $0.text)]) })
         lines.append("</package>")
         return lines.map { $0 + "\n" }.joined()
     }

@@ -13,10 +13,12 @@ extension PackageManifest {
             instituteName: root.child("institute")?.attributes["name"],
             round: round?.attributes["number"].flatMap { Int($0) } ?? 1,
             replaces: round?.attributes["replaces"],
+            scope: round?.attributes["set"].flatMap { Scope(rawValue: $0) },
             sheets: root.child("sheets")?.children.map { Sheet($0) } ?? [],
             documents: root.child("documents")?.children.map { Document($0) } ?? [],
             references: root.child("references")?.children.map { Reference($0) } ?? [],
-            removed: root.child("removed")?.children.compactMap { $0.attributes["number"] } ?? []
+            removed: root.child("removed")?.children.compactMap { $0.attributes["number"] } ?? [],
+            changes: root.child("changes")?.children.map { Change($0) } ?? []
         )
     }
 }
@@ -35,6 +37,13 @@ extension PackageManifest.Document {
     fileprivate init(_ element: XMLElement) {
         let text = element.attributes
         self.init(title: text["title"] ?? "", kind: text["kind"] ?? "", file: path(text["file"]), sha256: text["sha256"])
+    }
+}
+
+extension PackageManifest.Change {
+    fileprivate init(_ element: XMLElement) {
+        let text = element.attributes
+        self.init(number: text["number"] ?? "", kind: text["kind"].flatMap { Kind(rawValue: $0) } ?? .revised, text: text["text"] ?? "")
     }
 }
 

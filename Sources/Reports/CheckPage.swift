@@ -19,6 +19,7 @@ public enum CheckPage {
             <header><h1>\(page.title)</h1><p class="project">\(checked.package.name)</p></header>
             \(verdict(checked, rejects, warns, page))
             \(page.form(facts(checked, page)))
+            \(checked.set.map { set($0, page) } ?? "")
             <section id="findings">
             <h2>\(page.say("问题与办法(一次告知全部)", "Findings and remedies, all at once"))</h2>
             \(groups.isEmpty ? nothing : HTML(groups.map { group($0, page) }))
@@ -26,6 +27,34 @@ public enum CheckPage {
             <footer><p>\(page.say(
                 "本结果由系统按文件内容自动得出,不是受理决定。代码含义见使用说明。",
                 "The program found this by the files themselves; it is no decision on acceptance. The manual says what each code means."))</p></footer>
+            """
+    }
+
+    /// The whole set against the one before: what is not as it was, line by line.
+    private static func set(_ set: ComposedSet, _ page: OfficialPage) -> HTML {
+        guard let base = set.base else { return "" }
+        let counts = SheetStanding.allCases.filter { set.count($0) > 0 }.map { "\(page.say($0.label)) \(set.count($0))" }.joined(separator: " · ")
+        let rows = set.sheets.filter { !$0.carried }.map { line -> HTML in
+            let sheet = line.sheet ?? line.before
+            let declared: HTML = line.declared.map { "\(page.say($0.kind.label)) · \($0.text)" } ?? "—"
+            let revisions = [line.before?.revision, line.sheet?.revision].compactMap { $0 }.joined(separator: " → ")
+            return """
+                <tr><td>\(page.say(line.standing.label))</td><td><b>\(line.number)</b><br>\(sheet?.title ?? "")</td><td>\(revisions)</td>\
+                <td>\(declared)</td></tr>
+
+                """
+        }
+        let headings = [
+            page.say("变化", "Standing"), page.say("图号、图名", "Number, title"), page.say("版次", "Rev."), page.say("修改清单", "List of changes"),
+        ]
+        let carried = set.sheets.count(where: \.carried)
+        return """
+            <section id="set">
+            <h2>\(page.say("组成的全套图纸", "The set that it makes"))</h2>
+            <p>\(page.say("与上一套图纸相比:", "Against the last set: "))\(base.name) <code>\(String(base.sha256.prefix(16)))…</code><br>\(counts)<br>\
+            \(page.say("沿用 \(carried) 张,此处不列。", "\(carried) carried over, not listed here."))</p>
+            \(page.table("set", headings, rows))
+            </section>
             """
     }
 

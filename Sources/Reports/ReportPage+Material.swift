@@ -24,6 +24,19 @@ extension ReportPage {
             Fact(label: say("设计单位", "Institute"), value: "\(package.institute.name)", isWide: true),
             Fact(label: say("上传", "Uploaded"), value: "\(package.uploadedBy.name) \(time(package.uploadedAt))"),
             Fact(label: say("锁定", "Sealed"), value: package.sealedAt == nil ? "—" : "\(names([package.sealedBy])) \(time(package.sealedAt))"),
+        ] + (package.set.map(setFacts) ?? [])
+    }
+
+    /// What the package was applied to, what it made of it, and who said so.
+    private func setFacts(_ set: ReportRecord.SetLine) -> [Fact] {
+        let sides = ["owner": say("建设单位", "owner"), "institute": say("设计单位", "institute")]
+        let confirmed = set.confirmations.map { said -> HTML in "<div>\(sides[said.side] ?? said.side) \(said.person.name) \(time(said.at))</div>" }
+        return [
+            Fact(label: say("范围", "Scope"), value: "\(set.isPartial ? say("只报修改的图纸", "changes only") : say("全套图纸", "complete set"))"),
+            Fact(label: say("取消的图纸", "Removed"), value: set.removed.isEmpty ? "—" : "\(set.removed.joined(separator: say("、", ", ")))"),
+            Fact(label: say("依据的图纸包", "Applied to"), value: hash(set.base), isWide: true),
+            Fact(label: say("全套图纸摘要", "Digest of the set"), value: hash(set.sha256), isWide: true),
+            Fact(label: say("确认", "Confirmed"), value: confirmed.isEmpty ? "—" : HTML(confirmed), isWide: true),
         ]
     }
 
@@ -49,10 +62,11 @@ extension ReportPage {
     var sheets: HTML {
         let rows = record.sheets.enumerated().map { index, sheet -> HTML in
             let size = PaperSize(width: sheet.width, height: sheet.height)
+            let standing: HTML = sheet.standing.map { "<br><span class=\"path\">\(say($0.label))</span>" } ?? ""
             let restricted: HTML = sheet.isRestricted ? " <span class=\"bad\">\(say("限制公开", "restricted"))</span>" : ""
             return """
                 <tr id="\(AuditTrail.Line.sheet(index).anchor)"><td><b>\(sheet.number)</b>\(trail.marks(sheet.audit))<br>\(sheet.title)\(restricted)\
-                <br><span class="path">\(sheet.file) · \(say("第 \(sheet.page) 页", "page \(sheet.page)"))</span></td><td>\(sheet.revision)</td>\
+                <br><span class="path">\(sheet.file) · \(say("第 \(sheet.page) 页", "page \(sheet.page)"))</span></td><td>\(sheet.revision)\(standing)</td>\
                 <td>\(sheet.specialty)<br>\(say(sheet.kind.label))</td><td>\(size.name ?? say("非标", "custom"))<br><span class="path">\(size.text)</span></td>\
                 <td><span class="path">\(say("文件", "file"))</span>\(hash(sheet.fileSHA256))<span class="path">\(say("页面", "page"))</span>\
                 \(pageDigest(sheet.pageDigest))</td></tr>

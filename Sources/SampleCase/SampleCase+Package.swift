@@ -30,13 +30,15 @@ extension SampleCase {
             project: projectName, projectCode: projectCode, owner: owner.creditCode, institute: institute.creditCode, instituteName: institute.name,
             round: round,
             replaces: replaces,
+            scope: round == 1 ? .complete : .partial,
             sheets: sheets.map {
                 PackageManifest.Sheet(
                     number: $0.number, title: $0.title, revision: $0.revision(in: round), specialty: $0.specialty, kind: $0.kind, file: $0.file,
                     size: $0.paper.rawValue)
             },
             documents: documents.map { PackageManifest.Document(title: $0.title, kind: $0.kind, file: $0.file) },
-            references: sheets.contains { $0.number == "建施-06" } ? [PackageManifest.Reference(file: FloorPlanDXF.file, kind: "dxf")] : [])
+            references: sheets.contains { $0.number == "建施-06" } ? [PackageManifest.Reference(file: FloorPlanDXF.file, kind: "dxf")] : [],
+            changes: sheets.compactMap { sheet in sheet.changes[round].map { PackageManifest.Change(number: sheet.number, text: $0) } })
     }
 
     /// The sheets that are plotted anew for a round.

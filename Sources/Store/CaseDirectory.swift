@@ -36,21 +36,23 @@ struct CaseDirectory: Sendable {
 
     func people(of organisation: UUID) -> [ReportRecord.PersonInRole] { rolesByOrganisation[organisation] ?? [] }
 
-    func line(of package: PackageRecord, findings: [Finding], sealedBy: UUID?) throws(StoreError) -> ReportRecord.Package {
+    func line(of package: PackageRecord, set: ReportRecord.SetLine?, findings: [Finding], sealedBy: UUID?) throws(StoreError) -> ReportRecord.Package
+    {
         guard let institute = organisations[package.institute] else { throw .missing("party \(package.institute)") }
         return ReportRecord.Package(
             id: package.id, name: package.fileName, round: package.round, size: Int64(package.size), sha256: package.sha256.hex,
             sm3: package.sm3?.hex,
             institute: institute, uploadedBy: person(package.uploadedBy), uploadedAt: package.uploadedAt,
-            sealedBy: sealedBy.map(person), sealedAt: package.sealedAt, findings: findings, audit: audit(package.id))
+            sealedBy: sealedBy.map(person), sealedAt: package.sealedAt, set: set, findings: findings, audit: audit(package.id))
     }
 
-    func line(of sheet: SheetRecord) -> ReportRecord.Sheet {
+    func line(of sheet: SheetRecord, standing: SheetStanding? = nil) -> ReportRecord.Sheet {
         ReportRecord.Sheet(
             id: sheet.id, package: sheet.package, number: sheet.entry.number, title: sheet.entry.title, revision: sheet.entry.revision,
             specialty: sheet.entry.specialty, kind: sheet.entry.kind, file: sheet.entry.file, page: sheet.entry.page, width: sheet.width,
             height: sheet.height,
-            fileSHA256: sheet.fileSHA256.hex, pageDigest: sheet.pageDigest, isRestricted: sheet.entry.restricted, audit: audit(sheet.package))
+            fileSHA256: sheet.fileSHA256.hex, pageDigest: sheet.pageDigest, standing: standing, isRestricted: sheet.entry.restricted,
+            audit: audit(sheet.package))
     }
 
     func line(of comment: CommentRecord) -> ReportRecord.CommentLine {

@@ -23,6 +23,9 @@ extension Tx {
                    (SELECT count(*) FROM case_part t WHERE t.case_id = c.case_id AND NOT EXISTS (
                         SELECT FROM package k WHERE k.case_id = t.case_id AND k.institute_id = t.institute_id AND k.round = c.round AND k.state = 'sealed')) AS unsealed,
                    EXISTS (SELECT FROM package k WHERE k.case_id = c.case_id AND k.round = c.round AND k.state = 'sealed') AS has_sealed,
+                   (SELECT count(*) FROM package k JOIN package_set s USING (package_id)
+                     WHERE k.case_id = c.case_id AND k.round = c.round AND k.state = 'sealed' AND s.partial
+                       AND (SELECT count(*) FROM set_confirmation f WHERE f.package_id = k.package_id AND f.voided_at IS NULL) < 2) AS unconfirmed_sets,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed
               FROM joint_case c WHERE c.case_id = \(id)
@@ -35,7 +38,8 @@ extension Tx {
         guard !answers[0].isEmpty, let row = answers[1].first else { throw StoreError.missing("case \(id)") }
         let record = try CaseRecord(row)
         let standing = try Case.Standing(
-            unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), undecidedReviews: row("undecided"), failedReviews: row("failed"))
+            unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), unconfirmedSets: row("unconfirmed_sets"),
+            undecidedReviews: row("undecided"), failedReviews: row("failed"))
         let value = Case(id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, standing: standing)
         return (record, value)
     }

@@ -42,6 +42,13 @@ extension Tx {
                 return demand
             }
             told.append(own)
+            // What was found in files of earlier packages that are still in force is as true as before.
+            for (source, files) in try await carriedFiles(of: package.id) {
+                var carried = try await toldPackage(source)
+                carried.told = carried.told.filter { files.contains($0.file) }.markingLate(in: carried, after: earlier)
+                items += carried.told.map(DeficiencyNotice.Item.init)
+                told.append(carried)
+            }
         }
         let project = try await sql.first(
             """

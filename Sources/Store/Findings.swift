@@ -8,14 +8,24 @@ extension Tx {
         SELECT f.code, f.severity, f.file, f.sheet, f.line, f.message_zh, f.message_en, f.remedy_zh, f.remedy_en, f.basis, f.late FROM finding f
         """
 
-    /// What intake found in the sealed packages of a case's round.
+    /// What intake found in the sealed packages of a case's round, and in files of earlier packages that are still in force there.
     func findings(ofCase id: UUID) async throws -> [Finding] {
-        try await sql.all(
+        let own = try await sql.all(
             """
             \(Self.findings) JOIN package k USING (package_id) JOIN joint_case c ON c.case_id = k.case_id
              WHERE k.case_id = \(id) AND k.round = c.round AND k.state = 'sealed' ORDER BY f.package_id, f.ordinal
             """
         ).map(Finding.init)
+        let carried = try await sql.all(
+            """
+            \(Self.findings) JOIN (
+                SELECT DISTINCT s.package_id, s.file FROM joint_case c JOIN package k ON k.case_id = c.case_id AND k.round = c.round AND k.state = 'sealed'
+                  JOIN set_sheet t ON t.package_id = k.package_id AND t.sheet_id = t.before_id JOIN sheet s ON s.sheet_id = t.sheet_id
+                 WHERE c.case_id = \(id)) AS e ON e.package_id = f.package_id AND e.file = f.file
+             ORDER BY f.package_id, f.ordinal
+            """
+        ).map(Finding.init)
+        return own + carried
     }
 
     /// Everything that intake found in a package, in its own order.

@@ -43,11 +43,14 @@ extension Tx {
     ///
     /// Runs in the transaction that ends the job; when the lease was lost, nothing of it lands. Sheets that were taken make a job to draw them, a
     /// minute behind in the order of jobs: packages that wait to be read go first.
-    /// - Parameter facts: what was read of a sheet's file and page, as JSON, by sheet.
+    /// - Parameters:
+    ///   - facts: what was read of a sheet's file and page, as JSON, by sheet.
+    ///   - set: the set that the package makes; nil for one that is a whole set by itself and the first one.
+    ///   - base: the package whose set it was applied to.
     /// - Throws: `StoreError.stale` when the package is past intake.
     public func recordIntake(
         of package: PackageRecord, acceptable: Bool, report: String, entries: [PackageEntry], sheets: [SheetRecord], findings: [Finding],
-        facts: [UUID: String] = [:]
+        facts: [UUID: String] = [:], set: ComposedSet? = nil, base: UUID? = nil
     ) async throws {
         let state: PackageRecord.State = acceptable ? .checked : .rejected
         let moved = try await sql.first(
@@ -67,6 +70,10 @@ extension Tx {
         try await insert(entries, of: package, owner: owner)
         try await insert(findings, of: package, owner: owner)
         try await insert(sheets, facts, of: package, owner: owner)
+        if acceptable {
+            let set = set ?? ComposedSet(PackageManifest(project: "", sheets: []), sheets: sheets.map(\.ofSet), documents: [], on: nil)
+            try await insert(set, base: base, sheets: sheets, of: package, owner: owner)
+        }
         guard !sheets.isEmpty else { return }
         try await sql.run(
             """

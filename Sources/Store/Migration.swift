@@ -32,6 +32,7 @@ public struct Migration: Sendable, Hashable {
         Migration(10, "check_rules", PackageResources._010_check_rules_sql),
         Migration(11, "excused_attempts", PackageResources._011_excused_attempts_sql),
         Migration(12, "calendar_notices", PackageResources._012_calendar_notices_sql),
+        Migration(13, "composed_sets", PackageResources._013_composed_sets_sql),
     ]
 
     /// The number of the newest step.

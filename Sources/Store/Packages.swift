@@ -61,6 +61,8 @@ extension Tx {
         """
 
     /// Records an uploaded package whose bytes are durable already, and the intake job that it makes necessary.
+    ///
+    /// What was confirmed of the institute's earlier sets becomes void: the set that is meant may be another now.
     /// - Parameter id: chosen by the caller, so that a request that is repeated names the same package.
     public func insertPackage(
         _ id: UUID, into caseRecord: CaseRecord, institute: UUID, fileName: String, sha256: [UInt8], sm3: [UInt8]?, size: Int
@@ -72,9 +74,20 @@ extension Tx {
                 VALUES (\(id), \(caseRecord.id), \(caseRecord.project), \(caseRecord.owner), \(institute), \(caseRecord.round), \(fileName), \(sha256), \(sm3), \(size),
                         \(PackageRecord.State.uploaded), \(actor.person))
                 RETURNING *),
-            queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'intake', case_id, package_id FROM uploaded)
-            \(audit(.packageUpload, "package", "package_id", in: "uploaded", project: "project_id", case: "case_id", to: PackageRecord.State.uploaded.rawValue,
-                digests: "sha256, sm3, size", detail: .values(["fileName": fileName])))
+            queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'intake', case_id, package_id FROM uploaded),
+            voided AS (
+                UPDATE set_confirmation c SET voided_at = clock_timestamp(), voided_by = u.package_id
+                  FROM uploaded u JOIN package k ON k.case_id = u.case_id AND k.institute_id = u.institute_id
+                 WHERE c.case_id = u.case_id AND c.package_id = k.package_id AND c.voided_at IS NULL
+             RETURNING c.*)
+            \(audit(
+                """
+                SELECT \(Act.packageUpload), project_id, case_id, 'package', package_id, NULL, \(PackageRecord.State.uploaded), sha256, sm3, size FROM uploaded
+                 UNION ALL
+                SELECT \(Act.packageConfirmSet), u.project_id, v.case_id, 'package', v.package_id, 'confirmed_by_' || v.side, 'void', v.sha256, NULL, NULL
+                  FROM voided v CROSS JOIN uploaded u
+                """,
+                detail: .values(["fileName": fileName])))
             SELECT *, 0::bigint AS sheet_count, 0::bigint AS reject_count, 0::bigint AS warn_count FROM uploaded
             """
         )

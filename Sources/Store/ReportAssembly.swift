@@ -12,15 +12,29 @@ extension Tx {
         let record = try CaseRecord(row)
         let book = try await directory(of: caseID)
         let project = try await reportProject(record.project, book)
-        let packages = try await packages(of: caseID).filter { $0.state == .sealed }
+        let handedIn = try await packages(of: caseID)
         let disciplines = try await disciplineLines(of: record, book)
         var sheets: [ReportRecord.Sheet] = []
         var packageLines: [ReportRecord.Package] = []
         var files: [ReportRecord.File] = []
-        for package in packages {
+        for package in handedIn where package.state == .sealed {
             let findings = try await findings(ofPackage: package.id)
-            packageLines.append(try book.line(of: package, findings: findings, sealedBy: try await sealer(of: package.id)))
-            sheets += try await self.sheets(ofPackage: package.id).map { book.line(of: $0) }
+            let set = try await composedSet(of: package.id)
+            let lines = try await self.sheets(ofSet: package.id)
+            // What is still in force of earlier packages stands before the package that carries it over: its bytes are evidence as before.
+            let carried = try await carriedFiles(of: package.id)
+            for earlier in handedIn {
+                guard let part = carried.first(where: { $0.package == earlier.id }) else { continue }
+                let told = try await self.findings(ofPackage: earlier.id).filter { part.files.contains($0.file) }
+                packageLines.append(try book.line(of: earlier, set: nil, findings: told, sealedBy: try await sealer(of: earlier.id)))
+            }
+            let line = try setLine(of: set, lines, handedIn, book)
+            packageLines.append(try book.line(of: package, set: line, findings: findings, sealedBy: try await sealer(of: package.id)))
+            sheets += lines.filter { $0.standing != .removed }.map { book.line(of: $0.sheet, standing: set.base == nil ? nil : $0.standing) }
+            let documents = Set(set.documents.filter(\.carried).map { $0.document.sha256 + $0.document.file })
+            for earlier in handedIn where earlier.id != package.id && earlier.institute == package.institute && !documents.isEmpty {
+                files += try await reportFiles(of: earlier, book).filter { $0.role == "document" && documents.contains($0.sha256 + $0.file) }
+            }
             files += try await reportFiles(of: package, book)
         }
         let comments = try await comments(of: caseID, limit: 100_000).map { book.line(of: $0) }
@@ -44,6 +58,19 @@ extension Tx {
         let project = try Project(row)
         return ReportRecord.Project(
             id: project.id, name: project.name, code: project.code, region: project.region, facts: project.facts, audit: book.audit(project.id))
+    }
+
+    /// What a package made of the set before; nil when there was none.
+    private func setLine(of set: SetRecord, _ lines: [SetSheetRecord], _ handedIn: [PackageRecord], _ book: CaseDirectory) throws
+        -> ReportRecord.SetLine?
+    {
+        guard let base = handedIn.first(where: { $0.id == set.base }) else { return nil }
+        return ReportRecord.SetLine(
+            isPartial: set.partial, base: base.sha256.hex, sha256: set.sha256.hex,
+            removed: lines.filter { $0.standing == .removed }.map(\.sheet.entry.number),
+            confirmations: set.confirmations.filter { $0.voidedAt == nil }.map {
+                .init(side: $0.side.rawValue, person: book.person($0.person), at: $0.at)
+            })
     }
 
     private func caseLine(_ record: CaseRecord, decidedAt: Date?, _ book: CaseDirectory) async throws -> ReportRecord.CaseLine {

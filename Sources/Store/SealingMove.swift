@@ -12,6 +12,7 @@ extension Tx {
         var (record, value) = try await lockCase(before.caseID)
         guard before.institute == actor.organisation else { throw StoreError.missing("package \(package)") }
         guard before.state != .rejected else { throw CaseRefusal.packageNotAcceptable }
+        if before.state == .checked { try await requireComposedSet(of: before) }
         if before.state == .checked, record.state.actions.contains(.sealPart), try await supersedeSealedPart(by: before) > 0 {
             (record, value) = try await lockCase(before.caseID)
         }

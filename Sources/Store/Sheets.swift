@@ -71,12 +71,12 @@ extension Tx {
         ).map(SheetRecord.init)
     }
 
-    /// The sheets of a case's sealed packages of a round, package by package.
+    /// The sheets in force in the sealed sets of a case's round, package by package; some of them came with earlier packages.
     public func sheets(ofCase caseID: UUID, round: Int) async throws -> [SheetRecord] {
         try await sql.all(
             """
-            \(Self.sheets) JOIN package k ON k.package_id = s.package_id
-             WHERE s.case_id = \(caseID) AND k.round = \(round) AND k.state = 'sealed' ORDER BY k.uploaded_at, k.package_id, s.ordinal
+            \(Self.sheets) JOIN set_sheet t ON t.sheet_id = s.sheet_id JOIN package k ON k.package_id = t.package_id
+             WHERE k.case_id = \(caseID) AND k.round = \(round) AND k.state = 'sealed' ORDER BY k.uploaded_at, k.package_id, t.ordinal
             """
         ).map(SheetRecord.init)
     }

@@ -27,15 +27,16 @@ public struct IntakeCraft: Craft {
             // An earlier attempt committed; only the end of the job was lost.
             return try await work.finish { _ in }
         }
-        let (earlier, rules, facts) = try await work.read { tx in
+        let (earlier, rules, facts, last) = try await work.read { tx in
             let judged = try await tx.judgement(of: package)
-            return (try await tx.toldPackages(before: package), judged.rules, judged.facts)
+            return (try await tx.toldPackages(before: package), judged.rules, judged.facts, try await tx.lastSet(before: package))
         }
         let local = try await blobs.local(blob)
         defer { withExtendedLifetime(local) {} }
         var result = try await intake.read(
             path: local.path, name: package.fileName, digest: blob, into: BlobMembers(blobs),
-            judging: rules.map { Judgement(rules: $0, facts: facts) }, opened: { if $0.isLong { try await work.takesLong() } })
+            judging: Judgement(rules: rules, facts: facts, base: last.map { .set($0.set) } ?? .missing),
+            opened: { if $0.isLong { try await work.takesLong() } })
         result.findings = result.findings.markingLate(in: result.told, after: earlier)
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         let entries = result.entries.map(PackageEntry.init)
@@ -43,10 +44,11 @@ public struct IntakeCraft: Craft {
         let read = try zip(sheets, result.sheets).reduce(into: [UUID: String]()) { read, pair in
             read[pair.0.id] = String(decoding: try CanonicalJSON.encode(pair.1.facts), as: UTF8.self)
         }
-        let (findings, acceptable) = (result.findings, result.acceptable)
+        let (findings, acceptable, set) = (result.findings, result.acceptable, result.set)
         try await work.finish { tx in
             try await tx.recordIntake(
-                of: package, acceptable: acceptable, report: report, entries: entries, sheets: sheets, findings: findings, facts: read)
+                of: package, acceptable: acceptable, report: report, entries: entries, sheets: sheets, findings: findings, facts: read, set: set,
+                base: last?.package)
         }
     }
 

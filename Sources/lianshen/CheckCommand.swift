@@ -32,6 +32,13 @@ struct Check: AsyncParsableCommand {
     @Option(name: .long, help: "检查规则文件 (JSON);不给则用随产品发布的规则 · Rules of the check; those shipped with the product when left out.")
     var rules: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "上一套图纸;可重复,按先后给出,则与之逐张相比 · The packages of the last complete set, first to last; repeatable. Then every sheet is compared.",
+            valueName: "package"))
+    var base: [String] = []
+
     @Flag(name: .long, help: "列出全部代码、含义与办法 · List every code with its meaning and remedy; --json as JSON.")
     var codes = false
 
@@ -41,17 +48,18 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         guard let package else { return try printCodes() }
-        let path = URL(fileURLWithPath: package).path
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
-            throw ValidationError("无法读取图纸包 · There is no such file: \(package)")
-        }
         let rules = try self.rules.map(RuleFile.checkRules) ?? ShippedRules.checkRules()
         let intake = Intake(confinement: await Confinement.detect(), headers: HeaderProgram.own())
-        let scratch = try ScratchFolder()
-        let facts = kind.map { ProjectFacts(class: $0, size: size) }
-        let result = try await intake.read(
-            path: path, name: URL(fileURLWithPath: path).lastPathComponent, into: scratch, judging: Judgement(rules: rules, facts: facts))
+        var judgement = Judgement(rules: rules, facts: kind.map { ProjectFacts(class: $0, size: size) })
+        for earlier in base {
+            let result = try await Self.read(earlier, intake, judgement)
+            guard case .set = result.asBase else {
+                throw CommandFault(
+                    "\(earlier) 不构成全套图纸:请先给出全套图纸的图纸包。", "\(earlier) makes no complete set: name the package with the complete set first.")
+            }
+            judgement.base = result.asBase
+        }
+        let result = try await Self.read(package, intake, judgement)
         if let html { try write(CheckPage.html(CheckedPackage(result), language: lang == .zh ? .zh : .en), to: html) }
         if json {
             print(String(decoding: try CheckReport(result).json(), as: UTF8.self))
@@ -59,6 +67,15 @@ struct Check: AsyncParsableCommand {
             print(Self.text(result))
         }
         if !result.acceptable { throw ExitCode(1) }
+    }
+
+    private static func read(_ package: String, _ intake: Intake, _ judgement: Judgement) async throws -> IntakeResult {
+        let path = URL(fileURLWithPath: package).path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+            throw ValidationError("无法读取图纸包 · There is no such file: \(package)")
+        }
+        return try await intake.read(path: path, name: URL(fileURLWithPath: path).lastPathComponent, into: ScratchFolder(), judging: judgement)
     }
 
     private func printCodes() throws {
@@ -78,6 +95,6 @@ struct Check: AsyncParsableCommand {
 
     private static func text(_ result: IntakeResult) -> String {
         let heading = ["\(result.name)  SHA-256 \(result.sha256)", "\(result.entries.count) 个文件 files · \(result.sheets.count) 张图纸 sheets"]
-        return (heading + FindingText.verdict(result.findings, acceptable: result.acceptable)).joined(separator: "\n")
+        return (heading + SetText.lines(result.set) + FindingText.verdict(result.findings, acceptable: result.acceptable)).joined(separator: "\n")
     }
 }

@@ -7,7 +7,7 @@ import Wire
 struct Packages: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "package", abstract: "图纸包 · Packages as they were handed in.",
-        subcommands: [List.self, Show.self, Precheck.self, Checked.self, Seal.self, Download.self])
+        subcommands: [List.self, Show.self, Precheck.self, Checked.self, ShowSet.self, ConfirmSet.self, Seal.self, Download.self])
 
     struct List: ClientCommand {
         static let configuration = CommandConfiguration(abstract: "报审件的图纸包 · Packages of a case.")

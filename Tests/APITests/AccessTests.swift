@@ -113,7 +113,9 @@ import Wire
     @Test(arguments: [
         ["POST", "/v1/cases/CASE/accept", "owner"], ["POST", "/v1/cases/CASE/confirm", "designer"], ["POST", "/v1/cases/CASE/submit", "clerk"],
         ["POST", "/v1/reviews/REVIEW/claim", "clerk"], ["POST", "/v1/reviews/REVIEW/claim", "planning"],
-        ["POST", "/v1/packages/PACKAGE/seal", "drafter"], ["POST", "/v1/packages/PACKAGE/seal", "owner"], ["GET", "/v1/queues/fire", "designer"],
+        ["POST", "/v1/packages/PACKAGE/seal", "drafter"], ["POST", "/v1/packages/PACKAGE/seal", "owner"],
+        ["POST", "/v1/packages/PACKAGE/set/confirm", "fire"], ["POST", "/v1/packages/PACKAGE/set/confirm", "drafter"],
+        ["POST", "/v1/packages/PACKAGE/set/confirm", "clerk"], ["GET", "/v1/queues/fire", "designer"],
         ["GET", "/v1/queues/fire", "planning"], ["POST", "/v1/queues/fire/claim", "planning"], ["GET", "/v1/audit", "owner"],
         ["GET", "/v1/audit", "designer"], ["GET", "/v1/audit/export", "fire"], ["GET", "/v1/cases", "system"], ["GET", "/v1/events", "auditor"],
     ])
@@ -122,7 +124,9 @@ import Wire
             let opened = try await house.inReview()
             let path = line[1].replacing("CASE", with: opened.id.text).replacing("REVIEW", with: try opened.review(.fire).id.text)
                 .replacing("PACKAGE", with: opened.package.id.text)
-            let answer = try await house.call(line[0] == "GET" ? .get : .post, path, as: line[2])
+            let digest = #"{"sha256":"\#(String(repeating: "0", count: 64))"}"#
+            let answer = try await house.call(
+                line[0] == "GET" ? .get : .post, path, as: line[2], json: path.hasSuffix("/set/confirm") ? digest : nil)
             #expect(answer.brief == "403 forbidden")
             #expect(try answer.problem.refusal != nil)
             let entry = try await house.sql(

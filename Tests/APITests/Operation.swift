@@ -88,6 +88,7 @@ extension House {
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
         case "sendBackCase", "refuseCase", "withdrawCase": return #"{"reason":"r"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
+        case "confirmPackageSet": return #"{"sha256":"\#(String(repeating: "0", count: 64))"}"#
         case "restrictSheet": return #"{"restricted":true,"reason":"r"}"#
         case "assignReview": return #"{"personId":"\#(try cast.person("fire").id.text)"}"#
         case "reassignReview": return #"{"personId":"\#(try cast.person("fire_second").id.text)","reason":"r"}"#

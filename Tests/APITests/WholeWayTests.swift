@@ -1,40 +1,17 @@
 import Foundation
-import Intake
 import JointReview
 import NIOCore
 import SampleCase
 import Sheets
 import Store
-import TestStore
 import Testing
 import Wire
-import Work
 
 /// The whole way through the interface, with a worker that does the machine jobs.
 @Suite(.timeLimit(.minutes(10))) struct WholeWayTests {
-    /// Runs `body` while a worker works.
-    private func withWorker(_ house: House, _ body: () async throws -> Void) async throws {
-        let bell = Bell()
-        let intake = Intake(confinement: await Confinement.detect())
-        let worker = Worker(
-            store: house.store,
-            crafts: [
-                IntakeCraft(blobs: house.blobs, intake: intake), ReportCraft(blobs: house.blobs),
-                RenderCraft(blobs: house.blobs, reader: intake.reader),
-            ],
-            bell: bell,
-            pace: Worker.Pace(poll: .milliseconds(50)), logger: TestStore.quiet)
-        let working = Task { try await worker.run() }
-        defer {
-            bell.close()
-            working.cancel()
-        }
-        try await body()
-    }
-
     @Test func aPackageBecomesAReport() async throws {
         try await House.with { house in
-            try await withWorker(house) {
+            try await house.working {
                 let draft = try await house.draft()
                 let bytes = ByteBuffer(bytes: try SampleCase.package(round: 1))
                 let sent = try await house.send(.put, "/v1/cases/\(draft.id.text)/packages?name=r1.zip", as: "designer", bytes: bytes)
@@ -93,7 +70,7 @@ import Work
 
     @Test func aPackageThatIsNoneIsRejectedWithEveryFinding() async throws {
         try await House.with { house in
-            try await withWorker(house) {
+            try await house.working {
                 let draft = try await house.draft()
                 let sent = try await house.call(.put, "/v1/cases/\(draft.id.text)/packages?name=x.zip", as: "designer", json: "not an archive")
                 let package = "/v1/packages/\(try sent.json(DrawingPackageBody.self).id.text)"

@@ -37,10 +37,12 @@ struct Bench: ~Copyable {
     }
 
     /// The same for a package that is made already.
-    func read(_ bytes: [UInt8], as name: String = "图纸包.zip", limits: IntakeLimits = IntakeLimits()) async throws -> IntakeResult {
+    func read(_ bytes: [UInt8], as name: String = "图纸包.zip", limits: IntakeLimits = IntakeLimits(), judging judgement: Judgement? = nil)
+        async throws -> IntakeResult
+    {
         let path = try put(bytes, as: "package-\(UUID().uuidString).zip")
         let intake = Intake(confinement: await Confinement.detect(), limits: limits)
-        return try await intake.read(path: path, name: name, into: try ScratchFolder(in: folder.path))
+        return try await intake.read(path: path, name: name, into: try ScratchFolder(in: folder.path), judging: judgement)
     }
 
     /// Runs a tool of the machine on files of ours to make a fixture.

@@ -48,6 +48,21 @@ import Testing
         }
     }
 
+    @Test func aSetOfChangesIsConfirmedByBothBeforeTheCaseGoesOn() {
+        let acts: [(CaseState, CaseAction)] = [
+            (.awaitingOwnerConfirm, .confirm), (.awaitingOwnerConfirm, .submit), (.deficient, .confirm), (.deficient, .resubmit),
+            (.revising, .resubmit),
+            (.changeRequested, .confirm),
+        ]
+        for (state, action) in acts {
+            #expect(throws: CaseRefusal.setsUnconfirmed(1)) { try aCase(state) { $0.unconfirmedSets = 1 }.applying(action, by: .owner) }
+        }
+        // What comes first is told first.
+        #expect(throws: CaseRefusal.partsUnsealed(2)) {
+            try aCase(.awaitingOwnerConfirm) { ($0.unsealedParts, $0.unconfirmedSets) = (2, 1) }.applying(.confirm, by: .owner)
+        }
+    }
+
     @Test func theDeskMayReturnWhatItCannotAccept() throws {
         let bad = aCase(.submitted) { $0.packageIsAcceptable = false }
         #expect(throws: CaseRefusal.packageNotAcceptable) { try bad.applying(.accept, by: .system) }

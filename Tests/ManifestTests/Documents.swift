@@ -30,7 +30,7 @@ func codes(_ bytes: [UInt8]) -> [String] {
 /// A manifest that uses every element and attribute that the value has.
 let wholeManifest = PackageManifest(
     project: "【样例·非真实工程】示例市\"临港\" & <研发>中心", projectCode: "2016-320800-70-03-123456", owner: "91320800MA0000001F",
-    institute: "91320800MA0000002J", instituteName: "示例设计院", round: 2, replaces: String(repeating: "a1", count: 32),
+    institute: "91320800MA0000002J", instituteName: "示例设计院", round: 2, replaces: String(repeating: "a1", count: 32), scope: .partial,
     sheets: [
         .init(
             number: "建施-06", title: "三层平面 1:100", revision: "B", specialty: "建筑", kind: .floorPlan, file: "建筑/建施-06.pdf", page: 3, size: "A1",
@@ -39,4 +39,5 @@ let wholeManifest = PackageManifest(
             number: "人防建施-02", title: "战时平面", revision: "", specialty: "人防", kind: .civilDefencePlan, file: "人防/人防建施-02.pdf", restricted: true),
     ],
     documents: [.init(title: "结构计算书", kind: "计算书", file: "文件/结构计算书.pdf", sha256: String(repeating: "7", count: 64))],
-    references: [.init(file: "参考/建施-06.dwg", kind: "dwg")], removed: ["建施-07"])
+    references: [.init(file: "参考/建施-06.dwg", kind: "dwg")], removed: ["建施-07"],
+    changes: [.init(number: "建施-06", text: "M-0312 改为 1.00 m"), .init(number: "建施-09", kind: .added, text: "新增 \"详图\"")])

@@ -58,6 +58,8 @@ import Testing
         #expect(found.first?.line == 6 && found.first?.sheet == "建施－０６")
         #expect(found.first?.message.zh.contains("第 5 行") == true)
         #expect(codes(document(project + "<removed><sheet number='a'/><sheet number='a'/></removed>")) == ["manifest.duplicate_sheet"])
+        let twice = "<changes><change number='a' text='x'/><change number='a' kind='added' text='x'/></changes>"
+        #expect(codes(document(project + twice)) == ["manifest.duplicate_sheet"])
     }
 
     @Test func aCreditCodeWithAWrongCheckCharacterIsFound() {

@@ -25,15 +25,16 @@ private let binary = ProcessInfo.processInfo.environment["LIANSHEN_BINARY"]
         var findings: [Finding]
     }
 
-    @Test(arguments: ["zip-slip", "is-rar", "manifest-schema", "pdf-irregular", "five-at-once"])
+    @Test(arguments: ["zip-slip", "is-rar", "manifest-schema", "pdf-irregular", "five-at-once", "set-change-undeclared"])
     func checkSaysWhatIntakeSaysAndExitsByIt(_ name: String) throws {
         try #require(Shelf.isReady)
         let fault = try #require(Fault.all.first { $0.name == name })
-        let (status, output) = try run(["check", "--json", Shelf.file("package.zip", of: fault).path])
+        let base = Shelf.base(of: fault).map { ["--base", $0.path] } ?? []
+        let (status, output) = try run(["check", "--json", Shelf.file("package.zip", of: fault).path] + base)
         let report = try JSONDecoder().decode(Report.self, from: output)
         #expect(report.findings.map(\.code).sorted() == fault.codes)
         #expect(status == (fault.acceptable ? 0 : 1) && report.acceptable == fault.acceptable)
-        #expect(try run(["check", Shelf.file("repaired.zip", of: fault).path]).status == 0)
+        #expect(try run(["check", Shelf.file("repaired.zip", of: fault).path] + base).status == 0)
     }
 
     @Test func sampleWritesTheSamePackagesEveryTimeAndCheckAcceptsThem() throws {

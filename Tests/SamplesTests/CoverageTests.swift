@@ -23,13 +23,15 @@ import Testing
         "list.sheet_not_listed": "read from a drawing list's own sheet, as above",
         "list.number_twice": "read from a drawing list's own sheet, as above",
         "material.missing": "asked for only where the class of the project is known, and a package does not say it: tests of the rules have it",
+        "set.no_base": "a package of changes is told so where it is known that there is no complete set: by the service, not by its file",
         "package.too_many_sheets": "5,001 sheets would be a package of several megabytes: tests of the rules have it",
         "package.too_large": "more than 8 GiB: tests of the rules have it",
     ]
 
     static let all = Set(
         ZipFault.Rule.allCases.map(\.rawValue) + ManifestCode.allCases.map(\.rawValue) + IntakeCode.allCases.map(\.rawValue)
-            + SheetCode.allCases.map(\.rawValue) + LabelCode.allCases.map(\.rawValue) + RuleCode.allCases.map(\.rawValue))
+            + SheetCode.allCases.map(\.rawValue) + LabelCode.allCases.map(\.rawValue) + SetCode.allCases.map(\.rawValue)
+            + RuleCode.allCases.map(\.rawValue))
 
     @Test func everyCodeHasASampleOrAReason() {
         let sampled = Set(Fault.all.flatMap(\.codes))

@@ -11,11 +11,13 @@ struct Fault: Sendable, CustomTestStringConvertible {
     let codes: [String]
     /// Whether the package is accepted all the same: every code is a warning.
     let acceptable: Bool
+    /// The last complete set, for a fault that lies in what is done to it.
+    let base: [UInt8]?
     private let sound: @Sendable (inout Parcel) -> Void
     private let spoil: @Sendable (inout Parcel) -> Void
 
     init(
-        _ name: String, _ codes: [String], zh: String, en: String, acceptable: Bool = false,
+        _ name: String, _ codes: [String], zh: String, en: String, acceptable: Bool = false, base: Parcel? = nil,
         sound: @escaping @Sendable (inout Parcel) -> Void = { _ in },
         spoil: @escaping @Sendable (inout Parcel) -> Void
     ) {
@@ -23,6 +25,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
         self.codes = codes.sorted()
         self.why = Bilingual(zh: zh, en: en)
         self.acceptable = acceptable
+        self.base = base?.bytes
         self.sound = sound
         self.spoil = spoil
     }
@@ -46,11 +49,12 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
     /// The files of its folder.
     var files: [(name: String, bytes: [UInt8])] {
-        [("package.zip", broken), ("repaired.zip", repaired), ("expected.json", Array(Expected(self).text.utf8))]
+        (base.map { [("base.zip", $0)] } ?? [])
+            + [("package.zip", broken), ("repaired.zip", repaired), ("expected.json", Array(Expected(self).text.utf8))]
     }
 
     /// Every fault that lies in the folder.
-    static let all = container + layout + content + names + list + reconciliation + sheets + appearance + rules + together
+    static let all = container + layout + content + names + list + reconciliation + sheets + appearance + rules + sets + together
 }
 
 /// What `expected.json` says, written by hand so that no encoder of another version changes its bytes.

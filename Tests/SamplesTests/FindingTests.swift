@@ -9,7 +9,7 @@ import Testing
     func aBrokenPackageGetsExactlyItsCodes(_ fault: Fault) async throws {
         try #require(Shelf.isReady)
         let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: Shelf.file("expected.json", of: fault)))
-        let result = try await read(Shelf.file("package.zip", of: fault))
+        let result = try await read(Shelf.file("package.zip", of: fault), on: Shelf.base(of: fault))
         #expect(result.codes == expected.codes, "\(result.findings.prefix(12).map { "\($0.code) \($0.file) \($0.message.en)" })")
         #expect(result.acceptable == expected.acceptable)
         for finding in result.findings { tellsPlaceSentenceAndRemedy(finding, in: result, fault) }
@@ -18,9 +18,15 @@ import Testing
     @Test(arguments: Fault.all)
     func itsRepairedTwinIsAcceptedWithoutAFinding(_ fault: Fault) async throws {
         try #require(Shelf.isReady)
-        let result = try await read(Shelf.file("repaired.zip", of: fault))
+        let result = try await read(Shelf.file("repaired.zip", of: fault), on: Shelf.base(of: fault))
         #expect(result.findings == [])
         #expect(result.acceptable && !result.isProposed && !result.sheets.isEmpty)
+    }
+
+    @Test(arguments: Fault.all.filter { $0.base != nil })
+    func theSetThatAnotherIsAppliedToIsSoundItself(_ fault: Fault) async throws {
+        let result = try await read(try #require(Shelf.base(of: fault)))
+        #expect(result.findings == [] && result.sheets.count == 2)
     }
 
     /// A finding nobody can act upon is none: a place, what is wrong and what to do, in both languages.

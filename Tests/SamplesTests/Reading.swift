@@ -4,10 +4,15 @@ import JointReview
 import Sheets
 
 /// What intake says about the package in a file, read in the strongest walls of this machine and judged by the shipped rules.
-func read(_ file: URL) async throws -> IntakeResult {
+/// - Parameter base: the package with the last complete set.
+func read(_ file: URL, on base: URL? = nil) async throws -> IntakeResult {
     let intake = Intake(confinement: await Confinement.detect())
-    return try await intake.read(
-        path: file.path, name: file.lastPathComponent, into: try ScratchFolder(), judging: Judgement(rules: ShippedRules.checkRules()))
+    var judgement = Judgement(rules: try ShippedRules.checkRules())
+    if let base {
+        let earlier = try await intake.read(path: base.path, name: base.lastPathComponent, into: try ScratchFolder(), judging: judgement)
+        judgement.base = earlier.asBase
+    }
+    return try await intake.read(path: file.path, name: file.lastPathComponent, into: try ScratchFolder(), judging: judgement)
 }
 
 extension IntakeResult {

@@ -24,6 +24,9 @@ enum Shelf {
         }
     }()
 
+    /// The last complete set of a fault that has one.
+    static func base(of fault: Fault) -> URL? { fault.base == nil ? nil : file("base.zip", of: fault) }
+
     /// A file of a fault's folder.
     static func file(_ name: String, of fault: Fault) -> URL { broken.appendingPathComponent(fault.name).appendingPathComponent(name) }
 }

@@ -51,7 +51,7 @@ struct FilledStore: Sendable {
         $f$;
         DO $$ DECLARE t text; columns text; copied text; BEGIN
             FOREACH t IN ARRAY ARRAY['organisation_function', 'person', 'person_detail', 'person_salt', 'person_role', 'project', 'joint_case', 'case_party',
-                'case_part', 'package', 'sheet', 'notice', 'review', 'comment', 'decision', 'opinion', 'report', 'job', 'audit_entry', 'audit_counter',
+                'case_part', 'package', 'sheet', 'package_set', 'set_sheet', 'set_confirmation', 'notice', 'review', 'comment', 'decision', 'opinion', 'report', 'job', 'audit_entry', 'audit_counter',
                 'audit_project_seq', 'audit_pending', 'audit_detail', 'view_mark']
             LOOP
                 SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position),

@@ -46,6 +46,11 @@ import Testing
         List("sheets of a package") { tx, filled in _ = try await tx.sheets(ofPackage: filled.package.id, limit: page) },
         List("sheets of a package, after") { tx, filled in _ = try await tx.sheets(ofPackage: filled.package.id, after: 0, limit: page) },
         List("sheets of a round") { tx, filled in _ = try await tx.sheets(ofCase: filled.reviewed.id, round: 1) },
+        List("set of a package") { tx, filled in _ = try await tx.composedSet(of: filled.package.id) },
+        List("sheets of a set") { tx, filled in _ = try await tx.sheets(ofSet: filled.package.id, limit: page) },
+        List("sheets of a set, after") { tx, filled in _ = try await tx.sheets(ofSet: filled.package.id, after: 0, limit: page) },
+        List("last set before a package") { tx, filled in _ = try await tx.lastSet(before: filled.package) },
+        List("whether a sheet is in force") { tx, _ in _ = try await tx.isInForce(UUID(), round: 1) },
         List("findings of a package") { tx, filled in _ = try await tx.findings(ofPackage: filled.package.id) },
         List("packages told before") { tx, filled in _ = try await tx.toldPackages(before: filled.package) },
         List("packages to try rules on", as: "designer") { tx, _ in _ = try await tx.triedPackages(after: nil, limit: page) },
@@ -110,7 +115,7 @@ import Testing
                 filled.kit.look(
                     "SELECT relname::text AS name FROM pg_class WHERE relnamespace = 'lianshen'::regnamespace AND relkind = 'r' AND reltuples > 1000"
                 ).map { try $0("name") })
-            #expect(large.isSuperset(of: ["joint_case", "case_party", "review", "comment", "sheet", "job", "notice", "finding"]))
+            #expect(large.isSuperset(of: ["joint_case", "case_party", "review", "comment", "sheet", "job", "notice", "finding", "set_sheet"]))
             let reader = try await PlanReader(filled.kit)
             for list in Self.lists + Self.queries {
                 // Six times: from the sixth on the server may choose a plan that does not look at the values.

@@ -13,7 +13,7 @@ import Testing
         "package_entry", "finding", "sheet", "sheet_thumbnail", "notice", "comment", "decision", "opinion", "report", "audit_entry",
         "audit_project_seq",
         "audit_pending",
-        "access_token", "bootstrap_code", "package", "review", "deficiency",
+        "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
     ]
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
@@ -49,6 +49,7 @@ import Testing
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version",
                     "rule": "approved_at approved_by body effective_to", "package_check": "finished_at report state",
+                    "set_confirmation": "voided_at voided_by",
                     "sheet": "restricted restricted_at restricted_by restricted_reason restricted_to",
                     "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",
                 ], "a due date and a digest are not among them")

@@ -45,6 +45,9 @@ import Testing
         "opinion_verdict_is_known": decisions,
         "report_format_is_known": labels(of: ReportFile.Format.self),
         "package_check_state_is_known": labels(of: PackageCheck.State.self),
+        "set_sheet_standing_is_known": labels(of: SheetStanding.self),
+        "set_sheet_declared_is_known": labels(of: PackageManifest.Change.Kind.self),
+        "set_confirmation_side_is_known": labels(of: SetConfirmation.Side.self),
         "job_kind_is_known": labels(of: Job.Kind.self),
         "job_state_is_known": labels(of: Job.State.self),
         "audit_entry_result_is_known": ["ok", "denied", "failed"],
@@ -90,7 +93,8 @@ import Testing
                     "joint_case": "owner_id", "case_party": "organisation_id", "case_part": "institute_id", "case_role": "owner_id",
                     "package": "institute_id owner_id", "package_entry": "owner_id", "finding": "owner_id", "sheet": "institute_id owner_id",
                     "review": "owner_id", "comment": "owner_id", "decision": "body_id", "opinion": "owner_id", "report": "owner_id",
-                    "notice": "organisation_id", "deficiency": "owner_id", "sheet_thumbnail": "owner_id",
+                    "notice": "organisation_id", "deficiency": "owner_id", "sheet_thumbnail": "owner_id", "package_set": "owner_id",
+                    "set_sheet": "owner_id", "set_confirmation": "organisation_id owner_id",
                 ])
         }
     }

@@ -1,0 +1,110 @@
+extension BaseSet {
+    /// The set that a package makes of this one, and everything that is wrong with the way it does. Pure.
+    ///
+    /// - Parameters:
+    ///   - manifest: the package's list.
+    ///   - sheets, documents: what is there of it, with its digests.
+    ///   - package: name of the package's file.
+    ///   - list: name of the file that the list stands in; the package's own name when it was proposed.
+    /// - Returns: no set where nobody knows what the package is applied to, or where there is nothing to apply changes to.
+    public func applying(_ manifest: PackageManifest, sheets: [SheetSet.Sheet], documents: [SheetSet.Document], package: String, list: String) -> (
+        set: ComposedSet?, findings: [Finding]
+    ) {
+        let paper = (manifest.isPartial ? paperFindings(manifest, documents, package) : []) + declaredMissing(manifest, list)
+        switch self {
+        case .unknown:
+            return (manifest.isPartial ? nil : ComposedSet(manifest, sheets: sheets, documents: documents, on: nil), paper)
+        case .missing:
+            guard manifest.isPartial else { return (ComposedSet(manifest, sheets: sheets, documents: documents, on: nil), paper) }
+            return (nil, [SetCode.noBase.finding(file: package)] + paper)
+        case .set(let base):
+            let composed = ComposedSet(manifest, sheets: sheets, documents: documents, on: base)
+            return (composed, composed.findings(manifest, base: base, package: package, list: list) + paper)
+        }
+    }
+
+    /// The papers that go with changes, found by the words of the trade in kind, title and file name.
+    private func paperFindings(_ manifest: PackageManifest, _ documents: [SheetSet.Document], _ package: String) -> [Finding] {
+        func isThere(_ words: [String]) -> Bool {
+            documents.contains { document in
+                let text = "\(document.kind) \(document.title) \(document.file)".lowercased()
+                return words.contains { text.contains($0) }
+            }
+        }
+        var findings: [Finding] = []
+        if !isThere(["变更通知", "修改说明", "修改单", "变更单", "change notice"]) { findings.append(SetCode.noticeMissing.finding(file: package)) }
+        if manifest.round > 1, !isThere(["回复", "reply"]) { findings.append(SetCode.replyMissing.finding(file: package)) }
+        return findings
+    }
+
+    /// Declared, and not handed in: told also where the base is not known.
+    private func declaredMissing(_ manifest: PackageManifest, _ list: String) -> [Finding] {
+        let listed = Set(manifest.sheets.map { SheetNumber.plain($0.number) })
+        return manifest.changes.filter { !listed.contains(SheetNumber.plain($0.number)) }.map {
+            SetCode.declaredMissing.finding(file: list, sheet: $0.number, detail: $0.text)
+        }
+    }
+}
+
+extension ComposedSet {
+    /// What is wrong, sheet by sheet, and what the lists say of sheets that are not there.
+    fileprivate func findings(_ manifest: PackageManifest, base: SheetSet, package: String, list: String) -> [Finding] {
+        var findings: [Finding] = []
+        if partial, let replaces = manifest.replaces?.lowercased(), replaces != base.sha256 {
+            findings.append(
+                SetCode.baseDiffers.finding(file: list, detail: "\(replaces.prefix(12))… ≠ \(base.sha256.prefix(12))… \(base.name)"))
+        }
+        // Without a list nobody declared anything, and a complete set may come without one: then one sentence says so, not one a sheet.
+        if !partial, manifest.changes.isEmpty, manifest.removed.isEmpty {
+            return findings + (sheets.contains { $0.standing.isDifferent } ? [SetCode.noChangeList.finding(file: package, detail: differences)] : [])
+        }
+        let listed = Set(manifest.sheets.map { SheetNumber.plain($0.number) })
+        let removed = Set(manifest.removed.map(SheetNumber.plain))
+        for line in sheets where !line.carried {
+            findings += line.findings
+            // A sheet whose file is broken is listed all the same: its own finding says what is wrong.
+            guard line.standing == .removed, let before = line.before, !listed.contains(before.plainNumber) else { continue }
+            if !removed.contains(before.plainNumber) { findings.append(SetCode.removedUndeclared.finding(file: list, sheet: line.number)) }
+        }
+        let known = Set(base.sheets.map(\.plainNumber))
+        findings += manifest.removed.filter { !known.contains(SheetNumber.plain($0)) }.map {
+            SetCode.removedUnknown.finding(file: list, sheet: $0)
+        }
+        return findings
+    }
+
+    private var differences: Bilingual {
+        let counted = SheetStanding.allCases.filter(\.isDifferent).map { ($0.label, count($0)) }.filter { $0.1 > 0 }
+        return Bilingual(
+            zh: counted.map { "\($0.0.zh) \($0.1) 张" }.joined(separator: "、"), en: counted.map { "\($0.1) \($0.0.en)" }.joined(separator: ", "))
+    }
+}
+
+extension ComposedSet.Line {
+    /// What was found against what was declared, for a sheet that the package brings.
+    fileprivate var findings: [Finding] {
+        guard let sheet else { return [] }
+        func finding(_ code: SetCode, _ detail: String? = nil) -> Finding {
+            detail.map { code.finding(file: sheet.file, sheet: sheet.number, detail: $0) } ?? code.finding(file: sheet.file, sheet: sheet.number)
+        }
+        let revisions = "\(before?.revision ?? "") → \(sheet.revision)"
+        switch (standing, declared?.kind) {
+        case (.added, .added), (.removed, _): return []
+        case (.added, .revised): return [finding(.revisedUnknown, declared?.text)]
+        case (.added, nil): return [finding(.addedUndeclared)]
+        case (_, .added): return [finding(.addedExists, before?.title)]
+        case (.sameBytes, .revised), (.samePage, .revised): return [finding(.declaredUnchanged, declared?.text)]
+        case (.sameBytes, nil), (.samePage, nil): return []
+        case (.sameLook, .revised): return []
+        case (.sameLook, nil): return [finding(.contentUndeclared, revisions)]
+        case (.changed, let kind):
+            return (kind == nil ? [finding(.changeUndeclared, revisions)] : [])
+                + (isSameRevision ? [finding(.revisionUnchanged, sheet.revision)] : [])
+        }
+    }
+
+    private var isSameRevision: Bool {
+        guard let sheet, let before, !sheet.revision.isBlank else { return false }
+        return SheetNumber.plain(sheet.revision).uppercased() == SheetNumber.plain(before.revision).uppercased()
+    }
+}

@@ -43,9 +43,9 @@ public struct Craftwork: Sendable {
     }
 
     /// Says that this job will take long: it gives its place to short ones, and goes on when it is its turn among the long ones.
-    /// - Throws: `CancellationError` when the job was lost meanwhile.
+    /// - Throws: `CancellationError` when the job was lost meanwhile, `WorkIsOver` when the process ends before its turn.
     public func takesLong() async throws {
-        await stay.moveOver()
+        try await stay.moveOver()
         try Task.checkCancellation()
     }
 

@@ -8,7 +8,8 @@ final class LongLane: Sendable {
     private struct State {
         var present = 0
         var running = 0
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var waiting: [CheckedContinuation<Bool, Never>] = []
+        var isClosed = false
     }
 
     private let width: Int
@@ -25,7 +26,8 @@ final class LongLane: Sendable {
     }
 
     /// Gives the caller's place to others and waits for its turn; `false` when the lane is full and the caller keeps its place.
-    func enter() async -> Bool {
+    /// - Throws: `WorkIsOver` when the lane is closed before it is the caller's turn.
+    func enter() async throws -> Bool {
         let isIn = state.withLock { state in
             guard state.present < most else { return false }
             state.present += 1
@@ -33,34 +35,50 @@ final class LongLane: Sendable {
         }
         guard isIn else { return false }
         freed.yield()
-        await withCheckedContinuation { continuation in
-            let isFree = state.withLock { state in
+        let isTurn = await withCheckedContinuation { continuation in
+            let answer = state.withLock { state -> Bool? in
+                guard !state.isClosed else { return false }
                 guard state.running >= width else {
                     state.running += 1
                     return true
                 }
                 state.waiting.append(continuation)
-                return false
+                return nil
             }
-            if isFree { continuation.resume() }
+            if let answer { continuation.resume(returning: answer) }
+        }
+        guard isTurn else {
+            state.withLock { $0.present -= 1 }
+            throw WorkIsOver()
         }
         return true
     }
 
     /// Lets the next one in.
     func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
             state.present -= 1
             guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
             state.running -= 1
             return nil
         }
-        next?.resume()
+        next?.resume(returning: true)
     }
 
-    /// No place becomes free any more.
-    func close() { freed.finish() }
+    /// No place becomes free any more, and nobody waits any longer: what is under way is finished, what is not is left to the next process.
+    func close() {
+        let waiting = state.withLock { state in
+            state.isClosed = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume(returning: false) }
+        freed.finish()
+    }
 }
+
+/// The process ends before a job has begun: it is given back as it was.
+struct WorkIsOver: Error {}
 
 /// Where one job stands: in its place, or on the long lane.
 final class Stay: Sendable {
@@ -73,9 +91,10 @@ final class Stay: Sendable {
     var isLong: Bool { isLongNow.withLock { $0 } }
 
     /// Moves to the long lane, once; returns when it is this job's turn.
-    func moveOver() async {
+    /// - Throws: `WorkIsOver` when work ends before that.
+    func moveOver() async throws {
         guard !isLong, let lane else { return }
-        let isLong = await lane.enter()
+        let isLong = try await lane.enter()
         isLongNow.withLock { $0 = isLong }
     }
 

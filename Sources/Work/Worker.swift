@@ -147,6 +147,9 @@ public struct Worker: Service {
             try await withHeldLease(of: job) { try await craft.carryOut(log) }
             logger.info("Job done", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "job.attempt": "\(job.attempt)"])
             bell.ring()
+        } catch is WorkIsOver {
+            // Nothing of it was done, and nobody is to wait for its lease.
+            await end(job, of: craft, cause: "the process ended before its turn", isExcused: true)
         } catch StoreError.stale {
             logger.notice("Job was taken over while it was carried out", metadata: ["job.id": "\(job.id)"])
         } catch {

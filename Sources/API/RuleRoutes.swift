@@ -72,9 +72,12 @@ struct RuleRoutes: Sendable {
             switch kind {
             case .limit:
                 let rule = try CanonicalJSON.decode(LimitRule.self, from: text)
+                // No day at all cannot be counted, and a year of working days has no more than these: found at acceptance it would stop every case.
+                guard (1...250).contains(rule.workingDays) else { throw fault("/body/working_days") }
                 return (rule.effectiveFrom, rule.effectiveTo)
             case .profile:
                 let rule = try CanonicalJSON.decode(RuleProfile.self, from: text)
+                guard Set(rule.lines.map(\.discipline)) == Set(Discipline.allCases) else { throw fault("/body/lines") }
                 return (rule.effectiveFrom, rule.effectiveTo)
             case .autoAccept:
                 let rule = try CanonicalJSON.decode(AutoAcceptRule.self, from: text)

@@ -1,16 +1,18 @@
-import Dispatch
+import Foundation
 
-/// Runs work that blocks on the disk on a thread of its own, so that it does not take one of the few that all tasks share.
+/// Runs work that blocks on the disk, or computes for long, on a thread of its own, so that it does not take one of the few that all tasks share.
+///
+/// Not a dispatch queue: on Linux the tasks' own threads come from the same bounded supply, and two parsers at work were seen to stop everything else.
 enum OffPool {
     static func run<Made: Sendable>(_ work: @escaping @Sendable () throws -> Made) async throws -> Made {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
+            Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
         }
     }
 
     static func run<Made: Sendable>(_ work: @escaping @Sendable () -> Made) async -> Made {
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: work()) }
+            Thread.detachNewThread { continuation.resume(returning: work()) }
         }
     }
 }

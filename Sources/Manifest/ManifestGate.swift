@@ -5,6 +5,10 @@ enum ManifestGate {
     /// Bytes that a manifest may have: a list of ten thousand sheets takes three million.
     static let limit = 8 << 20
 
+    /// Attributes that a start tag may have; ours have a dozen. libxml2 walks all of an element's attributes for each further one: a tag of 8 MiB keeps a
+    /// processor busy for an hour.
+    static let mostAttributes = 64
+
     /// The text without its byte order mark, and what is wrong with it; parse it only when nothing is.
     static func examine(_ bytes: [UInt8], file: String) -> (text: ArraySlice<UInt8>, findings: [Finding]) {
         guard bytes.count <= limit else {
@@ -20,6 +24,12 @@ enum ManifestGate {
             findings.append(ManifestCode.encoding.finding(file, line: line(of: wrong, in: text), facts: ["found": byte]))
         }
         if let declaration = doctype(text) { findings.append(ManifestCode.doctype.finding(file, line: line(of: declaration, in: text))) }
+        if let tag = crowdedTag(text) {
+            findings.append(
+                ManifestCode.schema.finding(
+                    file, line: line(of: tag, in: text),
+                    facts: ["zh": "一个元素的属性超过 \(mostAttributes) 个", "en": "an element has more than \(mostAttributes) attributes"]))
+        }
         return (text, findings)
     }
 
@@ -65,6 +75,50 @@ enum ManifestGate {
             // Setting this bit makes letters small and leaves "<!" as it is.
             let word = text[at...].prefix(9).map { $0 | 0x20 }
             if word.starts(with: "<!doctype".utf8) || word.starts(with: "<!entity".utf8) { return at }
+            from = at + 1
+        }
+        return nil
+    }
+
+    /// Where a start tag stands that has more attributes than any of ours. Comments, CDATA and instructions are passed over as the parser does it; what is
+    /// wrong with them is the parser's to say.
+    private static func crowdedTag(_ text: ArraySlice<UInt8>) -> Int? {
+        let passages: [(open: [UInt8], close: [UInt8])] = [
+            (Array("<!--".utf8), Array("-->".utf8)), (Array("<![CDATA[".utf8), Array("]]>".utf8)), (Array("<?".utf8), Array("?>".utf8)),
+        ]
+        var from = text.startIndex
+        while let open = text[from...].firstIndex(of: UInt8(ascii: "<")) {
+            if let passage = passages.first(where: { text[open...].starts(with: $0.open) }) {
+                guard let end = firstRange(of: passage.close, in: text[(open + passage.open.count)...]) else { return nil }
+                from = end
+                continue
+            }
+            var quote: UInt8?
+            var attributes = 0
+            from = open + 1
+            while from < text.endIndex {
+                let byte = text[from]
+                if let present = quote {
+                    if byte == present { quote = nil }
+                } else if byte == UInt8(ascii: ">") {
+                    break
+                } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                    quote = byte
+                } else if byte == UInt8(ascii: "=") {
+                    attributes += 1
+                    if attributes > mostAttributes { return open }
+                }
+                from += 1
+            }
+        }
+        return nil
+    }
+
+    /// The place after the first occurrence of a short word.
+    private static func firstRange(of word: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
+        var from = text.startIndex
+        while let at = text[from...].firstIndex(of: word[0]) {
+            if text[at...].starts(with: word) { return at + word.count }
             from = at + 1
         }
         return nil

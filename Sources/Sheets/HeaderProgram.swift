@@ -21,9 +21,11 @@ public struct HeaderProgram: Hashable, Sendable {
         self.arguments = arguments
     }
 
-    /// The executable of this process; nil where the system does not say.
+    /// The executable of this process; nil where the system does not say, and for one built with the thread sanitizer, which needs the addresses and the
+    /// `/proc` that the walls take away.
     public static func own() -> HeaderProgram? {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map { HeaderProgram(path: $0) }
+        guard dlsym(nil, "__tsan_init") == nil else { return nil }
+        return (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map { HeaderProgram(path: $0) }
     }
 
     /// Called first of all by the executable: whether it was started to read a header. It has done so then, and ends.

@@ -18,7 +18,7 @@ extension Tx {
     /// - Parameter rule: name of the rule when the system accepts by itself; logged with the entry.
     public func accept(_ id: UUID, rule: String? = nil) async throws -> CaseRecord {
         // One round trip for all that is read; the lock comes first, so everything after it is as of then.
-        let answers = try await sql.batch(caseLock(id) + [Self.ruleStanding, Self.facts(of: id), Self.bodiesAndRegulators])
+        let answers = try await sql.batch(caseLock(id) + [Self.ruleStanding, Self.facts(of: id), Self.bodiesAndRegulators, Self.interested(in: id)])
         let (record, value) = try lockedCase(id, answers)
         let accepted = try value.applying(.accept, by: actor.role)
         _ = try accepted.applying(.openReviews, by: .system)
@@ -30,10 +30,12 @@ extension Tx {
         let limit = try book.limits.rule(for: .firstReview, size: project.size, on: book.day)
         let deadline = try limit.deadline(from: now, in: book.calendar)
         let (bodies, regulators) = try Self.bodiesAndRegulators(answers[4])
+        let interested: Set<UUID> = try Set(answers[5].map { try $0("organisation_id") })
         var reviews: [NewReview] = []
         var parties: [(organisation: UUID, role: String)] = []
         for answer in answer {
-            let own = bodies.filter { $0.discipline == answer.discipline }.map(\.organisation)
+            // Nobody reviews what he designed or owns, and a review that only he could claim would stand still for ever.
+            let own = bodies.filter { $0.discipline == answer.discipline && !interested.contains($0.organisation) }.map(\.organisation)
             if answer.applicability == .applies {
                 guard !own.isEmpty else { throw AcceptanceRefusal.noReviewBody(answer.discipline) }
                 parties += own.map { ($0, "review_body") }
@@ -43,6 +45,10 @@ extension Tx {
         }
         parties += regulators.map { ($0, "regulator") }
         return try await accept(record, opening: reviews, by: deadline, parties: parties.distinct, rule: rule)
+    }
+
+    private static func interested(in id: UUID) -> SQL {
+        "SELECT organisation_id FROM case_party WHERE case_id = \(id) AND roles && ARRAY['owner', 'design_institute', 'survey_firm']"
     }
 
     private static func facts(of id: UUID) -> SQL {

@@ -26,6 +26,7 @@ struct TryRules: AsyncParsableCommand {
     func run() async throws {
         let rules = try RuleFile.checkRules(file)
         let settings = try await Settings(options)
+        try OpenHouse.requireUsed(settings)
         let database = try await OpenDatabase.open(settings, logger: settings.commandLogger())
         let packages: [TriedPackage]
         do {

@@ -20,6 +20,7 @@ struct Backup: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: target.path) else {
             throw SettingsFault(zh: "备份目录已存在:\(target.path)", en: "The folder exists already: \(target.path).")
         }
+        try OpenHouse.requireUsed(settings)
         let house = try await OpenHouse.open(settings, logger: settings.logger())
         do {
             let copy = try await BackupCopy.make(of: house, settings, in: target)

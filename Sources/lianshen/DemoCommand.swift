@@ -38,7 +38,7 @@ struct Demo: AsyncParsableCommand {
     func run() async throws {
         let print = DemoPrinter()
         let folder = URL(fileURLWithPath: output).path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try OpenHouse.makeFolder(folder)
         let start = ContinuousClock.now
         print.line("联审 Lianshen · 演示 demo")
         let path = try await samplePackage(in: folder, print)
@@ -49,6 +49,8 @@ struct Demo: AsyncParsableCommand {
             let own = try await print.step("启动服务(自带 PostgreSQL)", "start the service with its own PostgreSQL") {
                 try await DemoServer.start(data: data, port: port)
             }
+            let listening = own.endsWithUs()
+            defer { listening.forEach { $0.cancel() } }
             do {
                 try await play(url: own.url, code: own.bootstrapCode(), path: path, folder, print)
             } catch {

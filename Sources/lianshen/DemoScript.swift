@@ -53,7 +53,7 @@ struct DemoScript: Sendable {
             try await waitForIntake(of: uploaded.id, designer)
         }
         print.line("      \(checked.sheetCount ?? 0) 张图纸 sheets · 警告 warnings \(checked.warnCount ?? 0) · 拒收 rejections \(checked.rejectCount ?? 0)")
-        guard checked.acceptable == true else { throw DemoError.unexpected(try await refusal(of: uploaded.id, designer)) }
+        guard checked.acceptable == true else { throw DemoError.refused(try await refusal(of: uploaded.id, designer)) }
         try await print.step("设计院封存本单位成果", "institute seals its part") { _ = try await designer.seal(uploaded.id, key: "\(run)-seal") }
         let accepted = try await print.step("建设单位确认并报审;系统按规则受理,五个专业同时开审", "owner submits; accepted by rule; five reviews open at once") {
             _ = try await owner.confirm(report.id, key: "\(run)-confirm")

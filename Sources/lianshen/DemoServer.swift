@@ -1,4 +1,5 @@
 import Client
+import Dispatch
 import Foundation
 import Glibc
 
@@ -9,12 +10,11 @@ struct DemoServer {
     let data: String
     private let process: Process
 
-    /// Starts `lianshen serve` on a free port over `data` and returns when it is ready.
+    /// Starts `lianshen serve` over `data`, on any free port where none is named, and returns when it is ready.
     static func start(data: String, port: Int?) async throws -> DemoServer {
-        let port = try port ?? freePort()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = ["serve", "--data", data, "--port", String(port), "--host", "127.0.0.1"]
+        process.arguments = ["serve", "--data", data, "--port", String(port ?? 0), "--host", "127.0.0.1"]
         let log = data + "/demo-server.log"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         let output = FileHandle(forWritingAtPath: log)
@@ -22,14 +22,42 @@ struct DemoServer {
         process.standardError = output
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw DemoError.serverDidNotStart(log) }
-        let server = DemoServer(url: url, data: data, process: process)
         for _ in 0..<600 {
-            if await server.isReady() { return server }
+            // Its own word and not an answer at the port: that could be another service's.
+            if let port = Self.port(in: log), let url = URL(string: "http://127.0.0.1:\(port)") {
+                let server = DemoServer(url: url, data: data, process: process)
+                if await server.isReady() { return server }
+            }
             guard process.isRunning else { break }
             try await Task.sleep(for: .milliseconds(100))
         }
+        if process.isRunning {
+            process.terminate()
+            process.waitUntilExit()
+        }
         throw DemoError.serverDidNotStart(log)
+    }
+
+    /// The port that a server says it serves at.
+    private static func port(in log: String) -> Int? {
+        let lines = (try? String(contentsOfFile: log, encoding: .utf8))?.split(separator: "\n") ?? []
+        guard let line = lines.last(where: { $0.contains(#""message":"Serving""#) }) else { return nil }
+        return line.firstMatch(of: /"http\.port":"([0-9]+)"/).flatMap { Int($0.output.1) }
+    }
+
+    /// Takes the service along when this process is told to end; without that it would go on, and nobody would know.
+    func endsWithUs() -> [any DispatchSourceSignal] {
+        [SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            let child = process.processIdentifier
+            source.setEventHandler {
+                kill(child, SIGTERM)
+                _exit(128 + number)
+            }
+            source.resume()
+            return source
+        }
     }
 
     /// The one-time code of the first sign-in, as an administrator gets it on the server.
@@ -69,38 +97,21 @@ struct DemoServer {
         try? await client.shutdown()
         return ready
     }
-
-    /// A port that nobody listens on now.
-    private static func freePort() throws -> Int {
-        // Not for children: a process started meanwhile would keep the port bound as long as it lives.
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard socket >= 0 else { throw DemoError.noPort }
-        defer { close(socket) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0 }
-        }
-        guard bound else { throw DemoError.noPort }
-        return Int(UInt16(bigEndian: address.sin_port))
-    }
 }
 
 /// Why the demo stopped.
 enum DemoError: Error, CustomStringConvertible {
     case serverDidNotStart(String)
     case noBootstrapCode
-    case noPort
+    /// The check refused the package: every finding that rejects.
+    case refused(String)
     case unexpected(String)
 
     var description: String {
         switch self {
         case .serverDidNotStart(let log): "服务未能启动,见 · The service did not start; see \(log)"
         case .noBootstrapCode: "无法取得开通码 · No bootstrap code could be had; use a fresh data folder."
-        case .noPort: "没有可用端口 · No free port."
-        case .unexpected(let what): what
+        case .refused(let what), .unexpected(let what): what
         }
     }
 }

@@ -53,6 +53,7 @@ struct Lianshen: AsyncParsableCommand {
         } catch {
             guard exitCode(for: error) != .success else { exit(withError: error) }
             FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            if case DemoError.refused = error { exit(withError: ExitCode(1)) }
             exit(withError: ExitCode(2))
         }
     }

@@ -48,7 +48,9 @@ struct OpenHouse: Sendable {
     static func makeFolder(_ path: String) throws {
         do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
             let cause = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError) ?? error as NSError
-            throw SettingsFault(zh: "目录 \(path) 无法建立", en: "The folder \(path) cannot be made: \(String(cString: strerror(Int32(cause.code)))).")
+            // Foundation has numbers of its own, too: what is in the way is a file.
+            let number = cause.domain == NSPOSIXErrorDomain ? Int32(cause.code) : cause.code == NSFileWriteFileExistsError ? ENOTDIR : EIO
+            throw SettingsFault(zh: "目录 \(path) 无法建立", en: "The folder \(path) cannot be made: \(String(cString: strerror(number))).")
         }
     }
 
@@ -72,6 +74,15 @@ struct OpenHouse: Sendable {
             throw SettingsFault(
                 zh: "数据目录 \(data) 的恢复没有完成;请清空它,再恢复一次", en: "The restore into \(data) did not come to its end; empty the folder and restore again.")
         }
+    }
+
+    /// Refuses a data folder that no service has used: for whoever looks at or copies what is there, a new and empty one is the wrong one.
+    static func requireUsed(_ settings: Settings) throws {
+        let marks = settings.databaseURL == nil ? ["postgres/PG_VERSION"] : ["blobs", "staging"]
+        guard !marks.contains(where: { FileManager.default.fileExists(atPath: "\(settings.data)/\($0)") }) else { return }
+        throw SettingsFault(
+            zh: "\(settings.data) 中没有联审的数据;请以 --data 或 --config 指明服务所用的数据目录",
+            en: "There are no data of a service in \(settings.data). Name the service's own folder with --data or --config.")
     }
 
     /// What the workers can do.

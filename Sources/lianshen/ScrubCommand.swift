@@ -27,6 +27,7 @@ struct Scrub: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings(options)
+        try OpenHouse.requireUsed(settings)
         let house = try await OpenHouse.open(settings, logger: settings.logger())
         do {
             let report = try await house.blobs.scrub()

@@ -193,10 +193,28 @@ import Wire
     @Test func aRuleSaysWhatItsKindSays() async throws {
         try await House.with { house in
             let good = House.acceptance(name: "n", from: "2031-01-01")
+            func written(_ kind: String, _ body: String) async throws -> String {
+                try await house.sql(
+                    """
+                    SELECT jsonb_build_object('kind', kind, 'name', 'n', 'effectiveFrom', '2031-01-01', 'legalBasis', 'x', 'body',
+                           jsonb_set(jsonb_set(\(body), '{effective_from}', '"2031-01-01"'), '{effective_to}', 'null'))
+                      FROM lianshen.rule WHERE kind = '\(kind)' ORDER BY name LIMIT 1
+                    """)
+            }
+            let limit = try await written("limit", "jsonb_set(body, '{working_days}', '7')")
+            #expect(limit.contains("\"working_days\": 7"))
+            // A profile that answers for four disciplines only.
+            let profile = try await written(
+                "profile",
+                "jsonb_set(body, '{lines}', (SELECT jsonb_agg(l) FROM jsonb_array_elements(body -> 'lines') l WHERE l ->> 'discipline' <> 'fire'))")
+            #expect(profile.contains("structural") && !profile.contains("\"fire\""))
             for bad in [
                 good.replacing("auto_accept", with: "limit"), good.replacing("\"allows_warnings\":true,", with: ""),
                 good.replacing("\"effectiveFrom\":\"2031-01-01\"", with: "\"effectiveFrom\":\"2031-01-02\""),
                 good.replacing("2031-01-01", with: "2031-02-30"),
+                limit.replacing("\"working_days\": 7", with: "\"working_days\": 0"),
+                limit.replacing("\"working_days\": 7", with: "\"working_days\": -5"),
+                profile,
                 good.replacing("\"legalBasis\":\"样例\"", with: "\"legalBasis\":\"\""),
                 good.replacing("\"effectiveFrom\"", with: "\"effectiveTo\":\"2030-01-01\",\"effectiveFrom\""),
             ] {

@@ -176,4 +176,24 @@ import Wire
             #expect(report.status == 202)
         }
     }
+
+    /// A review that only a body with an interest could claim would stand still for ever.
+    @Test func aBodyThatDesignedTheProjectGetsNoReviewOfIt() async throws {
+        try await House.with { house in
+            let institute = house.cast.institute.id.text
+            _ = try await house.sql(
+                """
+                INSERT INTO lianshen.organisation_function (organisation_id, function, discipline) VALUES ('\(institute)', 'review_body', 'fire');
+                DELETE FROM lianshen.organisation_function
+                 WHERE discipline = 'fire' AND organisation_id NOT IN ('\(institute)', '\(house.cast.outside.id.text)')
+                """)
+            let opened = try await house.inReview()
+            #expect(try opened.review(.fire).body == house.cast.outside.id)
+            _ = try await house.sql(
+                "DELETE FROM lianshen.organisation_function WHERE discipline = 'fire' AND organisation_id = '\(house.cast.outside.id.text)'")
+            let other = try await house.submitted()
+            let refused = try await house.call(.post, "/v1/cases/\(other.id.text)/accept", as: "clerk")
+            #expect(refused.brief == "409 not-allowed" && (try refused.problem.refusal) == "acceptance.no_review_body", "\(refused.text)")
+        }
+    }
 }

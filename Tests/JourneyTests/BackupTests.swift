@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// Backup and restore, rehearsed as an operator does them.
@@ -38,8 +39,22 @@ import Testing
         }
     }
 
+    /// An empty copy that is called a backup is found out when it is needed.
+    @Test(arguments: [["backup", "copy"], ["scrub"]])
+    func aDataFolderThatNoServiceUsedIsNeitherBackedUpNorCheckedNorMade(_ command: [String]) async throws {
+        try await Site.with { site in
+            let mistyped = site.folder + "/dtaa"
+            let refused = try await site.run([command[0]] + command.dropFirst().map { "\(site.folder)/\($0)" } + ["--data", mistyped])
+            #expect(refused.status == 2 && refused.errors.contains("Name the service's own folder"), "\(refused.errors)")
+            #expect(!FileManager.default.fileExists(atPath: mistyped) && !FileManager.default.fileExists(atPath: site.folder + "/copy"))
+        }
+    }
+
     @Test func theSweepKeepsWhatAKeptBackupNeedsAndRefusesAFolderWithoutOne() async throws {
         try await Site.with(Play.variables) { site in
+            let first = try await site.serve()
+            first.signal(SIGTERM)
+            #expect(await first.ended() == 0)
             #expect(try await site.run(["backup", "--data", site.data, site.folder + "/kept/early"]).status == 0)
             let play = try await Play(site, package: try Play.plainPackage(in: site.folder))
             try await play.finish()

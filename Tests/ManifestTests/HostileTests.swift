@@ -72,6 +72,21 @@ import Testing
         #expect(codes(Array("<package/>".utf8) + [0xE4, 0xB8]) == ["manifest.encoding"])
     }
 
+    /// libxml2 needs a time that grows with the square of their number; a quarter of a million would keep it busy for minutes.
+    @Test func anElementOfVeryManyAttributesIsNotParsed() {
+        let many = (0..<250_000).map { "a\($0)='x'" }.joined(separator: " ")
+        let found = findings(Array("<!-- a = b -->\n<package \(many)/>".utf8))
+        #expect(found.map(\.code) == ["manifest.schema"])
+        #expect(found.first?.line == 2 && found.first?.message.en.contains("64 attributes") == true)
+        let hidden = "<?x > ?><![CDATA[ <a ]]><!-- \" --><package \(many)/>"
+        #expect(codes(Array(hidden.utf8)) == ["manifest.schema"])
+        // Quoted signs are none.
+        let quoted = "<package a='" + String(repeating: "=", count: 1000) + "' b=\"" + String(repeating: "'='>", count: 1000) + "\"/>"
+        #expect(!findings(Array(quoted.utf8)).contains { $0.message.en.contains("64 attributes") })
+        // Text after a comment that never ends is the parser's to refuse.
+        #expect(codes(Array("<!-- <package \(many)/>".utf8)) == ["manifest.xml"])
+    }
+
     @Test func aManifestOfMoreThanEightMebibytesIsNotParsed() {
         let bytes = [UInt8](repeating: 0x20, count: 8 << 20) + Array("<package/>".utf8)
         #expect(codes(bytes) == ["manifest.too_large"])

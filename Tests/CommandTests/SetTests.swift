@@ -55,6 +55,8 @@ import Wire
         try await withFolder { folder in
             let path = folder + "/r2.zip"
             try SampleCase.package(round: 2, to: path)
+            let alone = try await cast.designer.run("check", path)
+            #expect(alone.status == 0 && alone.output.contains("--base"))
             let refused = try await cast.designer.run("check", path, "--base", path)
             #expect(refused.status == 2 && refused.errors.contains("makes no complete set"))
         }

@@ -63,9 +63,8 @@ test-long: build-tests ## the same tests with larger counts, then all of them un
 		deploy/setup/tests.sh --sanitize thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
 
 .PHONY: fuzz
-fuzz: build-tests ## hostile input for FUZZ_SECONDS=60 seconds a target: the tests named "Fuzz" and "Mutation" with large counts
-	@LIANSHEN_FUZZ_SECONDS=$(FUZZ_SECONDS) LIANSHEN_TEST_SCALE=100 LIANSHEN_BINARY=$(DEBUG)/lianshen \
-		$(PART) fuzz deploy/setup/tests.sh --filter "Fuzz|Mutation"
+fuzz: setup ## libFuzzer on the readers of ZIP, manifest and headers, FUZZ_SECONDS=60 seconds each; fails when one is brought down
+	@$(PART) fuzz Tests/Fuzz/run $(FUZZ_SECONDS)
 
 .PHONY: check
 check: setup ## format, house rules, scripts, and a build with warnings as errors

@@ -60,7 +60,8 @@ extension DrawingPackageBody {
         self.init(
             id: record.id, caseId: record.caseID, instituteId: record.institute, round: record.round, fileName: record.fileName,
             sha256: record.sha256.hex, sm3: record.sm3?.hex, size: record.size, state: State(record.state), acceptable: acceptable,
-            sheetCount: isRead ? record.sheetCount : nil, rejectCount: isRead ? record.rejectCount : nil, warnCount: isRead ? record.warnCount : nil,
+            partial: record.isPartial, sheetCount: isRead ? record.sheetCount : nil, rejectCount: isRead ? record.rejectCount : nil,
+            warnCount: isRead ? record.warnCount : nil,
             uploadedBy: record.uploadedBy, uploadedAt: record.uploadedAt, checkedAt: record.checkedAt, sealedAt: record.sealedAt)
     }
 }

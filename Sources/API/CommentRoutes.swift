@@ -80,7 +80,9 @@ struct CommentRoutes: Sendable {
                     Finding(
                         code: "comment.sheet_unknown", severity: .reject, file: "/sheetId",
                         message: Bilingual(zh: "本轮送审的图纸中没有这一张", en: "The set under review has no such sheet."),
-                        remedy: Bilingual(zh: "从 /v1/packages/{id}/sheets 取图纸标识", en: "Take the identity from /v1/packages/{id}/sheets."))
+                        remedy: Bilingual(
+                            zh: "从已封存图纸包的 /v1/packages/{id}/set/sheets 取现行图纸的标识",
+                            en: "Take the identity of a sheet in force from /v1/packages/{id}/set/sheets of the sealed package."))
                 ])
         }
         return sheet

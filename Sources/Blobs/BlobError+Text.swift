@@ -87,7 +87,10 @@ extension BlobError: CustomStringConvertible {
         case .refused(_, _, _, "NoSuchBucket"):
             ("请检查 blobs.bucket；存储桶须由管理员先建立。", "Check blobs.bucket; the administrator makes the bucket first.")
         case .refused:
-            ("请检查密钥、区域和存储桶的权限。", "Check the key, the region and what the key may do in the bucket.")
+            (
+                "请检查密钥、区域、寻址方式（blobs.addressing）和存储桶的权限。",
+                "Check the key, the region, the addressing (blobs.addressing) and what the key may do in the bucket."
+            )
         case .uploadClosed, .uploadLost, .shuttingDown:
             ("请重新开始上传。", "Start the upload again.")
         case .system:

@@ -72,7 +72,8 @@ final class S3Client: Sendable {
     func repeating<Result>(
         _ operation: String, _ patience: Duration? = nil, isolation: isolated (any Actor)? = #isolation, _ attempt: () async throws -> Result
     ) async throws -> Result {
-        let end = ContinuousClock.now + (patience ?? options.patience)
+        // From the first failure on: an attempt that took all of its time to fail is repeated all the same.
+        var end: ContinuousClock.Instant?
         var pause = Duration.milliseconds(100)
         while true {
             try Task.checkCancellation()
@@ -83,7 +84,9 @@ final class S3Client: Sendable {
                     throw BlobError.refused(store: options.name, operation: operation, status: failure.status ?? 0, code: failure.code)
                 }
                 let now = pause * Double.random(in: 0.5...1)
-                guard ContinuousClock.now + now < end else {
+                let limit = end ?? ContinuousClock.now + (patience ?? options.patience)
+                end = limit
+                guard ContinuousClock.now + now < limit else {
                     throw BlobError.unreachable(store: options.name, operation: operation, cause: failure.cause)
                 }
                 logger.notice("The object store is asked again", metadata: ["s3.operation": "\(operation)", "cause": "\(failure.cause)"])
@@ -98,8 +101,10 @@ final class S3Client: Sendable {
         signed.method = HTTPMethod(rawValue: request.method)
         for (name, value) in request.fields(options, at: Clock.now()) where name != "host" { signed.headers.add(name: name, value: value) }
         if let body = request.body { signed.body = .bytes(body) }
+        // A large part may take longer to send, but never less than 256 KiB a second.
+        let sending = TimeAmount.seconds(Int64((request.body?.readableBytes ?? 0) >> 18))
         do {
-            return try await http.execute(signed, deadline: .now() + .nanoseconds(Int64(options.timeout / .nanoseconds(1))))
+            return try await http.execute(signed, deadline: .now() + .nanoseconds(Int64(options.timeout / .nanoseconds(1))) + sending)
         } catch {
             throw try Self.failure(error)
         }

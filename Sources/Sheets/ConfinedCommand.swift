@@ -70,6 +70,7 @@ public struct ConfinedCommand: Sendable {
         var values = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp"]
         for (name, value) in variables { values[name] = value.replacing(Self.inputMark, with: confinement.seen(input)) }
         let environment = Environment.custom(Dictionary(uniqueKeysWithValues: values.map { (Environment.Key(stringLiteral: $0), $1) }))
+        let start = ContinuousClock.now
         do {
             let handed = try OpenInput.descriptor(confinement.handsOver ? input : nil)
             let result = try await Subprocess.run(
@@ -80,12 +81,16 @@ public struct ConfinedCommand: Sendable {
             }
             let said = result.closureResult.diagnostics
             // The walls themselves could not be put up: the machine's trouble, which must not be taken for the file's.
-            if let wall = ["bwrap: ", "setpriv: ", "prlimit: "].first(where: said.hasPrefix), result.terminationStatus == .exited(1) {
+            if let wall = ["bwrap: ", "setpriv: ", "prlimit: "].first(where: said.hasPrefix), result.terminationStatus == .exited(1),
+                result.closureResult.stopped == nil
+            {
                 return Outcome(status: .unavailable(String(wall.dropLast(2))), output: [], diagnostics: said)
             }
             return Outcome(
                 status: Self.status(result.terminationStatus, stopped: result.closureResult.stopped), output: [], diagnostics: said)
         } catch {
+            // Killed at the deadline before it had even begun: that is no tool which is not there.
+            if ContinuousClock.now - start >= limits.deadline { return Outcome(status: .deadline, output: [], diagnostics: "\(error)") }
             return Outcome(status: .unavailable(tool), output: [], diagnostics: "\(error)")
         }
     }

@@ -8,6 +8,8 @@ enum Hazard: String, CaseIterable {
     case rendition = "/Rendition"
     case richMedia = "/RichMedia"
     case embeddedFile = "/EmbeddedFile"
+    case goToFile = "/GoToR"
+    case goToEmbedded = "/GoToE"
 
     static let longest = allCases.map(\.rawValue.utf8.count).max() ?? 0
 
@@ -15,5 +17,11 @@ enum Hazard: String, CaseIterable {
         self.init(rawValue: String(decoding: name, as: UTF8.self))
     }
 
-    var code: SheetCode { self == .embeddedFile ? .attachment : .activeContent }
+    var code: SheetCode {
+        switch self {
+        case .embeddedFile: .attachment
+        case .goToFile, .goToEmbedded: .leadsElsewhere
+        case .script, .dynamicForm, .launch, .submit, .importData, .rendition, .richMedia: .activeContent
+        }
+    }
 }

@@ -15,6 +15,7 @@ extension SheetCode {
         case .typeMismatch: Bilingual(zh: "文件内容与扩展名不符", en: "The file is not what its extension says")
         case .activeContent: Bilingual(zh: "文件含有脚本、动态表单或可触发的动作", en: "The file holds scripts, a dynamic form or actions that start something")
         case .attachment: Bilingual(zh: "PDF 内嵌了其他文件", en: "Another file is embedded in the PDF")
+        case .leadsElsewhere: Bilingual(zh: "图纸上有链接通向其他文件", en: "A link of the drawing leads to another file")
         case .timeout: Bilingual(zh: "在规定时间内未能读完文件", en: "The file could not be read within the time allowed")
         case .toolFailed: Bilingual(zh: "读取文件的程序异常终止", en: "The program that reads the file broke down on it")
         case .digestUnavailable: Bilingual(zh: "未能计算页面内容摘要", en: "The digest of the page content could not be made")
@@ -49,6 +50,9 @@ extension SheetCode {
         case .activeContent: Bilingual(zh: "请用打印方式重新生成 PDF，去除脚本和表单。", en: "Print to PDF again, without scripts and forms.")
         case .attachment:
             Bilingual(zh: "请将内嵌文件作为单独文件放入图纸包；内嵌文件不予审查。", en: "Put it into the package as a file of its own; embedded files are not reviewed.")
+        case .leadsElsewhere:
+            Bilingual(
+                zh: "可以提交；链接通向的内容不予审查，最好去除后重新出图。", en: "It can be handed in; what the link leads to is not reviewed. Better, plot it without links.")
         case .timeout: Bilingual(zh: "请简化或拆分该图纸后重新导出。", en: "Simplify or split the drawing and export it again.")
         case .toolFailed: Bilingual(zh: "请用其他软件重新导出；如仍失败请联系受理窗口。", en: "Export it with other software; if that fails too, ask the desk.")
         case .digestUnavailable:

@@ -13,6 +13,7 @@ public enum SheetCode: String, CaseIterable, Sendable {
     case typeMismatch = "sheet.type_mismatch"
     case activeContent = "sheet.active_content"
     case attachment = "sheet.attachment"
+    case leadsElsewhere = "sheet.leads_elsewhere"
     case timeout = "sheet.timeout"
     case toolFailed = "sheet.tool_failed"
     case digestUnavailable = "sheet.digest_unavailable"
@@ -35,7 +36,8 @@ public enum SheetCode: String, CaseIterable, Sendable {
         case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .timeout, .toolFailed,
             .signatureBroken, .signatureCoverage, .changedAfterSignature, .imageSize:
             .reject
-        case .irregular, .attachment, .digestUnavailable, .lookUnavailable, .drawingHeader, .fontMissing, .hiddenLayer, .signatureNotVerified,
+        case .irregular, .attachment, .leadsElsewhere, .digestUnavailable, .lookUnavailable, .drawingHeader, .fontMissing, .hiddenLayer,
+            .signatureNotVerified,
             .unsignedAppend, .textUnavailable, .imageHeader:
             .warn
         }

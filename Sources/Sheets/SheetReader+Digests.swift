@@ -26,7 +26,7 @@ extension SheetReader {
             findings.append((broken ? SheetCode.repaired : .irregular).finding(file: name, detail: Self.firstLine(outcome.diagnostics, name)))
         }
         facts.hazards = content.hazards.map(\.rawValue).sorted()
-        for code in [SheetCode.activeContent, .attachment] {
+        for code in [SheetCode.activeContent, .attachment, .leadsElsewhere] {
             let names = content.hazards.filter { $0.code == code }.map(\.rawValue).sorted()
             if !names.isEmpty { findings.append(code.finding(file: name, detail: names.joined(separator: " "))) }
         }

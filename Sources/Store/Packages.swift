@@ -41,6 +41,8 @@ public struct PackageRecord: Sendable, Hashable, Identifiable {
     public let checkedAt: Date?
     /// When the institute sealed it.
     public let sealedAt: Date?
+    /// Whether it brings only what changed; nil until intake has accepted it.
+    public let isPartial: Bool?
     /// Sheets that intake found in it.
     public let sheetCount: Int
     /// Findings that reject.
@@ -53,7 +55,7 @@ extension Tx {
     static let packages: SQL =
         """
         SELECT k.package_id, k.case_id, k.project_id, k.institute_id, k.round, k.file_name, k.sha256, k.sm3, k.size, k.state, k.uploaded_by, k.uploaded_at,
-               k.checked_at, k.sealed_at,
+               k.checked_at, k.sealed_at, (SELECT t.partial FROM package_set t WHERE t.package_id = k.package_id) AS partial,
                (SELECT count(*) FROM sheet s WHERE s.package_id = k.package_id) AS sheet_count,
                (SELECT count(*) FROM finding f WHERE f.package_id = k.package_id AND f.severity = 'reject') AS reject_count,
                (SELECT count(*) FROM finding f WHERE f.package_id = k.package_id AND f.severity = 'warn') AS warn_count
@@ -88,7 +90,7 @@ extension Tx {
                   FROM voided v CROSS JOIN uploaded u
                 """,
                 detail: .values(["fileName": fileName])))
-            SELECT *, 0::bigint AS sheet_count, 0::bigint AS reject_count, 0::bigint AS warn_count FROM uploaded
+            SELECT *, NULL::boolean AS partial, 0::bigint AS sheet_count, 0::bigint AS reject_count, 0::bigint AS warn_count FROM uploaded
             """
         )
         guard let row else { throw StoreError.missing("case \(caseRecord.id)") }
@@ -127,7 +129,7 @@ extension Tx {
              RETURNING *)
             \(audit(.packageSeal, "package", "package_id", in: "sealed_part", project: "project_id", case: "case_id", from: package.state.rawValue,
                 to: PackageRecord.State.sealed.rawValue, digests: "sha256, sm3, size"))
-            SELECT k.*, \(package.sheetCount) AS sheet_count, \(package.rejectCount) AS reject_count, \(package.warnCount) AS warn_count FROM sealed_part k
+            SELECT k.*, \(package.isPartial) AS partial, \(package.sheetCount) AS sheet_count, \(package.rejectCount) AS reject_count, \(package.warnCount) AS warn_count FROM sealed_part k
             """
         )
         guard let row else { throw StoreError.stale("package \(package.id)") }
@@ -151,6 +153,7 @@ extension PackageRecord {
         uploadedAt = try row("uploaded_at")
         checkedAt = try row.optional("checked_at")
         sealedAt = try row.optional("sealed_at")
+        isPartial = try row.optional("partial")
         sheetCount = try row("sheet_count")
         rejectCount = try row("reject_count")
         warnCount = try row("warn_count")

@@ -28,6 +28,8 @@ public struct DrawingPackageBody: Codable, Hashable, Sendable {
     public var state: State
     /// Whether nothing in it rejects; absent until it was checked.
     public var acceptable: Bool?
+    /// Whether it brings only what changed; absent until it was checked, and when it was rejected.
+    public var partial: Bool?
     /// Sheets found in it.
     public var sheetCount: Int?
     /// Findings that reject.
@@ -46,8 +48,8 @@ public struct DrawingPackageBody: Codable, Hashable, Sendable {
     /// A package.
     public init(
         id: UUID, caseId: UUID, instituteId: UUID, round: Int, fileName: String, sha256: String, sm3: String?, size: Int, state: State,
-        acceptable: Bool? = nil, sheetCount: Int? = nil, rejectCount: Int? = nil, warnCount: Int? = nil, uploadedBy: UUID, uploadedAt: Date,
-        checkedAt: Date? = nil, sealedAt: Date? = nil
+        acceptable: Bool? = nil, partial: Bool? = nil, sheetCount: Int? = nil, rejectCount: Int? = nil, warnCount: Int? = nil, uploadedBy: UUID,
+        uploadedAt: Date, checkedAt: Date? = nil, sealedAt: Date? = nil
     ) {
         self.id = id
         self.caseId = caseId
@@ -59,6 +61,7 @@ public struct DrawingPackageBody: Codable, Hashable, Sendable {
         self.size = size
         self.state = state
         self.acceptable = acceptable
+        self.partial = partial
         self.sheetCount = sheetCount
         self.rejectCount = rejectCount
         self.warnCount = warnCount

@@ -13,9 +13,11 @@ public struct RenderCraft: Craft {
     public let kind = Job.Kind.render
     let blobs: any BlobStore
     let reader: SheetReader
+    private let width: Int
 
-    /// A craft over the folder of blobs; tools run inside the reader's walls.
-    public init(blobs: any BlobStore, reader: SheetReader) {
+    /// A craft over the folder of blobs; tools run inside the reader's walls, `width` files at a time.
+    public init(blobs: any BlobStore, reader: SheetReader, width: Int = 2) {
+        self.width = max(1, width)
         self.blobs = blobs
         self.reader = reader
     }
@@ -25,21 +27,41 @@ public struct RenderCraft: Craft {
         let sheets = try await work.read { try await $0.sheets(ofPackage: work.job.object) }
         // Nobody waits for pictures; somebody may wait for what stands behind them.
         if sheets.count > 150 { try await work.takesLong() }
+        let files = Dictionary(grouping: sheets, by: \.fileSHA256).sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
         var staged: [(sheet: UUID, blob: StagedBlob)] = []
-        for (digest, ofFile) in Dictionary(grouping: sheets, by: \.fileSHA256).sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            guard let blob = BlobID(bytes: digest) else { throw StoreError.invalid("digest of sheet \(ofFile[0].id)") }
-            let byPage = Dictionary(grouping: ofFile, by: \.entry.page)
-            let pages = byPage.keys.max() ?? 0
-            let local = try await blobs.local(blob)
-            defer { withExtendedLifetime(local) {} }
-            try await reader.thumbnails(path: local.path, pages: pages) { page, picture in
-                guard let shown = byPage[page] else { return }
-                let stored = try blobs.stage { (writer: inout BlobWriter) in try picture.withUnsafeBytes { try writer.write($0) } }
-                staged += shown.map { ($0.id, stored) }
+        try await withThrowingTaskGroup(of: [(sheet: UUID, blob: StagedBlob)].self) { group in
+            var next = files.startIndex
+            while next < min(width, files.count) {
+                let file = files[next]
+                group.addTask { try await pictures(of: file) }
+                next += 1
+            }
+            while let drawn = try await group.next() {
+                staged += drawn
+                guard next < files.count else { continue }
+                let file = files[next]
+                group.addTask { try await pictures(of: file) }
+                next += 1
             }
         }
         let digests = try await blobs.commit(staged.map(\.blob))
         let thumbnails = zip(staged, digests).map { ThumbnailRecord(sheet: $0.sheet, sha256: $1.sha256.bytes, size: Int($1.size)) }
         try await work.finish { try await $0.insert(thumbnails) }
+    }
+
+    /// The pictures of the sheets that lie in one file, staged.
+    private func pictures(of sheets: [SheetRecord]) async throws -> [(sheet: UUID, blob: StagedBlob)] {
+        guard let first = sheets.first else { return [] }
+        guard let blob = BlobID(bytes: first.fileSHA256) else { throw StoreError.invalid("digest of sheet \(first.id)") }
+        let byPage = Dictionary(grouping: sheets, by: \.entry.page)
+        var staged: [(sheet: UUID, blob: StagedBlob)] = []
+        let local = try await blobs.local(blob)
+        defer { withExtendedLifetime(local) {} }
+        try await reader.thumbnails(path: local.path, pages: byPage.keys.max() ?? 0) { page, picture in
+            guard let shown = byPage[page] else { return }
+            let stored = try blobs.stage { (writer: inout BlobWriter) in try picture.withUnsafeBytes { try writer.write($0) } }
+            staged += shown.map { ($0.id, stored) }
+        }
+        return staged
     }
 }

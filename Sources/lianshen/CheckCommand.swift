@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Foundation
 import Intake
@@ -95,6 +96,23 @@ struct Check: AsyncParsableCommand {
 
     private static func text(_ result: IntakeResult) -> String {
         let heading = ["\(result.name)  SHA-256 \(result.sha256)", "\(result.entries.count) 个文件 files · \(result.sheets.count) 张图纸 sheets"]
-        return (heading + SetText.lines(result.set) + FindingText.verdict(result.findings, acceptable: result.acceptable)).joined(separator: "\n")
+        let set = SetText.lines(result.set, isPartial: result.manifest?.isPartial ?? false)
+        return (heading + names(result) + set + FindingText.verdict(result.findings, acceptable: result.acceptable)).joined(separator: "\n")
+    }
+
+    /// How the names became text, where that is not plain: a guess is shown with a name, so that a person can see whether it is right.
+    private static func names(_ result: IntakeResult) -> [String] {
+        [NameEncoding.utf8Flag, .unicodePath, .utf8, .gb18030].compactMap { encoding in
+            let read = result.entries.filter { $0.encoding == encoding }
+            guard let first = read.first else { return nil }
+            let words =
+                switch encoding {
+                case .utf8: "UTF-8(未声明,推定 not declared, guessed)"
+                case .gb18030: "GB18030(未声明,推定 not declared, guessed)"
+                case .unicodePath: "Unicode 路径字段 0x7075 Unicode path field"
+                case .utf8Flag, .ascii: "UTF-8"
+                }
+            return "文件名 names: \(words) × \(read.count), \(first.name)"
+        }
     }
 }

@@ -89,7 +89,7 @@ struct OpenHouse: Sendable {
     private var crafts: [any Craft] {
         [
             IntakeCraft(blobs: blobs, intake: intake), CheckCraft(spool: blobs.spool, intake: intake), ReportCraft(blobs: blobs),
-            RenderCraft(blobs: blobs, reader: intake.reader),
+            RenderCraft(blobs: blobs, reader: intake.reader, width: intake.limits.workers),
         ]
     }
 

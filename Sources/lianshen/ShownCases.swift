@@ -49,6 +49,7 @@ extension DrawingPackageBody: Shown {
         .listed("文件", "file") { $0.fileName },
         .listed("轮次", "round") { String($0.round) },
         .listed("状态", "state") { $0.state.text },
+        .listed("范围", "scope") { body in body.partial.map { $0 ? "只报修改 changes" : "全套 complete" } },
         .listed("图纸", "sheets") { $0.sheetCount.map(String.init) },
         .listed("拒收", "rejections") { $0.rejectCount.map(String.init) },
         .listed("警告", "warnings") { $0.warnCount.map(String.init) },

@@ -40,7 +40,11 @@ import Testing
         let errors: [BlobError] = [
             .tooLarge(limit: 9), .noSpace, .digestMismatch(expected: id, actual: id), .damaged(id), .missing(id), .outOfRange(size: 1),
             .foreignFolder(path: "p", expected: "a", found: "b"), .unmarkedFolder(path: "p"), .unreadableMarker(path: "p"), .noSM3, .uploadClosed,
-            .shuttingDown, .system(operation: "open", path: "p", code: 2),
+            .shuttingDown, .system(operation: "open", path: "p", code: 2), .uploadBusy, .uploadLost, .checksumMismatch, .emptyStore("s3://b/"),
+            .unreachable(store: "s3://b/", operation: "GET", cause: "HTTP 503"),
+            .refused(store: "s3://b/", operation: "GET", status: 403, code: "AccessDenied"),
+            .refused(store: "s3://b/", operation: "GET", status: 404, code: "NoSuchBucket"),
+            .refused(store: "s3://b/", operation: "GET", status: 403, code: "RequestTimeTooSkewed"),
         ]
 
         for error in errors {

@@ -34,6 +34,24 @@ import Testing
         #expect(record.danglingEntries.isEmpty)
     }
 
+    @Test("A set that changes made is told with its base, its digest and who confirmed it, and every sheet with what became of it")
+    func composedSet() throws {
+        var record = try SampleRecord.record()
+        let person = SampleRecord.person(1, "样例项目负责人<b>")
+        record.packages[0].set = .init(
+            isPartial: true, base: SampleRecord.digest(902), sha256: SampleRecord.digest(903), removed: ["建施-09"],
+            confirmations: [.init(side: "institute", person: person, at: SampleRecord.start), .init(side: "owner", person: person, at: SampleRecord.start)])
+        record.sheets[0].standing = .changed
+        record.sheets[1].standing = .sameBytes
+        let (chinese, english) = (Self.page(record), Self.page(record, .en))
+        for words in ["只报修改的图纸", SampleRecord.digest(902), SampleRecord.digest(903), "建施-09", "已修改", "文件未变", "样例项目负责人&lt;b&gt;"] {
+            #expect(chinese.contains(words), "\(words)")
+        }
+        for words in ["changes only", "Digest of the set", "same bytes", "institute"] { #expect(english.contains(words), "\(words)") }
+        #expect(try CanonicalJSON.decode(ReportRecord.self, from: Data(try ReportRenderer.json(record))) == record)
+        #expect(!Self.page(try SampleRecord.record()).contains("只报修改的图纸"))
+    }
+
     @Test("Every link inside the page leads to one place of it, and no place has two names", arguments: shapes.indices)
     func anchors(_ index: Int) throws {
         for language in Language.allCases {

@@ -37,6 +37,16 @@ private let binary = ProcessInfo.processInfo.environment["LIANSHEN_BINARY"]
         #expect(try run(["check", Shelf.file("repaired.zip", of: fault).path] + base).status == 0)
     }
 
+    /// A guess is shown with a name, for a person to see whether it is right.
+    @Test(arguments: [(ZipWriter.Names.gb18030, "GB18030"), (.utf8Unflagged, "UTF-8(未声明"), (.utf8, "UTF-8 ×")])
+    func checkShowsHowTheNamesWereRead(_ names: ZipWriter.Names, _ words: String) throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("names-\(UUID().uuidString).zip").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try ZipWriter.file(at: path) { try $0.add("图纸/建施-06 三层平面.pdf", SheetFile.pdf(), names: names) }
+        let text = String(decoding: try run(["check", path]).output, as: UTF8.self)
+        #expect(text.contains("文件名 names: \(words)") && text.contains("建施-06 三层平面.pdf"))
+    }
+
     @Test func sampleWritesTheSamePackagesEveryTimeAndCheckAcceptsThem() throws {
         let bench = FileManager.default.temporaryDirectory.appendingPathComponent("sample-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: bench) }

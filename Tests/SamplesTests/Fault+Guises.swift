@@ -1,0 +1,88 @@
+extension Fault {
+    /// Sheets that are two things at once, lead elsewhere, or lead a reader in circles.
+    static let guises: [Fault] = doubles + links + circles
+
+    private static let doubles: [Fault] = [
+        Fault(
+            "pdf-header-late", ["sheet.type_mismatch"], zh: "PDF 文件头在第 900 字节:有的软件认作 PDF,有的不认",
+            en: "The PDF's header stands at byte 900: some programs take it for a PDF, some do not."
+        ) { $0.put([UInt8](repeating: 0x0A, count: 900) + SheetFile.pdf()) },
+        Fault(
+            "pdf-and-jpeg", ["sheet.type_mismatch"], zh: "文件既是 JPEG 又是 PDF:看图软件看到照片,阅读软件看到图纸",
+            en: "The file is a JPEG and a PDF: a picture viewer shows a photograph, a PDF reader the sheet."
+        ) { parcel in
+            let pdf = SheetFile.pdf()
+            let length = UInt64(pdf.count + 2)
+            // The sheet is a comment of the picture, which has 16 × 16 points.
+            let frame: [UInt8] = [0xFF, 0xC0, 0, 11, 8, 0, 16, 0, 16, 1, 1, 17, 0, 0xFF, 0xD9]
+            parcel.put([0xFF, 0xD8, 0xFF, 0xFE, UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF)] + pdf + frame)
+        },
+        Fault(
+            "pdf-script-in-object-stream", ["sheet.active_content"], zh: "脚本藏在对象流里:逐字节查找看不到",
+            en: "The script lies in an object stream, where no search of the bytes finds it."
+        ) { $0.put(SheetFile.packedCatalog("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> ")) },
+        Fault("pdf-rich-media", ["sheet.active_content"], zh: "PDF 页面上有富媒体注释", en: "A page holds an annotation with rich media.") {
+            $0.put(SheetFile.annotated("<< /Type /Annot /Subtype /RichMedia /Rect [0 0 9 9] >>"))
+        },
+        Fault("pdf-imports-data", ["sheet.active_content"], zh: "PDF 打开时从别处读入数据", en: "The PDF reads data from elsewhere when it is opened.") {
+            $0.put(SheetFile.opening("<< /S /ImportData /F (data.fdf) >>"))
+        },
+        Fault("pdf-plays-media", ["sheet.active_content"], zh: "PDF 打开时播放媒体", en: "The PDF plays media when it is opened.") {
+            $0.put(SheetFile.opening("<< /S /Rendition /OP 0 >>"))
+        },
+    ]
+
+    private static let links: [Fault] = [
+        Fault(
+            "pdf-leads-to-file", ["sheet.leads_elsewhere"], zh: "图上的链接打开包外的另一个 PDF:只是警告",
+            en: "A link on the sheet opens another PDF, outside the package: a warning.", acceptable: true
+        ) { $0.put(SheetFile.annotated("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoToR /F (other.pdf) /D [0 /Fit] >> >>")) }
+    ]
+
+    private static let circles: [Fault] = [
+        Fault(
+            "pdf-table-circle", ["sheet.repaired"], zh: "交叉引用表的 /Prev 指向自己", en: "The table of objects names itself as the one before."
+        ) { parcel in
+            let plain = SheetFile.file(SheetFile.parts)
+            let text = String(decoding: plain, as: UTF8.self)
+            let start = text.firstRange(of: "xref\n0").map { text.utf8.distance(from: text.startIndex, to: $0.lowerBound) } ?? 0
+            parcel.put(SheetFile.file(SheetFile.parts, trailer: "/Prev \(start) "))
+        },
+        Fault(
+            "pdf-pages-circle", ["sheet.digest_unavailable", "sheet.page_size", "sheet.size_differs"], zh: "页面树的子节点是它自己:页面没有尺寸,也没有内容",
+            en: "The page tree is its own child: the page has neither size nor content."
+        ) { parcel in
+            var parts = SheetFile.parts
+            parts[1] = "<< /Type /Pages /Count 1 /Kids [2 0 R] >>"
+            parcel.put(SheetFile.file(parts))
+        },
+    ]
+}
+
+extension SheetFile {
+    /// A sheet whose page carries an annotation.
+    static func annotated(_ annotation: String) -> [UInt8] {
+        var parts = parts
+        parts[3] = page("/Annots [6 0 R] ")[0]
+        parts.append(annotation)
+        return file(parts)
+    }
+
+    /// A sheet whose catalog lies in an object stream, unpacked, so that these bytes are the same everywhere.
+    static func packedCatalog(_ more: String) -> [UInt8] {
+        var text = "%PDF-1.7\n"
+        var offsets: [Int] = []
+        let inner = "1 0 \(catalog(more))"
+        let packed = "<< /Type /ObjStm /N 1 /First 4 /Length \(inner.utf8.count) >>\nstream\n\(inner)\nendstream"
+        for (index, body) in (Array(parts.dropFirst()) + [packed]).enumerated() {
+            offsets.append(text.utf8.count)
+            text += "\(index + 2) 0 obj\n\(body)\nendobj\n"
+        }
+        let start = text.utf8.count
+        // Type, offset or number of the object stream, generation or place in it: 1, 2 and 1 bytes.
+        var table: [UInt8] = [0, 0, 0, 0, 2, 0, 6, 0]
+        for offset in offsets + [start] { table += [1, UInt8(offset >> 8), UInt8(offset & 0xFF), 0] }
+        let head = "7 0 obj\n<< /Type /XRef /Size 8 /W [1 2 1] /Root 1 0 R /Length \(table.count) >>\nstream\n"
+        return Array((text + head).utf8) + table + Array("\nendstream\nendobj\nstartxref\n\(start)\n%%EOF\n".utf8)
+    }
+}

@@ -193,7 +193,8 @@ import Wire
                 "DELETE FROM lianshen.organisation_function WHERE discipline = 'fire' AND organisation_id = '\(house.cast.outside.id.text)'")
             let other = try await house.submitted()
             let refused = try await house.call(.post, "/v1/cases/\(other.id.text)/accept", as: "clerk")
-            #expect(refused.brief == "409 not-allowed" && (try refused.problem.refusal) == "acceptance.no_review_body", "\(refused.text)")
+            #expect(refused.brief == "409 not-allowed", "\(refused.text)")
+            #expect(try refused.problem.refusal == "acceptance.no_review_body")
         }
     }
 }

@@ -40,7 +40,7 @@ import Testing
         let person = SampleRecord.person(1, "样例项目负责人<b>")
         record.packages[0].set = .init(
             isPartial: true, base: SampleRecord.digest(902), sha256: SampleRecord.digest(903), removed: ["建施-09"],
-            confirmations: [.init(side: "institute", person: person, at: SampleRecord.start), .init(side: "owner", person: person, at: SampleRecord.start)])
+            confirmations: ["institute", "owner"].map { .init(side: $0, person: person, at: SampleRecord.start) })
         record.sheets[0].standing = .changed
         record.sheets[1].standing = .sameBytes
         let (chinese, english) = (Self.page(record), Self.page(record, .en))

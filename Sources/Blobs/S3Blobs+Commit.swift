@@ -56,10 +56,7 @@ extension S3Blobs {
         if size > Int64(client.options.partSize) {
             return try await client.putInParts(key, open, size: size, threads: staging.threads)
         }
-        _ = try await client.gate.entered {
-            let bytes = try await staging.threads.onDisk { try open.bytes(0..<size) }
-            return try await client.put(key, bytes, sha256: id.hex)
-        }
+        try await client.put(key, FileSlice(file: open, range: 0..<size, threads: staging.threads), sha256: id.hex)
     }
 
     private func isSound(_ digests: BlobDigests) async throws -> Bool {

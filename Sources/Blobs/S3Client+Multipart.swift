@@ -15,7 +15,7 @@ extension S3Client {
     /// The most parts that one object may have.
     private static let mostParts: Int64 = 10_000
 
-    /// Puts a file's bytes in parts, a few of them at a time in memory; the object appears with the last request, whole.
+    /// Puts a file's bytes in parts, a few of them at a time; the object appears with the last request, whole.
     ///
     /// Whatever it throws, the parts that were sent are given up.
     func putInParts(_ key: String, _ file: OpenFile, size: Int64, threads: BlobThreads) async throws {
@@ -65,10 +65,8 @@ extension S3Client {
         _ key: String, _ upload: String, _ number: Int, _ file: OpenFile, _ range: Range<Int64>, _ threads: BlobThreads
     ) async throws -> String {
         try await gate.entered {
-            let request = try await threads.onDisk {
-                S3Request("PUT part", "PUT", key: key, query: [("partNumber", "\(number)"), ("uploadId", upload)])
-                    .with(try file.bytes(range))
-            }
+            let request = try await S3Request("PUT part", "PUT", key: key, query: [("partNumber", "\(number)"), ("uploadId", upload)])
+                .with(FileSlice(file: file, range: range, threads: threads))
             guard let tag = try await send(request).fields.first(name: "etag"), tag.wholeMatch(of: /[\x21-\x7E]{1,256}/) != nil,
                 !tag.contains("<"), !tag.contains("&")
             else { throw BlobError.unreachable(store: options.name, operation: "PUT part", cause: "no tag in the answer") }

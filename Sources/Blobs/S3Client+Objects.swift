@@ -26,13 +26,17 @@ extension S3Client {
         return S3Object(key: key, size: size, modified: modified, now: answer.date)
     }
 
-    /// Puts an object in one request: it is there whole or not at all.
+    /// Puts a small object.
     /// - Parameter anew: whether one that is there is left alone.
-    /// - Returns: false when one was there and was left alone.
-    @discardableResult
-    func put(_ key: String, _ bytes: ByteBuffer, sha256: String? = nil, anew: Bool = false) async throws -> Bool {
-        let request = S3Request("PUT", "PUT", key: key, more: [("content-type", "application/octet-stream")] + (anew ? [("if-none-match", "*")] : []))
-        return try await send(request.with(bytes, sha256: sha256), expecting: anew ? [200, 412] : [200]).status == 200
+    func put(_ key: String, _ bytes: ByteBuffer, anew: Bool = false) async throws {
+        let request = S3Request("PUT", "PUT", key: key, more: anew ? [("if-none-match", "*")] : [])
+        _ = try await send(request.with(bytes), expecting: anew ? [200, 412] : [200])
+    }
+
+    /// Puts a file in one request: the object is there whole or not at all.
+    func put(_ key: String, _ slice: FileSlice, sha256: String) async throws {
+        let request = S3Request("PUT", "PUT", key: key, more: [("content-type", "application/octet-stream")])
+        try await gate.entered { _ = try await send(try await request.with(slice, sha256: sha256)) }
     }
 
     /// A small object whole; nil when there is none.

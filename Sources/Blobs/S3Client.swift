@@ -12,7 +12,7 @@ final class S3Client: Sendable {
 
     let options: S3Options
     let logger: Logger
-    /// Places for those who hold a part of a blob in memory.
+    /// Places for those who send bytes.
     let gate: Gate
     private let http: HTTPClient
 
@@ -100,9 +100,13 @@ final class S3Client: Sendable {
         var signed = HTTPClientRequest(url: request.address(options))
         signed.method = HTTPMethod(rawValue: request.method)
         for (name, value) in request.fields(options, at: Clock.now()) where name != "host" { signed.headers.add(name: name, value: value) }
-        if let body = request.body { signed.body = .bytes(body) }
+        switch request.body {
+        case nil: break
+        case .bytes(let bytes): signed.body = .bytes(bytes)
+        case .file(let slice): signed.body = .stream(slice, length: .known(Int64(slice.range.count)))
+        }
         // A large part may take longer to send, but never less than 256 KiB a second.
-        let sending = TimeAmount.seconds(Int64((request.body?.readableBytes ?? 0) >> 18))
+        let sending = TimeAmount.seconds(Int64((request.body?.size ?? 0) >> 18))
         do {
             return try await http.execute(signed, deadline: .now() + .nanoseconds(Int64(options.timeout / .nanoseconds(1))) + sending)
         } catch {

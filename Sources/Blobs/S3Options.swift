@@ -24,7 +24,7 @@ public struct S3Options: Sendable {
     public var certificateAuthorities: String?
     /// Bytes of one part of a large blob, at least 5 MiB by the protocol.
     public var partSize = 8 << 20
-    /// Uploads and verifications at the same time; with `partSize` the bound of the memory.
+    /// Uploads and verifications of one batch at the same time.
     public var connections = 8
     /// Bytes of copies that are kept on this machine's disk.
     public var copies: Int64 = 4 << 30

@@ -11,11 +11,24 @@ struct S3Request: Sendable {
     var query: [(String, String)] = []
     /// Further fields, names in lower case.
     var more: [(String, String)] = []
-    var body: ByteBuffer?
+    var body: Body?
     /// Hexadecimal SHA-256 of the body.
     var payload = emptyPayload
     /// Whether an answer that begins with 200 may end with an error.
     var mayFailLate = false
+
+    /// What is sent.
+    enum Body: Sendable {
+        case bytes(ByteBuffer)
+        case file(FileSlice)
+
+        var size: Int {
+            switch self {
+            case .bytes(let bytes): bytes.readableBytes
+            case .file(let slice): slice.range.count
+            }
+        }
+    }
 
     static let emptyPayload = S3Signature.hex(SHA256.hash(data: [UInt8]()))
 
@@ -26,8 +39,16 @@ struct S3Request: Sendable {
     /// The same request with a body, hashed here unless its digest is known.
     func with(_ body: ByteBuffer, sha256: String? = nil) -> S3Request {
         var request = self
-        request.body = body
+        request.body = .bytes(body)
         request.payload = sha256 ?? body.withUnsafeReadableBytes { S3Signature.hex(Self.digest($0)) }
+        return request
+    }
+
+    /// The same request with a part of a file, hashed here unless its digest is known.
+    func with(_ slice: FileSlice, sha256: String? = nil) async throws -> S3Request {
+        var request = self
+        request.body = .file(slice)
+        if let sha256 { request.payload = sha256 } else { request.payload = try await slice.sha256() }
         return request
     }
 

@@ -99,8 +99,8 @@ struct Problem: Error, Sendable {
         self =
             switch refusal {
             case .roleMayNot: Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
-            case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .packageNotAcceptable, .setsUnconfirmed,
-                .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .conflictsOpen, .noConflict, .debtsOpen:
+            case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
+                .setsUnconfirmed, .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .conflictsOpen, .noConflict, .debtsOpen:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
     }

@@ -77,6 +77,7 @@ struct Problem: Error, Sendable {
             case .overlap(let name): Problem(.conflict, .ruleOverlap, explanation: Self.overlap(name))
             case .keyReused: Problem(.unprocessableContent, .keyReused)
             case .keyInFlight: Problem(.conflict, .inFlight, retryAfter: 1)
+            case .noSpace: Problem(.insufficientStorage, .noSpace)
             case .overloaded, .unavailable: Problem(.serviceUnavailable, .overloaded, retryAfter: 1)
             case .outcomeUnknown: Problem(.serviceUnavailable, .outcomeUnknown, retryAfter: 1)
             case .invalid: Problem(.unprocessableContent, .invalid)

@@ -23,7 +23,8 @@ struct UploadCreation: Sendable {
         }
         let actor = try await interface.actor(for: .packageUpload, on: metadata.caseID.map(ActObject.joint) ?? .nothing, context)
         if case .final(let parts) = concat {
-            let response = try await UploadJoining(interface: interface, actor: actor).join(parts, metadata, key: key)
+            let response = try await UploadJoining(interface: interface, actor: actor, recheck: context.recheck(.packageUpload)).join(
+                parts, metadata, key: key)
             return try await told(response, actor)
         }
         let announced = request.headers[.contentLength].flatMap(Int.init)
@@ -36,7 +37,7 @@ struct UploadCreation: Sendable {
         guard hasBytes || length == 0, record.received == 0, record.isOpen, !record.isWhole || record.sha256 == nil else {
             return try await told(response, actor)
         }
-        let receiving = UploadReceiving(interface: interface, actor: actor, id: record.id)
+        let receiving = UploadReceiving(interface: interface, actor: actor, id: record.id, recheck: context.recheck(.packageUpload))
         do {
             _ = try await receiving.receive(request.body, announced: hasBytes ? announced : 0, at: 0, checksum: checksum)
         } catch {

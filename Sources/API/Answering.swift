@@ -72,8 +72,8 @@ struct Answering: RouterMiddleware {
                 if problem.code == .missing {
                     guard let object, try await !tx.isInSight(object) else { return false }
                 }
-                try await tx.record(
-                    .accessDenied, denied: true, kind: kind, object: object,
+                try await tx.recordDenial(
+                    kind: kind, object: object,
                     detail: ["method": request.method.rawValue, "path": request.uri.path, "refusal": problem.refusal ?? problem.code.rawValue])
                 return true
             }

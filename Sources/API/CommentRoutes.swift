@@ -61,6 +61,7 @@ struct CommentRoutes: Sendable {
             let record = try await tx.review(try await review(tx))
             guard record.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
             let sheet = try await Self.sheet(draft.sheet, in: record, tx)
+            guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
             let box = PageBox(width: sheet.width, height: sheet.height)
             let findings = draft.findings(onPages: [sheet.entry.page: box], file: sheet.entry.file, sheet: sheet.entry.number)
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }

@@ -10,11 +10,11 @@ enum Denial: Error, Hashable, Sendable {
     case seat(Act)
     /// Administrator roles are not this person's to give.
     case administratorRoles
-    /// Another person's token is not this person's to issue.
+    /// Another person's token is not this person's to issue or to end.
     case othersToken
     /// Nobody may be given the service's own role.
     case systemRole
-    /// The sheet, or one of the package, is restricted and not for this organisation.
+    /// The sheet, one of the package, or one that something speaks of, is restricted and not for this organisation.
     case restricted
 
     /// Stable code of the refusal.
@@ -52,11 +52,14 @@ enum Denial: Error, Hashable, Sendable {
                 remedy: Bilingual(zh: "请安全管理员办理。", en: "Ask the security administrator."))
         case .othersToken:
             Explanation(
-                message: Bilingual(zh: "不能为此人签发令牌。", en: "A token for this person is not yours to issue."),
-                remedy: Bilingual(zh: "本人签发;管理员的令牌由安全管理员签发。", en: "The person issues it; for administrators the security administrator does."))
+                message: Bilingual(zh: "不能签发或吊销此人的令牌。", en: "Tokens of this person are not yours to issue or to revoke."),
+                remedy: Bilingual(
+                    zh: "由本人办理;管理员的令牌由安全管理员办理。", en: "The person does it; for administrators the security administrator does."))
         case .restricted:
             Explanation(
-                message: Bilingual(zh: "该图纸限制公开,不向您的单位提供。", en: "The drawing is restricted and not for your organisation."),
+                message: Bilingual(
+                    zh: "该图纸(或该内容述及的图纸)限制公开,不向您的单位提供。",
+                    en: "The drawing, or one that this speaks of, is restricted and not for your organisation."),
                 remedy: Bilingual(zh: "确需查看的,请牵头单位办理。", en: "If you need it for your review, ask the lead body."))
         case .systemRole:
             Explanation(

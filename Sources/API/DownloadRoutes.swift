@@ -36,7 +36,7 @@ struct DownloadRoutes: Sendable {
         let actor = try await interface.actor(for: .sheetView, on: .sheet(id), context)
         let sheet = try await interface.store.transaction(as: actor) { tx in
             let sheet = try await tx.sheet(id)
-            guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
+            guard try await tx.mayOpenFile(of: sheet) else { throw Denial.restricted }
             return sheet
         }
         let bytes = try await open(sheet.fileSHA256)

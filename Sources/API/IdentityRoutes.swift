@@ -145,4 +145,11 @@ extension Tx {
         guard !administrations.isEmpty else { return }
         guard administrations == [.securityAdministrator], try await !hasHadToken(.securityAdministrator) else { throw Denial.othersToken }
     }
+
+    /// Refuses to end a token that is not the actor's to end: whoever runs the system must not be able to shut out those who watch over it.
+    func requireMayRevokeToken(of person: Person) throws {
+        guard person.id != actor.person, actor.role != .securityAdministrator else { return }
+        let apart: Set<Role> = [.securityAdministrator, .auditAdministrator]
+        guard actor.role == .systemAdministrator, apart.isDisjoint(with: person.roles.map(\.role)) else { throw Denial.othersToken }
+    }
 }

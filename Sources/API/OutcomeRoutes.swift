@@ -17,6 +17,7 @@ struct OutcomeRoutes: Sendable {
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
             guard let found = try await tx.opinion(of: id) else { throw StoreError.missing("opinion of \(id)") }
+            guard try await tx.closedSheets(of: id).isDisjoint(with: found.opinion.items.map(\.sheet.id)) else { throw Denial.restricted }
             return OpinionBody(
                 id: found.id, caseId: id, round: found.opinion.round, verdict: found.opinion.verdict, sha256: found.sha256.hex,
                 issuedAt: found.issuedAt, body: try WireJSON.decode(JSONValue.self, from: found.opinion.canonicalBytes()))
@@ -35,6 +36,8 @@ struct OutcomeRoutes: Sendable {
         let (record, file, job) = try await interface.store.transaction(as: actor) { tx in
             let record = try await tx.caseRecord(id)
             guard let opinion = try await tx.opinion(of: id) else { throw StoreError.missing("report of \(id)") }
+            // One file for everybody: whoever may not read a line of it gets none.
+            guard try await !tx.reportTellsOfClosedSheets(of: id) else { throw Denial.restricted }
             // The job first: one that ends between the two questions has left its files.
             let job = try await tx.job(.report, for: opinion.id)
             return (record, try await tx.report(of: id, format: kind), job)

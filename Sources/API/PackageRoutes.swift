@@ -29,15 +29,18 @@ struct PackageRoutes: Sendable {
         return .json(bytes: bytes).tagged(bytes)
     }
 
-    /// The report as it was stored; while intake has not read the package, what its job is doing.
+    /// The report as it was stored, but for what it says of sheets that the reader may not open; while intake has not read the package, what its job is doing.
     func check(_ request: Request, _ context: SignedIn) async throws -> Response {
         let form = try ReportForm(request)
         let id = try context.id("packageId")
         let (report, job) = try await interface.read(.caseView, on: .package(id), context) { tx in
-            _ = try await tx.package(id)
+            let package = try await tx.package(id)
             // The job first: one that ends between the two questions has left its report.
             let job = try await tx.job(.intake, for: id)
-            return (try await tx.checkReport(of: id), job)
+            guard let report = try await tx.checkReport(of: id) else { return (nil as String?, job) }
+            let closed = try await tx.closedSheetRecords(of: package.caseID)
+            guard !closed.isEmpty else { return (report, job) }
+            return (try ClosedPlaces(of: closed, among: try await tx.sheets(ofPackage: id)).withheld(from: report), job)
         }
         if let report { return try form.response(report) }
         return try .pending(job)
@@ -81,7 +84,7 @@ struct PackageRoutes: Sendable {
         let id = try context.id("sheetId")
         let facts = try await interface.read(.caseView, on: .sheet(id), context) { tx in
             // The words of a title block and of a drawing list are the drawing's own.
-            guard try await tx.mayOpen([try await tx.sheet(id)]) else { throw Denial.restricted }
+            guard try await tx.mayOpenFile(of: try await tx.sheet(id)) else { throw Denial.restricted }
             return try await tx.sheetFacts(of: id)
         }
         guard let facts else { throw StoreError.missing("facts of sheet \(id)") }

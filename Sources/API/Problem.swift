@@ -77,6 +77,7 @@ struct Problem: Error, Sendable {
             case .overlap(let name): Problem(.conflict, .ruleOverlap, explanation: Self.overlap(name))
             case .keyReused: Problem(.unprocessableContent, .keyReused)
             case .keyInFlight: Problem(.conflict, .inFlight, retryAfter: 1)
+            case .noSpace: Problem(.insufficientStorage, .noSpace)
             case .overloaded, .unavailable: Problem(.serviceUnavailable, .overloaded, retryAfter: 1)
             case .outcomeUnknown: Problem(.serviceUnavailable, .outcomeUnknown, retryAfter: 1)
             case .invalid: Problem(.unprocessableContent, .invalid)
@@ -99,8 +100,8 @@ struct Problem: Error, Sendable {
         self =
             switch refusal {
             case .roleMayNot: Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
-            case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .packageNotAcceptable, .setsUnconfirmed,
-                .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .conflictsOpen, .noConflict, .debtsOpen:
+            case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
+                .setsUnconfirmed, .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .conflictsOpen, .noConflict, .debtsOpen:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
     }

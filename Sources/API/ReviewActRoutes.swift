@@ -93,7 +93,10 @@ struct ReviewActRoutes: Sendable {
         _ action: @escaping @Sendable () -> ReviewAction
     ) async throws -> Response {
         let id = try context.id("reviewId")
-        let actor = try await interface.actor(for: act, on: .review(id), context)
+        // Whoever sees the review at all learns whether the role reaches into its discipline; which one that is never changes.
+        let asking = try await interface.actor(for: act, on: .review(id), context)
+        let discipline = try await interface.store.transaction(as: asking) { try await $0.review(id).discipline }
+        let actor = try await interface.actor(for: act, on: .review(id), context, in: discipline)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let (record, value) = try await tx.lockReview(id)
             // The lead body's coordinator reaches into every body's queue; whoever holds the role elsewhere does not.

@@ -24,11 +24,17 @@ struct SetRoutes: Sendable {
         let page = try PageRequest(request)
         let after = try page.number()
         let id = try context.id("packageId")
-        let found = try await interface.read(.caseView, on: .package(id), context) { tx in
-            _ = try await tx.package(id)
-            return try await tx.sheets(ofSet: id, after: after, limit: page.limit + 1)
+        let (found, closed) = try await interface.read(.caseView, on: .package(id), context) { tx in
+            let package = try await tx.package(id)
+            return (try await tx.sheets(ofSet: id, after: after, limit: page.limit + 1), try await tx.closedSheets(of: package.caseID))
         }
-        return try .json(page.page(found, { Cursor(parts: [String($0.ordinal)]) }, SetSheetBody.init))
+        return try .json(
+            page.page(found, { Cursor(parts: [String($0.ordinal)]) }) { record in
+                var body = SetSheetBody(record)
+                // What the list of changes says of a sheet is said of it, too.
+                if closed.contains(record.sheet.id) || record.before.map(closed.contains) ?? false { body.declaredText = nil }
+                return body
+            })
     }
 
     /// The owner or the institute whose package it is confirms exactly the set that was looked at.

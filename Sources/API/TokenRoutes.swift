@@ -110,7 +110,10 @@ struct TokenRoutes: Sendable {
         let roles = try context.person.person.roles.map(\.role)
         let administrator = roles.first { [.securityAdministrator, .systemAdministrator].contains($0) }
         let actor = try administrator.map { try context.person.actor(as: $0, requestID: context.requestID) } ?? context.anyActor
-        try await interface.store.transaction(as: actor) { tx in try await tx.revoke(token: id, anybody: administrator != nil) }
+        try await interface.store.transaction(as: actor) { tx in
+            if administrator != nil { try tx.requireMayRevokeToken(of: try await tx.person(try await tx.holder(ofToken: id))) }
+            try await tx.revoke(token: id, anybody: administrator != nil)
+        }
         return Response(status: .noContent)
     }
 

@@ -23,7 +23,8 @@ struct UploadCreation: Sendable {
         }
         let actor = try await interface.actor(for: .packageUpload, on: metadata.caseID.map(ActObject.joint) ?? .nothing, context)
         if case .final(let parts) = concat {
-            let response = try await UploadJoining(interface: interface, actor: actor).join(parts, metadata, key: key)
+            let response = try await UploadJoining(interface: interface, actor: actor, recheck: context.recheck(.packageUpload)).join(
+                parts, metadata, key: key)
             return try await told(response, actor)
         }
         let announced = request.headers[.contentLength].flatMap(Int.init)
@@ -33,18 +34,32 @@ struct UploadCreation: Sendable {
         let checksum = try Tus.checksum(request)
         let response = try await begin(length, concat, metadata, key, actor)
         let record = try await record(of: response, actor)
+        // Begun under this key before, and ended since: there is no place to go on at.
+        try record.requireNotEnded()
         guard hasBytes || length == 0, record.received == 0, record.isOpen, !record.isWhole || record.sha256 == nil else {
             return try await told(response, actor)
         }
-        let receiving = UploadReceiving(interface: interface, actor: actor, id: record.id)
+        let receiving = UploadReceiving(interface: interface, actor: actor, id: record.id, recheck: context.recheck(.packageUpload))
         do {
             _ = try await receiving.receive(request.body, announced: hasBytes ? announced : 0, at: 0, checksum: checksum)
         } catch {
+            return try await answer(error, of: record, response, isKeyed: key != nil, actor)
+        }
+        return try await told(response, actor)
+    }
+
+    /// What becomes of an upload whose first bytes did not all come.
+    private func answer(_ error: any Error, of record: UploadRecord, _ response: Response, isKeyed: Bool, _ actor: Actor) async throws -> Response {
+        // Another request is sending it: whatever comes of this one, it is not for this one to end it.
+        if case BlobError.uploadBusy = error { throw error }
+        guard isKeyed else {
             // The sender does not learn its address: nobody would come back for it.
             try? await interface.giveUp(record, .terminated, as: actor)
             throw error
         }
-        return try await told(response, actor)
+        // The same request under the same key finds it again, and what came of it. Came more in between than this one knew, that is its answer.
+        if let problem = error as? Problem, problem.code == .offset { return try await told(response, actor) }
+        throw error
     }
 
     private func begin(

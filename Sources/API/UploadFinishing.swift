@@ -21,7 +21,7 @@ extension HTTPInterface {
     }
 
     /// Makes the package of an upload that is whole; its bytes are in hand.
-    func finish(_ record: UploadRecord, _ upload: BlobUpload, as actor: Actor) async throws -> UploadRecord {
+    func finish(_ record: UploadRecord, _ upload: BlobUpload, as actor: Actor, _ recheck: @escaping Recheck) async throws -> UploadRecord {
         let staged: StagedBlob
         do {
             staged = try await upload.finish(expected: record.declared.flatMap { BlobID(bytes: $0) })
@@ -30,21 +30,27 @@ extension HTTPInterface {
             if case BlobError.digestMismatch = error { try await giveUp(record, .refused, as: actor) }
             throw error
         }
-        return try await finish(record, staged, as: actor)
+        return try await finish(record, staged, as: actor, recheck)
     }
 
     /// The same for bytes that are hashed. Runs to its end also when the sender is gone: he will ask.
-    func finish(_ record: UploadRecord, _ staged: StagedBlob, as actor: Actor) async throws -> UploadRecord {
+    ///
+    /// The case may have moved on since the upload began, or its sender have been shut out: then the bytes stay what they are until somebody or time ends
+    /// the upload.
+    func finish(_ record: UploadRecord, _ staged: StagedBlob, as actor: Actor, _ recheck: @escaping Recheck) async throws -> UploadRecord {
         guard let caseID = record.caseID, let name = record.fileName else { throw StoreError.missing("case of upload \(record.id)") }
         return try await Task {
-            // The case may have moved on since the upload began: then the bytes stay what they are until their sender or time ends the upload.
-            try await store.transaction(as: actor) { try await PackageArrival.requireOpen($0, caseID) }
+            try await store.transaction(as: actor) { tx in
+                try await recheck(tx)
+                try await PackageArrival.requireOpen(tx, caseID)
+            }
             guard let digests = try await blobs.commit([staged]).first else { throw BlobError.uploadClosed }
             let outbox = Outbox()
             let finished: UploadRecord
             do {
                 finished = try await store.transaction(as: actor) { tx in
                     outbox.restart()
+                    try await recheck(tx)
                     let package = try await PackageArrival.record(digests, as: name, in: caseID, of: record.organisation, id: UUID(), tx, outbox)
                     try await tx.finish(record.id, as: package)
                     return try await tx.upload(record.id)
@@ -84,11 +90,12 @@ extension HTTPInterface {
                 try await giveUp(now, .refused, as: actor)
                 throw BlobError.uploadLost
             }
-            return try await finish(now, staged, as: actor)
+            return try await finish(now, staged, as: actor) { _ in }
         }
         let file = try await unfinished(now, as: actor)
         let upload = try await file.receive(after: mark, limit: Int64(now.length), sm3: configuration.makesSM3)
-        return try await finish(now, upload, as: actor)
+        // Whoever asks how far it is signed in for this very question.
+        return try await finish(now, upload, as: actor) { _ in }
     }
 
     /// Ends an upload and frees its bytes. What cannot be freed now is freed by the workers.

@@ -11,6 +11,7 @@ import Wire
 struct UploadJoining: Sendable {
     let interface: HTTPInterface
     let actor: Actor
+    let recheck: Recheck
 
     func join(_ parts: [UUID], _ metadata: UploadMetadata, key: IdempotentRequest?) async throws -> Response {
         guard let caseID = metadata.caseID, let name = metadata.fileName, let institute = actor.organisation else { throw Denial.signedOut }
@@ -67,8 +68,9 @@ struct UploadJoining: Sendable {
         guard let digests = try await interface.blobs.commit([staged]).first else { throw BlobError.uploadClosed }
         let (upload, package) = (UUID(), UUID())
         interface.metrics.add(Double(digests.size), to: "lianshen_upload_bytes_total")
-        let lifetime = interface.configuration.uploadLifetime
+        let (lifetime, recheck) = (interface.configuration.uploadLifetime, recheck)
         return try await interface.once(key, as: actor, status: .created, located: Tus.path) { tx, outbox in
+            try await recheck(tx)
             let made = try await PackageArrival.record(digests, as: name, in: caseID, of: institute, id: package, tx, outbox)
             try await tx.useParts(parts)
             _ = try await tx.insertUpload(

@@ -17,6 +17,7 @@ struct UploadReceiving: Sendable {
     let interface: HTTPInterface
     let actor: Actor
     let id: UUID
+    let recheck: Recheck
 
     /// Appends a body at `offset` and returns the upload as it is then: with its package when this was the last piece.
     func receive(_ body: HummingbirdCore.RequestBody, announced: Int?, at offset: Int, checksum: RunningChecksum?) async throws -> UploadRecord {
@@ -53,7 +54,7 @@ struct UploadReceiving: Sendable {
             if received.isWhole, let declared = received.declared, declared != received.sha256 { try await interface.refuse(received, as: actor) }
             return received
         }
-        return try await interface.finish(received, upload, as: actor)
+        return try await interface.finish(received, upload, as: actor, recheck)
     }
 
     private func take(

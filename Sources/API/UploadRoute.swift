@@ -50,8 +50,10 @@ struct UploadRoute: Sendable {
         guard let digest = digests.first else { throw BlobError.uploadClosed }
         interface.metrics.add(Double(digest.size), to: "lianshen_upload_bytes_total")
         let id = UUID()
+        let recheck = context.recheck(.packageUpload)
         let once = key.map { IdempotentRequest(key: $0, route: route, bodyDigest: digest.sha256.bytes) }
         return try await interface.once(once, as: actor, status: .created, located: "/v1/packages") { tx, outbox in
+            try await recheck(tx)
             let package = try await PackageArrival.record(digest, as: name, in: caseID, of: institute, id: id, tx, outbox)
             return DrawingPackageBody(package)
         }

@@ -67,7 +67,7 @@ struct UploadRoutes: Sendable {
         guard record.isOpen, !record.isWhole || record.sha256 == nil else {
             return Response(status: .noContent).telling(try await interface.settled(id, as: actor))
         }
-        let received = try await UploadReceiving(interface: interface, actor: actor, id: id)
+        let received = try await UploadReceiving(interface: interface, actor: actor, id: id, recheck: context.recheck(.packageUpload))
             .receive(request.body, announced: announced, at: offset, checksum: checksum)
         return Response(status: .noContent).telling(received)
     }

@@ -17,6 +17,8 @@ extension Case {
             return moved(to: isLast ? .awaitingOwnerConfirm : state, isConfirmed: false)
         case .confirm:
             try requireSet()
+            // One confirmation, one entry: of several at once one is the first.
+            guard !isConfirmed else { throw .alreadyConfirmed }
             return moved(to: state, isConfirmed: true)
         case .sendBack:
             return moved(to: state == .awaitingOwnerConfirm ? .draft : state, isConfirmed: false)

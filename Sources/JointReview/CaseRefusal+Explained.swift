@@ -28,6 +28,10 @@ extension CaseRefusal: Explained {
             Explanation(
                 "建设单位尚未确认本轮图纸", "The owner has not confirmed the set of this round.",
                 remedy: "建设单位先确认,再报审", "The owner confirms first, then submits.")
+        case .alreadyConfirmed:
+            Explanation(
+                "建设单位已确认本轮图纸", "The owner has confirmed the set of this round already.",
+                remedy: "直接报审;图纸有误的,先退回设计单位", "Submit it; where the drawings are wrong, send them back first.")
         case .packageNotAcceptable:
             Explanation(
                 "图纸包尚未检查完毕或存在必须整改的问题", "A package is still being checked, or has findings that reject it.",

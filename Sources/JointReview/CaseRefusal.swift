@@ -14,6 +14,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case partsUnsealed(Int)
     /// The owner has not confirmed the set.
     case notConfirmed
+    /// The owner has confirmed the set already.
+    case alreadyConfirmed
     /// A part of the package was not read yet, or has findings that reject it.
     case packageNotAcceptable
     /// Sets that partial packages make are not confirmed by both owner and institute.
@@ -43,6 +45,7 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .nothingToSeal: "case.nothing_to_seal"
         case .partsUnsealed: "case.parts_unsealed"
         case .notConfirmed: "case.not_confirmed"
+        case .alreadyConfirmed: "case.already_confirmed"
         case .packageNotAcceptable: "case.package_not_acceptable"
         case .setsUnconfirmed: "case.sets_unconfirmed"
         case .setBaseMoved: "case.set_base_moved"

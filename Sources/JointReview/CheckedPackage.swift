@@ -95,6 +95,8 @@ public struct CheckedPackage: Hashable, Sendable, Codable {
     public var documents: [Document]?
     /// Everything that was found.
     public var findings: [Finding]
+    /// How many findings are left out, because they are about restricted sheets that the reader may not open; absent in a report as it was made.
+    public var withheldFindings: Int?
 
     /// What a report tells.
     public init(

@@ -18,7 +18,7 @@ public enum StateDiagram {
         for state in CaseState.allCases {
             for action in CaseAction.samples {
                 for standing in [Case.Standing.nothingOpen, .somethingOpen, .manyParts] {
-                    let before = Case(id: UUID(), state: state, isConfirmed: true, standing: standing)
+                    let before = Case(id: UUID(), state: state, isConfirmed: action.kind != .confirm, standing: standing)
                     for role in Role.allCases {
                         guard let after = try? before.applying(action, by: role) else { continue }
                         moves.append(Move(from: state.rawValue, action: action.kind.rawValue, to: after.state.rawValue))

@@ -15,6 +15,11 @@ public enum CheckPage {
         let rejects = checked.findings.count { $0.severity == .reject }
         let warns = checked.findings.count - rejects
         let nothing: HTML = "<p class=\"none\">\(page.say("检查没有发现问题。", "The check found nothing."))</p>"
+        let withheld = checked.withheldFindings ?? 0
+        let left: HTML = """
+            <p class="none">\(page.say(
+                "另有 \(withheld) 项涉及限制公开的图纸,未列出。", "\(withheld) more about restricted sheets, not listed here."))</p>
+            """
         return """
             <header><h1>\(page.title)</h1><p class="project">\(checked.package.name)</p></header>
             \(verdict(checked, rejects, warns, page))
@@ -22,7 +27,8 @@ public enum CheckPage {
             \(checked.set.map { set($0, page) } ?? "")
             <section id="findings">
             <h2>\(page.say("问题与办法(一次告知全部)", "Findings and remedies, all at once"))</h2>
-            \(groups.isEmpty ? nothing : HTML(groups.map { group($0, page) }))
+            \(groups.isEmpty && withheld == 0 ? nothing : HTML(groups.map { group($0, page) }))
+            \(withheld == 0 ? "" : left)
             </section>
             <footer><p>\(page.say(
                 "本结果由系统按文件内容自动得出,不是受理决定。代码含义见使用说明。",

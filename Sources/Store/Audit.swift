@@ -86,6 +86,30 @@ extension Tx {
             sequenced: sequenced && project != "NULL::uuid")
     }
 
+    /// Writes the entry of an attempt that was refused, with the case and the project that its object belongs to, if it is one of ours.
+    ///
+    /// The same statement for what exists and what does not: the time that it takes tells nobody which it was.
+    public func recordDenial(kind: String, object: UUID?, detail: [String: String?] = [:]) async throws {
+        try await sql.run(
+            """
+            WITH found AS (
+                SELECT case_id FROM joint_case WHERE case_id = \(object)
+                 UNION ALL SELECT case_id FROM package WHERE package_id = \(object)
+                 UNION ALL SELECT case_id FROM sheet WHERE sheet_id = \(object)
+                 UNION ALL SELECT case_id FROM review WHERE review_id = \(object)
+                 UNION ALL SELECT case_id FROM comment WHERE comment_id = \(object)
+                 UNION ALL SELECT case_id FROM upload WHERE upload_id = \(object) AND case_id IS NOT NULL),
+            one AS (
+                SELECT c.case_id, coalesce(c.project_id, p.project_id) AS project_id
+                  FROM (VALUES (1)) AS always LEFT JOIN (SELECT case_id FROM found LIMIT 1) AS f ON true
+                  LEFT JOIN joint_case c ON c.case_id = f.case_id LEFT JOIN project p ON p.project_id = \(object))
+            \(audit(.accessDenied, kind, "\(object)", in: "one", project: "project_id", case: "case_id", result: .denied, detail: .values(detail),
+                sequenced: false))
+            SELECT FROM log_entry
+            """
+        )
+    }
+
     /// Writes an entry that belongs to no other change: a denial, a sign-in, an export.
     public func record(
         _ act: Act, denied: Bool = false, kind: String, object: UUID?, case caseID: UUID? = nil, detail: [String: String?] = [:]

@@ -67,6 +67,13 @@ extension Tx {
         )
     }
 
+    /// The account with its roles by the name that it signs in with; nil when there is none, or it was disabled.
+    public func activePerson(signInName: String) async throws -> Person? {
+        let row = try await sql.first("SELECT person_id FROM person WHERE sign_in_name = \(signInName) AND disabled_at IS NULL")
+        guard let row else { return nil }
+        return try await person(try row("person_id"))
+    }
+
     /// The account with its roles.
     /// - Throws: `StoreError.missing`.
     public func person(_ id: UUID) async throws -> Person {

@@ -32,9 +32,36 @@ extension Tx {
 
     /// The sheets of a case that the actor's organisation may not open: what is said of them is not for it either.
     public func closedSheets(of caseID: UUID) async throws -> Set<UUID> {
+        Set(try await closedSheetRecords(of: caseID).map(\.id))
+    }
+
+    /// The same with what is known of each.
+    public func closedSheetRecords(of caseID: UUID) async throws -> [SheetRecord] {
         guard actor.role != .system else { return [] }
         let restricted = try await sql.all("\(Self.sheets) WHERE s.case_id = \(caseID) AND s.restricted").map(SheetRecord.init)
-        return restricted.isEmpty ? [] : Set(try await closed(restricted, in: caseID).map(\.id))
+        return restricted.isEmpty ? [] : try await closed(restricted, in: caseID)
+    }
+
+    /// Whether the actor's organisation may open the file of a sheet: a sheet on another page of it may be restricted.
+    public func mayOpenFile(of sheet: SheetRecord) async throws -> Bool {
+        let sharing = try await sql.all(
+            "\(Self.sheets) WHERE s.case_id = \(sheet.caseID) AND s.restricted AND s.file_sha256 = \(sheet.fileSHA256)"
+        ).map(SheetRecord.init)
+        return try await mayOpen([sheet] + sharing)
+    }
+
+    /// Whether the report of a case says something of a sheet that the actor's organisation may not open: in a comment, or in a finding of intake.
+    public func reportTellsOfClosedSheets(of caseID: UUID) async throws -> Bool {
+        let closed = try await closedSheets(of: caseID)
+        guard !closed.isEmpty else { return false }
+        let row = try await sql.first(
+            """
+            SELECT EXISTS (SELECT FROM comment WHERE case_id = \(caseID) AND sheet_id = ANY (\(Array(closed))))
+                OR EXISTS (SELECT FROM sheet s JOIN finding f ON f.package_id = s.package_id AND (f.file = s.file OR f.sheet = s.number)
+                            WHERE s.sheet_id = ANY (\(Array(closed)))) AS tells
+            """
+        )
+        return try row?("tells") ?? true
     }
 
     private func closed(_ restricted: [SheetRecord], in caseID: UUID) async throws -> [SheetRecord] {

@@ -50,6 +50,10 @@ public final class Store: Sendable {
                 logger.error("Database error nobody foresaw", metadata: ["error": "\(error.report)", "request.id": "\(actor.requestID)"])
                 throw error
             }
+            if error.sqlState.rawValue.hasPrefix("53") {
+                // Short of disk, memory or connections: nobody else would hear of it, and somebody has to make room.
+                logger.error("The database is short of room", metadata: ["error": "\(error.report)", "request.id": "\(actor.requestID)"])
+            }
             throw known
         } catch PoolError.overloaded {
             throw StoreError.overloaded
@@ -89,13 +93,14 @@ extension StoreError {
         case .uniqueViolation: self = .exists(error.constraint ?? "")
         case .foreignKeyViolation: self = .missing(error.constraint ?? "")
         case .checkViolation: self = .invalid(error.constraint ?? "")
+        case .diskFull: self = .noSpace
         default:
             if error.outcomeUnknown {
                 self = .outcomeUnknown
             } else if error.isConnectionLost || ["08", "53", "57P"].contains(where: error.sqlState.rawValue.hasPrefix)
                 || error.sqlState == .readOnlyTransaction
             {
-                // Gone, full, shutting down, or a standby that was promoted elsewhere: it may be right again in a moment.
+                // Gone, crowded, shutting down, or a standby that was promoted elsewhere: it may be right again in a moment.
                 self = .unavailable
             } else if ["55P03", "57014"].contains(error.sqlState.rawValue) {
                 // A lock or a statement that took longer than it may.

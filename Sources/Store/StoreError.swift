@@ -16,6 +16,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case overloaded
     /// The database cannot be reached, or is shutting down.
     case unavailable
+    /// The database has no room left on its disk.
+    case noSpace
     /// The connection was lost after COMMIT was sent: ask again with the same idempotency key.
     case outcomeUnknown
     /// What is asked for breaks a rule of the database; names the constraint.

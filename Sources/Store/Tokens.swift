@@ -123,6 +123,14 @@ extension Tx {
         return try row("expires_at")
     }
 
+    /// Whose token it is that somebody may still sign in with, or could until it expired.
+    /// - Throws: `StoreError.missing` for one that was revoked, too.
+    public func holder(ofToken token: UUID) async throws -> UUID {
+        let row = try await sql.first("SELECT person_id FROM access_token WHERE token_id = \(token) AND revoked_at IS NULL")
+        guard let row else { throw StoreError.missing("token \(token)") }
+        return try row("person_id")
+    }
+
     /// Ends a token at once. A person ends own tokens; `anybody` lets an administrator end another's.
     public func revoke(token: UUID, anybody: Bool) async throws {
         let row = try await sql.first(

@@ -88,6 +88,8 @@ public struct CheckReportBody: Codable, Hashable, Sendable {
     public var package: Package
     /// Everything that was found.
     public var findings: [Finding]
+    /// How many findings are left out, because they are about restricted sheets that the reader's organisation may not open.
+    public var withheldFindings: Int?
 }
 
 /// What is being made by a machine and is not there yet.

@@ -243,10 +243,10 @@ public struct Worker: Service {
 }
 
 extension Error {
-    /// Whether this says that the database was away, and nothing about what was asked of it.
+    /// Whether this says that the database was away, or had no room, and nothing about what was asked of it.
     var meansNoDatabase: Bool {
         switch self as? StoreError {
-        case .unavailable, .outcomeUnknown: true
+        case .unavailable, .outcomeUnknown, .noSpace: true
         default: false
         }
     }

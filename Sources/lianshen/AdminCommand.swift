@@ -7,7 +7,7 @@ import WorkingTime
 /// `lianshen admin`: what an administrator does on the server itself.
 struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "管理 · Administration on the server.", subcommands: [Bootstrap.self, AdminRules.self, WorkingDays.self])
+        abstract: "管理 · Administration on the server.", subcommands: [Bootstrap.self, AdminToken.self, AdminRules.self, WorkingDays.self])
 }
 
 /// `lianshen admin bootstrap`: a one-time code for the first administrator; nothing but the code on standard output.

@@ -20,6 +20,8 @@ extension SettingsFault {
         case PoolError.invalidURL:
             self.init(
                 zh: "DATABASE_URL 不是 PostgreSQL 地址", en: "DATABASE_URL is no address that PostgreSQL understands (postgresql://role@host/database).")
+        case StoreError.noSpace:
+            self.init(zh: "数据库磁盘已满,请腾出空间", en: "The database's disk is full; make room on it.")
         case is PoolError, StoreError.overloaded, StoreError.unavailable, StoreError.outcomeUnknown:
             self.init(zh: "数据库暂不可用,请稍后再试", en: "The database is not available now; try again later.")
         default: return nil

@@ -235,4 +235,27 @@ import Wire
             #expect(try await house.call(.post, "/v1/cases", as: "owner", json: undeclared).brief == "422 invalid")
         }
     }
+
+    @Test func theSystemAdministratorDoesNotShutOutThoseWhoWatch() async throws {
+        try await House.with { house in
+            func revoke(_ holder: String, as name: String) async throws -> (status: Int, refusal: String?, isLive: Bool) {
+                let token = try await house.token(of: holder)
+                let answer = try await house.call(.delete, "/v1/tokens/\(token.id.text)", as: name)
+                let isLive = try await house.call(.get, "/v1/me", token: token.text).status == 200
+                return (answer.status, answer.status == 204 ? nil : try answer.problem.refusal, isLive)
+            }
+            for holder in ["security", "auditor"] {
+                let refused = try await revoke(holder, as: "system")
+                #expect(refused.status == 403 && refused.refusal == "access.others_token" && refused.isLive, "\(holder)")
+                let own = try await revoke(holder, as: holder)
+                #expect(own.status == 204 && !own.isLive, "\(holder)")
+            }
+            for (holder, name) in [("auditor", "security"), ("system", "security"), ("owner", "system"), ("system", "system"), ("owner", "owner")] {
+                let ended = try await revoke(holder, as: name)
+                #expect(ended.status == 204 && !ended.isLive, "\(holder) as \(name)")
+            }
+            for name in ["auditor", "owner"] { #expect(try await revoke("system", as: name).status == 404, "\(name)") }
+            #expect(try await house.call(.delete, "/v1/tokens/\(UUID().text)", as: "system").brief == "404 missing")
+        }
+    }
 }

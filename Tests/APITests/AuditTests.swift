@@ -200,4 +200,27 @@ import Wire
             #expect(answer.brief == "422 invalid")
         }
     }
+
+    @Test func refusedAttemptsStandAmongTheEntriesOfTheirCase() async throws {
+        try await House.with { plain in
+            // Who comes after the case was accepted is no party of it.
+            let opened = try await plain.inReview()
+            let house = try await plain.withOutside()
+            let attempts: [(Verb, String, String, Int)] = [
+                (.post, "/v1/cases/\(opened.id.text)/accept", "fire", 403), (.get, "/v1/cases/\(opened.id.text)", "outside_owner", 404),
+                (.get, "/v1/sheets/\(opened.sheets[0].id.text)/content", "outside_reviewer", 404),
+                (.get, "/v1/packages/\(opened.package.id.text)", "outside_desk_clerk", 404),
+                (.post, "/v1/reviews/\(try opened.review(.fire).id.text)/claim", "owner", 403),
+            ]
+            for (verb, path, name, status) in attempts { #expect(try await house.call(verb, path, as: name).status == status, "\(path)") }
+            #expect(try await house.call(.get, "/v1/projects/\(opened.project.text)", as: "outside_owner").status == 404)
+            #expect(try await house.call(.get, "/v1/cases/\(UUID().text)", as: "outside_owner").status == 404)
+            let denied = try await entries(house, "case=\(opened.id.text)&result=denied")
+            #expect(denied.count == attempts.count && denied.allSatisfy { $0.act == "access.denied" && $0.projectId == opened.project })
+            // Refusals are not numbered: they must not queue behind each other.
+            #expect(denied.allSatisfy { $0.projectSeq == nil })
+            #expect(try await entries(house, "project=\(opened.project.text)&result=denied").count == attempts.count + 1)
+            #expect(try await entries(house, "result=denied").count == attempts.count + 2)
+        }
+    }
 }

@@ -85,4 +85,26 @@ import Wire
             #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)/deficiencies/1", as: "owner").brief == "404 missing")
         }
     }
+
+    @Test func aNoticeThatSpeaksOfARestrictedSheetIsNotForBodiesThatMayNotOpenIt() async throws {
+        try await House.with { house in
+            let opened = try await house.submitted()
+            let demand = #"{"reason":"材料不全","demands":[{"text":"口部须移位","sheet":"建施-00"}]}"#
+            #expect(try await self.return(house, opened, demand).status == 200)
+            let path = "/v1/cases/\(opened.id.text)"
+            for (act, person) in [("confirm", "owner"), ("submit", "owner"), ("accept", "clerk")] {
+                let answer = try await house.call(.post, "\(path)/\(act)", as: person)
+                #expect(answer.status == 200, "\(act): \(answer.text)")
+            }
+            #expect(try await house.call(.get, path + "/deficiencies/1", as: "fire").status == 200)
+            let flag = #"{"restricted":true,"reason":"人防口部","disciplines":["civil_defence"]}"#
+            #expect(try await house.call(.post, "/v1/sheets/\(opened.sheets[0].id.text)/restrict", as: "owner", json: flag).status == 200)
+            let refused = try await house.call(.get, path + "/deficiencies/1", as: "fire")
+            #expect(try refused.problem.refusal == "access.restricted")
+            for (person, count) in [("fire", 0), ("civil_defence", 1), ("owner", 1)] {
+                let listed = try await house.call(.get, path + "/deficiencies", as: person).json(PageBody<DeficiencyBody>.self)
+                #expect(listed.items.count == count, "\(person)")
+            }
+        }
+    }
 }

@@ -211,4 +211,17 @@ import Wire
             }
         }
     }
+
+    @Test(arguments: [("53100", "507 no-space"), ("53200", "503 overloaded")])
+    func aDatabaseShortOfRoomSaysWhatIsShort(_ state: String, _ expected: String) async throws {
+        try await House.with { house in
+            try await house.sql(
+                """
+                CREATE FUNCTION lianshen.is_short() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'short' USING ERRCODE = '\(state)'; END $$;
+                CREATE TRIGGER is_short BEFORE INSERT ON lianshen.project FOR EACH ROW EXECUTE FUNCTION lianshen.is_short()
+                """)
+            let answer = try await house.call(.post, "/v1/projects", as: "owner", json: Self.project)
+            #expect(answer.brief == expected && (answer["Retry-After"] == nil) == (state == "53100"))
+        }
+    }
 }

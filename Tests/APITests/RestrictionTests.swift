@@ -111,4 +111,118 @@ import Wire
                     == 1)
         }
     }
+
+    private func outcomes(_ opened: Opened) -> [String] {
+        let path = "/v1/cases/\(opened.id.text)"
+        return [path + "/opinion", path + "/report", path + "/report?format=html&lang=zh", path + "/report?format=html&lang=en"]
+    }
+
+    @Test func opinionAndReportAreNotForBodiesThatMayNotOpenWhatTheySpeakOf() async throws {
+        try await House.with { house in
+            try await house.working {
+                let opened = try await house.inReview()
+                for discipline in Discipline.allCases {
+                    let review = "/v1/reviews/\(try opened.review(discipline).id.text)"
+                    let attempt = try await house.claim(discipline, opened)
+                    if discipline == .civilDefence {
+                        let comment = house.comment(opened, attempt: attempt, text: "口部须移位")
+                        #expect(try await house.call(.post, review + "/comments", as: "civil_defence", json: comment).status == 201)
+                    }
+                    let decision = #"{"attempt":\#(attempt),"decision":"\#(discipline == .civilDefence ? "pass_with_advice" : "pass")"}"#
+                    #expect(try await house.call(.post, review + "/decide", as: discipline.rawValue, json: decision).status == 200)
+                }
+                try await eventually("the report") {
+                    try await house.call(.get, "/v1/cases/\(opened.id.text)/report", as: "fire").status == 200 ? true : nil
+                }
+                for path in outcomes(opened) { #expect(try await house.call(.get, path, as: "fire").text.contains("口部须移位"), "\(path)") }
+                let flag = #"{"restricted":true,"reason":"人防口部","disciplines":["civil_defence"]}"#
+                #expect(try await restrict(house, opened, as: "coordinator", flag).status == 200)
+                for path in outcomes(opened) {
+                    for person in ["fire", "planning", "structural"] {
+                        let answer = try await house.call(.get, path, as: person)
+                        #expect(answer.brief == "403 forbidden" && !answer.text.contains("口部须移位"), "\(path) as \(person)")
+                        #expect(try answer.problem.refusal == "access.restricted")
+                    }
+                    for person in ["owner", "designer", "clerk", "coordinator", "regulator", "civil_defence"] {
+                        #expect(try await house.call(.get, path, as: person).text.contains("口部须移位"), "\(path) as \(person)")
+                    }
+                }
+                // Nothing is said of the other sheet: it closes neither.
+                #expect(try await restrict(house, opened, as: "coordinator", #"{"restricted":false,"reason":"已公开"}"#).status == 200)
+                let other = "/v1/sheets/\(opened.sheets[1].id.text)/restrict"
+                #expect(try await house.call(.post, other, as: "coordinator", json: flag).status == 200)
+                for path in outcomes(opened) { #expect(try await house.call(.get, path, as: "fire").status == 200, "\(path)") }
+            }
+        }
+    }
+
+    @Test func aCheckTellsNothingOfSheetsThatMayNotBeOpened() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            func finding(_ file: String, _ sheet: String?, _ text: String) -> String {
+                let place = sheet.map { #","sheet":"\#($0)""# } ?? ""
+                let words = #"{"zh":"\#(text)","en":"\#(text)"}"#
+                return #"{"code":"sheet.x","severity":"warn","file":"\#(file)"\#(place),"message":\#(words),"remedy":\#(words)}"#
+            }
+            let findings = [finding("图/0.pdf", nil, "秘一"), finding("目录.pdf", "建施-00", "秘二"), finding("图/1.pdf", "建施-01", "公开")]
+            let entries = (0..<2).map { #"{"name":"图/\#($0).pdf","size":1,"role":"sheet","facts":{"title":"字\#($0)"}}"# }
+            let report = """
+                {"format":"lianshen.check/1","acceptable":true,"package":{"name":"图纸.zip","sha256":"00","size":47},"manifest":"given",\
+                "entries":[\(entries.joined(separator: ","))],"sheets":[],"findings":[\(findings.joined(separator: ","))]}
+                """
+            try await house.sql("UPDATE lianshen.package SET check_report = '\(report)' WHERE package_id = '\(opened.package.id)'")
+            let path = "/v1/packages/\(opened.package.id.text)/check"
+            let whole = try await house.call(.get, path, as: "fire")
+            let flag = #"{"restricted":true,"reason":"人防口部","disciplines":["civil_defence"]}"#
+            #expect(try await restrict(house, opened, as: "owner", flag).status == 200)
+            for person in ["owner", "designer", "clerk", "civil_defence"] {
+                #expect(try await house.call(.get, path, as: person).body == whole.body, "\(person)")
+            }
+            for person in ["fire", "structural"] {
+                let answer = try await house.call(.get, path, as: person)
+                #expect(answer.status == 200 && answer.text.contains("公开") && answer.text.contains("字1"), "\(person)")
+                #expect(!answer.text.contains("秘") && !answer.text.contains("字0") && answer.text.contains("图/0.pdf"), "\(person)")
+                let body = try answer.json(CheckReportBody.self)
+                #expect(body.findings.count == 1 && body.withheldFindings == 2 && body.acceptable)
+                let page = try await house.call(.get, path + "?format=html", as: person).text
+                #expect(page.contains("另有 2 项") && page.contains("公开") && !page.contains("秘"), "\(person)")
+            }
+        }
+    }
+
+    @Test func noBodyCommentsOnASheetThatItMayNotOpen() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let attempt = try await house.claim(.fire, opened)
+            let path = "/v1/reviews/\(try opened.review(.fire).id.text)/comments"
+            let before = try await house.call(.post, path, as: "fire", json: house.comment(opened, attempt: attempt)).json(CommentBody.self)
+            #expect(
+                try await restrict(house, opened, as: "owner", #"{"restricted":true,"reason":"r","disciplines":["civil_defence"]}"#).status == 200)
+            let refused = try await house.call(.post, path, as: "fire", json: house.comment(opened, attempt: attempt))
+            #expect(try refused.status == 403 && refused.problem.refusal == "access.restricted")
+            let corrected = String(house.comment(opened, attempt: attempt).dropLast()) + #","reason":"r"}"#
+            let superseding = try await house.call(.post, "/v1/comments/\(before.id.text)/supersede", as: "fire", json: corrected)
+            #expect(superseding.brief == "403 forbidden", "\(superseding.text)")
+            let neighbour = house.comment(opened, attempt: attempt).replacing(opened.sheets[0].id.text, with: opened.sheets[1].id.text)
+            #expect(try await house.call(.post, path, as: "fire", json: neighbour).status == 201)
+            #expect(try await house.count("SELECT count(*) FROM lianshen.comment") == 2)
+        }
+    }
+
+    @Test func aFileWithARestrictedPageIsClosedAsAWhole() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let (first, second) = (opened.sheets[0].id, opened.sheets[1].id)
+            try await house.sql(
+                "UPDATE lianshen.sheet SET file_sha256 = (SELECT file_sha256 FROM lianshen.sheet WHERE sheet_id = '\(first)'), facts = '{}' WHERE sheet_id = '\(second)'"
+            )
+            #expect(
+                try await restrict(house, opened, as: "owner", #"{"restricted":true,"reason":"r","disciplines":["civil_defence"]}"#).status == 200)
+            for part in ["content", "facts"] {
+                let path = "/v1/sheets/\(second.text)/\(part)"
+                #expect(try await house.call(.get, path, as: "fire").brief == "403 forbidden", "\(part)")
+                #expect(try await house.call(.get, path, as: "civil_defence").status == 200, "\(part)")
+            }
+        }
+    }
 }

@@ -197,4 +197,39 @@ import Wire
             #expect(try refused.problem.refusal == "acceptance.no_review_body")
         }
     }
+
+    @Test func aDispatcherOfOneDisciplineDoesNotReachIntoAnother() async throws {
+        try await House.with { house in
+            // One body for both: structural reviews are its own, too.
+            let body = try house.cast.person("fire").organisation
+            try await house.sql(
+                """
+                UPDATE lianshen.organisation_function SET organisation_id = '\(body)' WHERE discipline = 'structural';
+                UPDATE lianshen.person SET organisation_id = '\(body)' WHERE sign_in_name LIKE 'structural%'
+                """)
+            let opened = try await house.inReview()
+            let path = "/v1/reviews/\(try opened.review(.structural).id.text)"
+            let assignment = #"{"personId":"\#(try house.cast.person("structural").id.text)"}"#
+            let other = #"{"personId":"\#(try house.cast.person("structural_second").id.text)","reason":"休假"}"#
+            func refused(_ act: String, _ json: String) async throws {
+                let answer = try await house.call(.post, "\(path)/\(act)", as: "fire_dispatcher", json: json)
+                #expect(try answer.status == 403 && answer.problem.refusal == "access.role", "\(act): \(answer.text)")
+            }
+            try await refused("assign", assignment)
+            #expect(try await house.call(.post, path + "/assign", as: "structural_dispatcher", json: assignment).status == 200)
+            let claimed: ReviewBody = try await house.call(.post, path + "/claim", as: "structural").json()
+            let release = #"{"attempt":\#(claimed.attempt),"reason":"r"}"#
+            try await refused("reassign", other)
+            try await refused("release", release)
+            #expect(try await house.call(.post, path + "/reassign", as: "structural_dispatcher", json: other).status == 200)
+            // Who holds both may do it, and a foreign review still does not exist.
+            try await house.sql(
+                "INSERT INTO lianshen.person_role (person_id, role, discipline) VALUES ('\(try house.cast.person("fire_dispatcher").id)', 'dispatcher', 'structural')"
+            )
+            #expect(
+                try await house.call(.post, path + "/reassign", as: "fire_dispatcher", json: assignment.replacing("}", with: #","reason":"r"}"#))
+                    .status == 200)
+            #expect(try await house.call(.post, "/v1/reviews/\(UUID().text)/assign", as: "fire_dispatcher", json: assignment).brief == "404 missing")
+        }
+    }
 }

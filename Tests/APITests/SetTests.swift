@@ -62,7 +62,11 @@ import Wire
                 #expect(again["Idempotency-Replayed"] == "true" && again.body == confirmed.body)
                 #expect(try await house.call(.post, package + "/seal", as: "designer").status == 200)
                 #expect(try await house.call(.post, path + "/confirm", as: "owner").problem.refusal == "case.sets_unconfirmed")
-                #expect(try await house.call(.post, package + "/set/confirm", as: "owner", json: yes).status == 200)
+                // However often a side says it, it is one confirmation and one entry.
+                let many = try await together(5) { _ in try await house.call(.post, package + "/set/confirm", as: "owner", json: yes) }
+                #expect(try many.allSatisfy { try $0.status == 200 && $0.json(PackageSetBody.self).confirmations.count == 2 })
+                let entries = "SELECT count(*) FROM lianshen.audit_entry WHERE act = 'package.confirm_set' AND to_state = 'confirmed_by_owner'"
+                #expect(try await house.count(entries) == 1)
                 for (act, person) in [("confirm", "owner"), ("submit", "owner"), ("accept", "clerk")] {
                     #expect(try await house.call(.post, "\(path)/\(act)", as: person).status == 200, "\(act)")
                 }

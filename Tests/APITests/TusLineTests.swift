@@ -209,4 +209,68 @@ import Wire
             #expect(try await house.content(try #require(last["Location"])) == Data(bytes))
         }
     }
+
+    /// The head of a creation with bytes, under a key, as a test writes it by hand.
+    private func creation(_ house: House, _ draft: CaseRecord, length: Int, key: String) throws -> String {
+        "POST /v1/uploads HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer \(try #require(house.tokens["designer"]))\r\nTus-Resumable: 1.0.0\r\n"
+            + "Upload-Length: \(length)\r\nUpload-Metadata: \(House.metadata(draft))\r\nIdempotency-Key: \(key)\r\n"
+            + "Content-Type: application/offset+octet-stream\r\nContent-Length: \(length)\r\n\r\n"
+    }
+
+    @Test func theSameCreationAgainDoesNotEndTheOneThatIsBeingSent() async throws {
+        try await House.with(configure: { $0.stalledUpload = .seconds(3600) }) { house in
+            let draft = try await house.draft()
+            let bytes = noise(3_000_000)
+            let first = try await RawConnection.with(house) { connection in
+                try await connection.send(try creation(house, draft, length: bytes.count, key: "twice"))
+                try await connection.send(Array(bytes[..<1_500_000]))
+                try await eventually("bytes on the disk") { bytesOnDisk(house) > 0 ? true : nil }
+                let second = try await house.begin(draft, length: bytes.count, bytes: ByteBuffer(bytes: bytes), key: "twice")
+                #expect(second.brief == "423 locked" && second["Retry-After"] != nil)
+                try await connection.send(Array(bytes[1_500_000...]))
+                return try await connection.read { $0.contains("\r\n\r\n") }
+            }
+            #expect(first.hasPrefix("HTTP/1.1 201"), "\(first.prefix(40))")
+            let again = try await house.begin(draft, length: bytes.count, key: "twice")
+            #expect(again.isReplay && again["Upload-Offset"] == String(bytes.count))
+            let sent = try await house.upload(try #require(again["Location"]))
+            #expect(try await house.content("/v1/packages/\(try #require(sent.packageId).text)") == Data(bytes))
+            #expect(try await house.count("SELECT count(*) FROM lianshen.upload") == 1)
+        }
+    }
+
+    @Test func aCreationThatWasCutGoesOnUnderItsKey() async throws {
+        try await House.with { house in
+            let draft = try await house.draft()
+            let bytes = noise(3_000_000)
+            try await RawConnection.with(house) { connection in
+                try await connection.send(try creation(house, draft, length: bytes.count, key: "cut"))
+                try await connection.send(Array(bytes[..<2_000_000]))
+                try await eventually("bytes on the disk") { bytesOnDisk(house) > 0 ? true : nil }
+            }
+            let again = try await eventually("the creation answered") { () -> Answer? in
+                let answer = try await house.begin(draft, length: bytes.count, key: "cut")
+                let isRecorded = answer["Upload-Offset"].flatMap(Int.init).map { $0 > 0 } ?? false
+                return answer.status == 201 && isRecorded ? answer : nil
+            }
+            let (place, offset) = (try #require(again["Location"]), try #require(again["Upload-Offset"].flatMap(Int.init)))
+            #expect(again.isReplay && offset <= 2_000_000)
+            #expect(try await house.offset(place)["Upload-Offset"] == String(offset))
+            let last = try await house.append(place, at: offset, bytes[offset...])
+            #expect(last.status == 204, "\(last.text)")
+            #expect(try await house.content(try #require(last["Location"])) == Data(bytes))
+            // One that ended since has no place to go on at.
+            let ended = try #require(try await house.begin(draft, length: 10, key: "ended")["Location"])
+            #expect(try await house.terminate(ended).status == 204)
+            #expect(try await house.begin(draft, length: 10, key: "ended").brief == "410 gone")
+            // Without a key nobody comes back: what was begun is given up, and takes no room.
+            try await RawConnection.with(house) { connection in
+                try await connection.send(
+                    try creation(house, draft, length: bytes.count, key: "x").replacing("Idempotency-Key: x\r\n", with: ""))
+                try await connection.send(Array(bytes[..<2_000_000]))
+                try await eventually("bytes on the disk") { bytesOnDisk(house) > 0 ? true : nil }
+            }
+            try await eventually("the upload given up") { bytesOnDisk(house) == 0 ? true : nil }
+        }
+    }
 }

@@ -213,4 +213,51 @@ import Wire
             }
         }
     }
+
+    /// Whoever is shut out while sending is shut out of the end of it, too.
+    @Test(arguments: [false, true]) func anUploadWhoseTokenWasRevokedMeanwhileBecomesNoPackage(_ isResumable: Bool) async throws {
+        try await House.with { house in
+            let draft = try await house.draft()
+            let before = files(house)
+            let token = try await house.token(of: "designer")
+            let place = isResumable ? try await house.begun(draft, length: 2_000_000) : nil
+            let fields = "Host: h\r\nAuthorization: Bearer \(token.text)\r\nContent-Length: 2000000\r\n"
+            let answer = try await RawConnection.with(house) { connection in
+                if let place {
+                    let tus = "Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\n"
+                    try await connection.send("PATCH \(place) HTTP/1.1\r\n\(fields)\(tus)\r\n")
+                } else {
+                    try await connection.send("PUT \(path(draft)) HTTP/1.1\r\n\(fields)\r\n")
+                }
+                try await connection.send(Array(repeating: 1, count: 1_500_000))
+                try await eventually("a file on its way") { files(house) > before ? true : nil }
+                #expect(try await house.call(.delete, "/v1/tokens/\(token.id.text)", as: "security").status == 204)
+                try await connection.send(Array(repeating: 1, count: 500_000))
+                return try await connection.read { $0.contains("\r\n\r\n") }
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 401"), "\(answer.prefix(40))")
+            #expect(try await packages(house) == 0)
+            guard let place else { return }
+            // The bytes lie there: whoever signs in anew need not send them again.
+            let head = try await house.offset(place)
+            #expect(head.status == 200 && head["Location"]?.hasPrefix("/v1/packages/") == true, "\(head.status)")
+        }
+    }
+
+    @Test func aRoleThatWasTakenAwayMeanwhileEndsAnUpload() async throws {
+        try await House.with { house in
+            let draft = try await house.draft()
+            let before = files(house)
+            let answer = try await RawConnection.with(house) { connection in
+                try await connection.send(try head(house, draft, "Content-Length: 2000000"))
+                try await connection.send(Array(repeating: 1, count: 1_500_000))
+                try await eventually("a file on its way") { files(house) > before ? true : nil }
+                try await house.sql("DELETE FROM lianshen.person_role WHERE person_id = '\(try house.cast.person("designer").id)'")
+                try await connection.send(Array(repeating: 1, count: 500_000))
+                return try await connection.read { $0.contains("\r\n\r\n") }
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 403"), "\(answer.prefix(40))")
+            #expect(try await packages(house) == 0)
+        }
+    }
 }

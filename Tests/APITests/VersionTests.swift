@@ -56,4 +56,22 @@ import Wire
             #expect(try await house.call(.post, path + "/seal", as: "designer", headers: [("If-Match", "\"checked\"")]).status == 200)
         }
     }
+
+    @Test func ofManyConfirmationsAtOnceOneIsMade() async throws {
+        try await House.with { house in
+            let draft = try await house.draft()
+            let (package, _) = try await house.checked(draft)
+            #expect(try await house.call(.post, "/v1/packages/\(package.id.text)/seal", as: "designer").status == 200)
+            let path = "/v1/cases/\(draft.id.text)"
+            let before = try await house.call(.get, path, as: "owner").json(CaseBody.self).version
+            let answers = try await together(5) { index in try await house.call(.post, path + "/confirm", as: index == 0 ? "agent" : "owner") }
+            #expect(answers.count { $0.status == 200 } == 1, "\(answers.map(\.brief))")
+            for answer in answers where answer.status != 200 {
+                #expect(try answer.status == 409 && answer.problem.refusal == "case.already_confirmed", "\(answer.text)")
+            }
+            #expect(try await house.call(.get, path, as: "owner").json(CaseBody.self).version == before + 1)
+            let entries = "SELECT count(*) FROM lianshen.audit_entry WHERE act = 'case.confirm' AND result = 'ok'"
+            #expect(try await house.count(entries) == 1)
+        }
+    }
 }

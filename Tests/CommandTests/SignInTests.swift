@@ -83,4 +83,29 @@ import Wire
     private func mode(of path: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
+
+    /// The last token of an administrator is lost: who has the server has a way back, and the log has an entry.
+    @Test func anAdministratorWhoLostEveryTokenGetsOneOnTheServer() async throws {
+        let service = try await Service.shared
+        let cast = try await Cast.shared
+        func issue(_ person: String, _ more: String...) async throws -> Program.Outcome {
+            try await Program.run(["admin", "token", person, "--label", "补发", "--data", service.data] + more)
+        }
+        for person in ["admin", service.firstSignIn.person.id.uuidString] {
+            let issued = try await issue(person, "--days", "3")
+            #expect(issued.status == 0 && issued.output.wholeMatch(of: /ls_[A-Za-z0-9_-]{43}\n/) != nil, "\(issued.errors)")
+            let token = issued.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let me: MeBody = try await Account(url: service.url, token: token).ask("whoami")
+            #expect(me.person.id == service.firstSignIn.person.id)
+        }
+        for (person, words) in [("owner", "is no administrator"), ("nobody-here", "no account"), (UUID().uuidString, "no account")] {
+            let refused = try await issue(person)
+            #expect(refused.status == 2 && refused.output.isEmpty && refused.errors.contains(words), "\(person): \(refused.errors)")
+        }
+        for days in ["0", "366"] { #expect(try await issue("admin", "--days", days).status != 0) }
+        let log: PageBody<AuditEntryBody> = try await cast.regulator.ask(
+            "audit", "query", "--act", "token.issue", "--object", service.firstSignIn.person.id.uuidString)
+        let entries = log.items.filter { $0.requestId == "admin token" }
+        #expect(entries.count == 2 && entries.allSatisfy { $0.role == "system" && $0.detail?.contains("补发") == true })
+    }
 }

@@ -22,6 +22,7 @@ import Testing
         #expect(throws: CaseRefusal.notConfirmed) { try waiting.applying(.submit, by: .owner) }
         let confirmed = try waiting.applying(.confirm, by: .owner)
         #expect(confirmed.isConfirmed && confirmed.state == .awaitingOwnerConfirm)
+        #expect(throws: CaseRefusal.alreadyConfirmed) { try confirmed.applying(.confirm, by: .owner) }
         #expect(try confirmed.applying(.submit, by: .ownerAgent).state == .submitted)
     }
 

@@ -56,7 +56,7 @@ import Testing
             Case.Standing(packageIsAcceptable: true), .init(unsealedParts: 1, packageIsAcceptable: true, openConflicts: 1),
             .init(unsealedParts: 2, packageIsAcceptable: true),
         ] {
-            let before = Case(id: UUID(), state: state, isConfirmed: true, standing: standing)
+            let before = Case(id: UUID(), state: state, isConfirmed: action.kind != .confirm, standing: standing)
             for role in action.kind.act.roles {
                 if let after = try? before.applying(action, by: role) { reached.insert(after.state) }
             }

@@ -77,8 +77,8 @@ import Testing
 @Suite struct ExplainedTests {
     private static let caseRefusals: [CaseRefusal] = [
         .notAllowed(.submit, from: .draft), .notAllowed(.submit, from: .archived), .roleMayNot(.accept, .owner), .reasonMissing(.return),
-        .itemsMissing(.return), .nothingToSeal, .partsUnsealed(1), .notConfirmed, .packageNotAcceptable, .reviewsUndecided(1), .reviewsFailed(1),
-        .blockingComments(1), .conflictsOpen(1), .noConflict, .debtsOpen(1),
+        .itemsMissing(.return), .nothingToSeal, .partsUnsealed(1), .notConfirmed, .alreadyConfirmed, .packageNotAcceptable, .reviewsUndecided(1),
+        .reviewsFailed(1), .blockingComments(1), .conflictsOpen(1), .noConflict, .debtsOpen(1),
     ]
     private static let reviewRefusals: [ReviewRefusal] = [
         .notAllowed(.claim, from: .inReview), .roleMayNot(.claim, .owner), .reasonMissing(.recuse), .legalBasisMissing, .otherBody, .heldByAnother,

@@ -76,10 +76,10 @@ struct OpenHouse: Sendable {
         }
     }
 
-    /// Refuses a data folder that no service has used: for whoever looks at or copies what is there, a new and empty one is the wrong one.
+    /// Refuses a data folder that no service has used: for whoever looks at or copies what is there, a new and empty one is the wrong one. A database that
+    /// is named says itself which files are missing.
     static func requireUsed(_ settings: Settings) throws {
-        let marks = settings.databaseURL == nil ? ["postgres/PG_VERSION"] : ["blobs", "staging"]
-        guard !marks.contains(where: { FileManager.default.fileExists(atPath: "\(settings.data)/\($0)") }) else { return }
+        guard settings.databaseURL == nil, !FileManager.default.fileExists(atPath: settings.data + "/postgres/PG_VERSION") else { return }
         throw SettingsFault(
             zh: "\(settings.data) 中没有联审的数据;请以 --data 或 --config 指明服务所用的数据目录",
             en: "There are no data of a service in \(settings.data). Name the service's own folder with --data or --config.")

@@ -59,6 +59,7 @@ struct BucketTests {
             // Somebody mistyped the prefix: an empty bucket is not taken for this database's.
             let empty = try await site.run(["scrub", "--data", site.data], ["LIANSHEN_BLOBS_PREFIX": "elsewhere-\(UUID().uuidString.lowercased())/"])
             #expect(empty.status == 2 && empty.errors.contains("is empty, but the database refers"), "\(empty.errors)")
+            #expect(try await site.run(["migrate", "--data", site.folder + "/third"]).status == 0)
             let foreign = try await site.run(["scrub", "--data", site.folder + "/third"])
             #expect(foreign.status == 2 && foreign.errors.contains("belongs to another database"), "\(foreign.errors)")
             #expect(LogReading.secrets(of: site, besides: [ObjectServer.secret, ObjectServer.key]) == [])

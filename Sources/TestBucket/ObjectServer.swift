@@ -47,6 +47,7 @@ public final class ObjectServer: Sendable {
     /// Starts a server of one's own, for tests that kill it.
     public init() async throws {
         guard Self.program != nil else { throw Failure(description: "deploy/setup/python.sh makes .venv-test") }
+        DeadSockets.remove()
         var name = Array("/tmp/lianshen-bucket-XXXXXX".utf8CString)
         guard mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
         folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -89,7 +89,7 @@ import Wire
     @Test func aNoticeThatSpeaksOfARestrictedSheetIsNotForBodiesThatMayNotOpenIt() async throws {
         try await House.with { house in
             let opened = try await house.submitted()
-            let demand = #"{"reason":"材料不全","demands":[{"text":"口部须移位","sheet":"建施-00"}]}"#
+            let demand = #"{"reason":"材料不全","demands":[{"text":"口部须移位","basis":"人防规范","sheet":"建施-00"}]}"#
             #expect(try await self.return(house, opened, demand).status == 200)
             let path = "/v1/cases/\(opened.id.text)"
             for (act, person) in [("confirm", "owner"), ("submit", "owner"), ("accept", "clerk")] {

@@ -181,16 +181,17 @@ import Wire
     @Test func aBodyThatDesignedTheProjectGetsNoReviewOfIt() async throws {
         try await House.with { house in
             let institute = house.cast.institute.id.text
+            let body = try house.cast.person("fire").organisation
             _ = try await house.sql(
                 """
                 INSERT INTO lianshen.organisation_function (organisation_id, function, discipline) VALUES ('\(institute)', 'review_body', 'fire');
                 DELETE FROM lianshen.organisation_function
-                 WHERE discipline = 'fire' AND organisation_id NOT IN ('\(institute)', '\(house.cast.outside.id.text)')
+                 WHERE discipline = 'fire' AND organisation_id NOT IN ('\(institute)', '\(body.text)')
                 """)
             let opened = try await house.inReview()
-            #expect(try opened.review(.fire).body == house.cast.outside.id)
+            #expect(try opened.review(.fire).body == body)
             _ = try await house.sql(
-                "DELETE FROM lianshen.organisation_function WHERE discipline = 'fire' AND organisation_id = '\(house.cast.outside.id.text)'")
+                "DELETE FROM lianshen.organisation_function WHERE discipline = 'fire' AND organisation_id = '\(body.text)'")
             let other = try await house.submitted()
             let refused = try await house.call(.post, "/v1/cases/\(other.id.text)/accept", as: "clerk")
             #expect(refused.brief == "409 not-allowed", "\(refused.text)")

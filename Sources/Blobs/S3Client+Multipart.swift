@@ -20,10 +20,13 @@ extension S3Client {
     /// Whatever it throws, the parts that were sent are given up.
     func putInParts(_ key: String, _ file: OpenFile, size: Int64, threads: BlobThreads) async throws {
         let begin = S3Request("CREATE", "POST", key: key, query: [("uploads", "")], more: [("content-type", "application/octet-stream")])
-        guard let upload = S3Text(try await send(begin).text).first("UploadId"), !upload.isEmpty else {
+        // Not cancelled with us: an upload whose name nobody has learnt can only be found by a sweep.
+        let answer = try await Task { try await send(begin).text }.value
+        guard let upload = S3Text(answer).first("UploadId"), !upload.isEmpty else {
             throw BlobError.unreachable(store: options.name, operation: "CREATE", cause: "no upload in the answer")
         }
         do {
+            try Task.checkCancellation()
             let tags = try await putParts(key, upload, file, size, threads)
             let list = tags.enumerated().map { "<Part><PartNumber>\($0 + 1)</PartNumber><ETag>\($1)</ETag></Part>" }.joined()
             var end = S3Request("COMPLETE", "POST", key: key, query: [("uploadId", upload)], more: [("content-type", "application/xml")])

@@ -96,7 +96,7 @@ let package = Package(
         room("Store", ["JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
         room("TestBucket", ["Locks", "TestDatabase"], outside: [nioCore, nioPosix]),
         room("TestDatabase", ["Locks", "PrivateCluster"], outside: [logging]),
-        room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview"], outside: [logging]),
+        room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview", "WorkingTime"], outside: [logging]),
         room("Wire", ["JointReview"]),
         room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"], outside: [crypto]),
         // Tier 3

@@ -67,8 +67,9 @@ struct CheckRoutes: Sendable {
         let actor = try context.actor(for: .packageCheck)
         let (report, job) = try await interface.store.transaction(as: actor) { tx in
             _ = try await tx.packageCheck(id)
-            if let report = try await tx.checkReport(ofCheck: id) { return (report as String?, nil as Job?) }
-            return (nil, try await tx.checkJob(id))
+            // The job first: one that ends between the two questions has left its report.
+            let job = try await tx.checkJob(id)
+            return (try await tx.checkReport(ofCheck: id), job)
         }
         guard let report else { return try .pending(job) }
         return try form.response(report)

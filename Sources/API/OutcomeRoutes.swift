@@ -40,7 +40,9 @@ struct OutcomeRoutes: Sendable {
             guard try await !tx.reportTellsOfClosedSheets(of: id) else { throw Denial.restricted }
             // The job first: one that ends between the two questions has left its files.
             let job = try await tx.job(.report, for: opinion.id)
-            return (record, try await tx.report(of: id, format: kind), job)
+            // That of an earlier round is no answer while this round's is being written.
+            let file = try await tx.report(of: id, format: kind).flatMap { $0.opinion == opinion.id ? $0 : nil }
+            return (record, file, job)
         }
         guard let file else { return try .pending(job) }
         guard let blob = BlobID(bytes: file.sha256) else { throw Problem(.internalServerError, .internal) }

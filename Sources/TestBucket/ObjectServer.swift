@@ -48,6 +48,7 @@ public final class ObjectServer: Sendable {
     public init() async throws {
         guard Self.program != nil else { throw Failure(description: "deploy/setup/python.sh makes .venv-test") }
         DeadSockets.remove()
+        // mkdtemp puts letters of its own in the place of the X.
         var name = Array("/tmp/lianshen-bucket-XXXXXX".utf8CString)
         guard mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
         folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

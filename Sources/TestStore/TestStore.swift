@@ -1,7 +1,9 @@
+import Foundation
 public import Logging
 public import Postgres
 public import Store
 public import TestDatabase
+import WorkingTime
 
 /// A migrated database of its own for one test, with the shipped rules and a pool under the service's role.
 public struct TestStore: Sendable {
@@ -25,21 +27,12 @@ public struct TestStore: Sendable {
             await administrator.close()
             let owner = Pool(configuration: PoolConfiguration(url: fresh.url(role: "lianshen_owner")), logger: quiet)
             try await Migration.run(as: owner, simulated: simulated, logger: quiet)
+            await owner.close()
             let pool = Pool(configuration: PoolConfiguration(url: fresh.url(role: "lianshen_service")), logger: quiet)
             let store = Store(pool: pool, logger: quiet)
             try await store.seedShippedRules()
+            try await coverCalendar(store)
             await store.close()
-            // Cases are accepted on the real clock, also in a year whose notice is not out yet.
-            _ = try await owner.withConnection {
-                try await $0.run(
-                    """
-                    INSERT INTO lianshen.calendar_day (day, working, kind, name, source)
-                    SELECT make_date(year, 1, 1), false, 'holiday', '元旦', '样例 sample'
-                      FROM generate_series(extract(year FROM now())::integer, extract(year FROM now())::integer + 1) AS year
-                     WHERE NOT EXISTS (SELECT FROM lianshen.calendar_day WHERE extract(year FROM day) = year)
-                    """)
-            }
-            await owner.close()
         }
         return try await TestCluster.shared.withFreshDatabase(template: template) { fresh in
             var configuration = PoolConfiguration(url: fresh.url(role: "lianshen_service"))
@@ -58,6 +51,17 @@ public struct TestStore: Sendable {
                 await kit.store.close()
                 await owner.close()
                 throw error
+            }
+        }
+    }
+
+    /// Cases are accepted on the real clock, also in a year whose notice is not out yet.
+    private static func coverCalendar(_ store: Store) async throws {
+        try await store.transaction(as: .system("sample calendar")) { tx in
+            let year = CalendarDay(Date()).year
+            for year in year...(year + 1) where try await tx.calendarDays(from: year, through: year).isEmpty {
+                guard let day = CalendarDay(year: year, month: 1, day: 1) else { continue }
+                try await tx.write(CalendarNotice([CalendarEntry(day: day, isWorkday: false, kind: .holiday, name: "元旦", source: "样例 sample")]))
             }
         }
     }

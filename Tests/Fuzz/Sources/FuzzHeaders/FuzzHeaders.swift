@@ -3,6 +3,7 @@ import Fuzzing
 
 /// One file for all inputs, without a name: the readers want a path.
 private let scratch: Int32 = {
+    // mkstemp puts letters of its own in the place of the X.
     var path = Array((FileManager.default.temporaryDirectory.path + "/lianshen-fuzz-XXXXXX").utf8CString)
     let descriptor = mkstemp(&path)
     unlink(path)

@@ -1,15 +1,14 @@
 import Client
 import Foundation
-import JointReview
-import SampleCase
 import Wire
 
 /// `lianshen serve` in a process of its own, with a draft case that takes packages. Where intake is not what is measured, no work is done there.
 final class UploadServer: Sendable {
     private let running: Running
     private let client: LianshenClient
-    private let designer: LianshenClient
-    private let caseID: UUID
+    private let parties: Parties
+    private var designer: LianshenClient { parties.designer }
+    private var caseID: UUID { parties.caseID }
     private let data: String
 
     private let cluster: BenchCluster
@@ -31,7 +30,7 @@ final class UploadServer: Sendable {
             baseURL: url, token: nil, retry: RetryPolicy(tries: 60, firstPause: .milliseconds(100), longestPause: .milliseconds(500)))
         do {
             let code = try Running.output(program, ["admin", "bootstrap"], environment)
-            (caseID, designer) = try await Self.openCase(client, code: code)
+            parties = try await Parties(client, code: code)
         } catch {
             try? await client.shutdown()
             running.stop()
@@ -53,7 +52,7 @@ final class UploadServer: Sendable {
         return sample
     }
 
-    /// Uploads a package and waits until it is checked, and until its last thumbnail is there; milliseconds a sheet.
+    /// Uploads a package and waits until it is checked, has it accepted, and waits until its last thumbnail is there; milliseconds a sheet.
     func read(_ path: String, _ sheets: Int) async throws -> Sample {
         let start = ContinuousClock.now
         let deadline = start + .seconds(3600)
@@ -66,6 +65,8 @@ final class UploadServer: Sendable {
         }
         guard state == .checked else { throw BenchError.failed("sheets", "the package is \(state)") }
         let checked = (ContinuousClock.now - start).seconds
+        try await parties.accept(package.id)
+        let accepted = (ContinuousClock.now - start).seconds
         let left = "SELECT count(*) FROM lianshen.job WHERE kind = 'render' AND state NOT IN ('done', 'failed')"
         while try await cluster.psql(left, in: name) != "0" {
             guard ContinuousClock.now < deadline else { throw BenchError.failed("sheets", "not drawn after an hour") }
@@ -75,38 +76,11 @@ final class UploadServer: Sendable {
         let each = 1000 / Double(sheets)
         return Sample(
             rate: Double(sheets) / checked,
-            extra: ["checked ms": checked * each, "drawn ms": drawn * each, "server MiB": running.peakMebibytes])
+            extra: ["checked ms": checked * each, "accepted ms": accepted * each, "drawn ms": drawn * each, "server MiB": running.peakMebibytes])
     }
 
     func stop() async {
         try? await client.shutdown()
         running.stop()
-    }
-
-    /// Owner, institute and lead of the sample, and a case in draft.
-    private static func openCase(_ door: LianshenClient, code: String) async throws -> (UUID, LianshenClient) {
-        let first = BootstrapRequestBody(
-            code: code, organisation: .init(creditCode: "12000000YANGL0909D", name: "bench"), person: .init(signInName: "admin", name: "bench"))
-        let administrator = door.signedIn(with: try await door.bootstrap(first).token)
-        var organisations: [String: UUID] = [:]
-        for sample in SampleCase.organisations where ["owner", "institute", "lead"].contains(sample.key) {
-            let function = FunctionGrantBody(function: OrganisationFunction(rawValue: sample.function) ?? .contractor, discipline: nil)
-            let body = NewOrganisationBody(creditCode: sample.creditCode, name: sample.name, region: "000000", functions: [function])
-            organisations[sample.key] = try await administrator.createOrganisation(body).id
-        }
-        guard let owner = organisations["owner"], let institute = organisations["institute"], let lead = organisations["lead"] else {
-            throw BenchError.failed("sample", "an organisation is missing")
-        }
-        func sign(_ name: String, _ organisation: UUID, _ role: Role) async throws -> LianshenClient {
-            let body = NewPersonBody(organisationId: organisation, signInName: name, name: name, roles: [RoleGrantBody(role: role, discipline: nil)])
-            let person = try await administrator.createPerson(body)
-            return administrator.signedIn(with: try await administrator.issueToken(for: person.id, NewTokenBody(label: "bench", days: 1)).token)
-        }
-        let submitter = try await sign("owner", owner, .owner)
-        let designer = try await sign("designer", institute, .projectLeader)
-        let project = try await submitter.createProject(NewProjectBody(name: "bench", region: "000000", facts: SampleCase.project))
-        let opened = try await submitter.createCase(NewCaseBody(projectId: project.id, title: "bench", leadId: lead))
-        _ = try await submitter.inviteInstitute(institute, to: opened.id)
-        return (opened.id, designer)
     }
 }

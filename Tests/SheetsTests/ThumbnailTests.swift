@@ -28,7 +28,10 @@ import Testing
 
     @Test func aFileThatCannotBeDrawnHasNoneAndCostsAFewRuns() async throws {
         #expect(try await thumbnails(Data("%PDF-1.7\nnothing".utf8), pages: 2000).isEmpty)
-        #expect(try await thumbnails(TinyPDF().bytes, pages: 1, limits: SheetLimits(tool: ToolLimits(deadline: .milliseconds(1)))).isEmpty)
+        // Strokes enough for seconds: however late a busy machine looks at the time, the picture is not done before.
+        let strokes = "40 w\n" + String(repeating: "0 0 m 900 900 l S 0 900 m 900 0 l S\n", count: 100_000)
+        let long = TinyPDF(pages: [TinyPDF.Page(content: strokes)]).bytes
+        #expect(try await thumbnails(long, pages: 1, limits: SheetLimits(tool: ToolLimits(deadline: .milliseconds(1)))).isEmpty)
     }
 
     /// A picture with a table that holds the bytes of an end mark, stuffed data, restart marks and a second scan.

@@ -51,10 +51,9 @@ final class S3Client: Sendable {
             let response = try await self.attempt(request)
             let body = try await self.collected(response)
             let answer = S3Answer(status: Int(response.status.code), fields: response.headers, body: body)
+            guard expecting.contains(answer.status) else { throw S3Failure(status: answer.status, body: answer.text) }
             // Some operations answer 200 before they know how they end.
-            guard expecting.contains(answer.status), !(request.mayFailLate && S3Text(answer.text).has("Error")) else {
-                throw S3Failure(status: answer.status == 200 ? 500 : answer.status, body: answer.text)
-            }
+            if answer.status == 200, request.mayFailLate, S3Text(answer.text).has("Error") { throw S3Failure(status: 500, body: answer.text) }
             return answer
         }
     }

@@ -112,12 +112,12 @@ import Testing
             let contents = (0..<4).map { sampleBytes(1000 + $0, seed: UInt64($0)) }
             for bytes in contents[..<3] { try await shelf.store.put(bytes) }
             let (wanted, unwanted, again, young) = (idOf(contents[0]), idOf(contents[1]), idOf(contents[2]), idOf(contents[3]))
-            try await shelf.wait(seconds: 8)
+            let grace = try await shelf.letGrowOld()
             try await shelf.store.put(contents[2])
             try await shelf.store.put(contents[3])
 
-            #expect(try await shelf.store.sweep(keeping: { _ in false }, olderThan: .seconds(3600)).removed == 0)
-            let report = try await shelf.store.sweep(keeping: { $0 == wanted }, olderThan: .seconds(8))
+            #expect(try await shelf.store.sweep(keeping: { _ in false }, olderThan: grace * 4).removed == 0)
+            let report = try await shelf.store.sweep(keeping: { $0 == wanted }, olderThan: grace)
             #expect(report == SweepReport(removed: 1, bytes: 1001))
             #expect(try await Set(shelf.store.names) == [wanted, again, young])
             await #expect(throws: BlobError.missing(unwanted)) { try await shelf.store.verify(unwanted) }
@@ -129,12 +129,12 @@ import Testing
         try await Shelf.with(kind) { shelf async throws in
             let contents = (0..<24).map { sampleBytes(2000, seed: UInt64($0)) }
             for bytes in contents { try await shelf.store.put(bytes) }
-            try await shelf.wait(seconds: 8)
+            let grace = try await shelf.letGrowOld()
             let other = try await shelf.again()
 
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for sweeper in [shelf.store, other] {
-                    group.addTask { _ = try await sweeper.sweep(keeping: { _ in false }, olderThan: .seconds(8)) }
+                    group.addTask { _ = try await sweeper.sweep(keeping: { _ in false }, olderThan: grace) }
                 }
                 for bytes in contents { group.addTask { try await other.put(bytes) } }
                 try await group.waitForAll()

@@ -180,4 +180,13 @@ struct S3FaultTests {
             }
         }
     }
+
+    /// A sweep may take a blob between the look at it and the renewal of its time: that is no refusal, the bytes are sent anew.
+    @Test func aBlobThatGoesWhileItIsRenewedIsNoRefusal() async throws {
+        try await with { store, _, _ async throws in
+            #expect(try await store.client.renew(S3Blobs.key(of: idOf(sampleBytes(9)))) == false)
+            let id = try await store.put(sampleBytes(10))
+            #expect(try await store.client.renew(S3Blobs.key(of: id)))
+        }
+    }
 }

@@ -1,16 +1,21 @@
 public import Foundation
 
-/// The one JSON form of values that are digested or kept for good: sorted keys, no white space, instants in UTC with milliseconds.
+/// The JSON form of everything that the product writes: lower-case UUIDs, instants in UTC with milliseconds, no white space. What is digested or kept
+/// for good has its keys sorted.
 public enum CanonicalJSON {
+    /// In which order an object's members stand.
+    public enum Order: Sendable {
+        /// By name: equal values give equal bytes in every release.
+        case sorted
+        /// As they are declared: for people who read an answer.
+        case declared
+    }
+
     /// The bytes of a value.
-    public static func encode(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .custom { date, encoder in
-            var container = encoder.singleValueContainer()
-            try container.encode(text(date))
-        }
-        return try encoder.encode(value)
+    public static func encode(_ value: some Encodable, order: Order = .sorted) throws -> Data {
+        let output = JSONOutput(order)
+        try output.append(value, at: [])
+        return Data(output.bytes)
     }
 
     /// A value from its bytes.

@@ -8,9 +8,7 @@ public enum WireJSON {
 
     /// The bytes of a value. Equal values give equal bytes.
     public static func encode(_ value: some Encodable) throws -> Data {
-        let output = JSONOutput()
-        try output.append(value, at: [])
-        return Data(output.bytes)
+        try CanonicalJSON.encode(value, order: .declared)
     }
 
     /// A value from its bytes. Unknown fields are ignored: a client must not break when an answer gains one.

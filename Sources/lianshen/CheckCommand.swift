@@ -72,10 +72,7 @@ struct Check: AsyncParsableCommand {
 
     private static func read(_ package: String, _ intake: Intake, _ judgement: Judgement) async throws -> IntakeResult {
         let path = URL(fileURLWithPath: package).path
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
-            throw ValidationError("无法读取图纸包 · There is no such file: \(package)")
-        }
+        guard PackageFile.isReadable(path) else { throw ValidationError("无法读取图纸包 · There is no such file: \(package)") }
         return try await intake.read(path: path, name: URL(fileURLWithPath: path).lastPathComponent, into: ScratchFolder(), judging: judgement)
     }
 

@@ -36,12 +36,7 @@ struct Upload: ClientCommand {
     var progress: Bool?
 
     func validate() throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: package, isDirectory: &isFolder), !isFolder.boolValue,
-            FileManager.default.isReadableFile(atPath: package)
-        else {
-            throw ValidationError("无法读取图纸包 · The package cannot be read: \(package)")
-        }
+        guard PackageFile.isReadable(package) else { throw ValidationError("无法读取图纸包 · The package cannot be read: \(package)") }
     }
 
     func carryOut(_ client: LianshenClient, _ output: Output) async throws {

@@ -9,7 +9,8 @@ import Testing
         ["case", "open", "--project", UUID().uuidString, "--title", "x", "--lead", UUID().uuidString],
         ["upload", UUID().uuidString, "/nonexistent.zip"], ["project", "list", "--limit", "201"], ["events", "--count", "0"],
         ["person", "create", "--organisation", UUID().uuidString, "--sign-in-name", "x", "--name", "x", "--role", "reviewer:plumbing"],
-        ["audit", "query", "--from", "yesterday"], ["check", "/nonexistent.zip"], ["admin", "calendar", "due", "tomorrow", "7"],
+        ["audit", "query", "--from", "yesterday"], ["check", "/nonexistent.zip"], ["check", "/dev/zero"], ["check", "/dev"],
+        ["upload", UUID().uuidString, "/dev/zero"], ["admin", "calendar", "due", "tomorrow", "7"],
         [
             "comment", "add", UUID().uuidString, "--sheet", UUID().uuidString, "--at", "1,2,3", "--severity", "advice", "--text", "x",
         ],

@@ -1,4 +1,4 @@
-/// The `Encoder` of `WireJSON`: one value at one place of the output.
+/// The `Encoder` of `CanonicalJSON`: one value at one place of the output.
 struct JSONValueEncoder: Encoder {
     let output: JSONOutput
     let codingPath: [any CodingKey]

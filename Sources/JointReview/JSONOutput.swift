@@ -1,18 +1,22 @@
 import Foundation
-import JointReview
 
 /// Bytes of JSON as they grow; one per encoded value, never shared between tasks.
 ///
-/// `JSONEncoder` writes a `UUID` in upper case and offers no strategy for it, so the interface has an encoder of its own.
+/// `JSONEncoder` writes a `UUID` in upper case and offers no strategy for it, so the product has an encoder of its own.
 final class JSONOutput {
     private(set) var bytes: [UInt8] = []
-    /// Where each open object or array began: a container closes when something is appended outside of it.
-    private var open: [(depth: Int, close: UInt8, isEmpty: Bool)] = []
+    /// The open objects and arrays, and where each of their members begins: a container closes when something is appended outside of it.
+    private var open: [(close: UInt8, members: [Int])] = []
+    private let order: CanonicalJSON.Order
+
+    init(_ order: CanonicalJSON.Order) {
+        self.order = order
+    }
 
     /// Appends any value where the encoder stands now.
     func append<Value: Encodable>(_ value: Value, at path: [any CodingKey]) throws {
         switch value {
-        case let id as UUID: append(quoted: id.text)
+        case let id as UUID: append(quoted: id.uuidString.lowercased())
         case let date as Date: append(quoted: CanonicalJSON.text(date))
         case let text as String: append(quoted: text)
         case let url as URL: append(quoted: url.absoluteString)
@@ -42,22 +46,33 @@ final class JSONOutput {
     /// Opens an object or array and returns its depth.
     func begin(_ first: UInt8, _ last: UInt8) -> Int {
         bytes.append(first)
-        open.append((open.count, last, true))
+        open.append((last, []))
         return open.count
     }
 
     /// Closes everything that was opened deeper than `depth`.
     func close(to depth: Int) {
         while open.count > depth, let inner = open.popLast() {
+            if order == .sorted, inner.close == 0x7D, let first = inner.members.first { sort(inner.members, from: first) }
             bytes.append(inner.close)
         }
+    }
+
+    /// Puts the members of the object that is about to close into the order of their names, byte by byte.
+    private func sort(_ starts: [Int], from first: Int) {
+        guard starts.count > 1 else { return }
+        // Between two members stands a comma.
+        let ends = starts.dropFirst().map { $0 - 1 } + [bytes.count]
+        let members = zip(starts, ends).map { bytes[$0..<$1] }
+        let sorted = members.sorted { $0.lexicographicallyPrecedes($1) }
+        bytes.replaceSubrange(first..., with: Array(sorted.joined(separator: [0x2C])))
     }
 
     /// Makes room for the next member of the container at `depth`.
     func member(at depth: Int) {
         close(to: depth)
-        if !open[depth - 1].isEmpty { bytes.append(0x2C) }
-        open[depth - 1].isEmpty = false
+        if !open[depth - 1].members.isEmpty { bytes.append(0x2C) }
+        open[depth - 1].members.append(bytes.count)
     }
 
     func append(quoted text: String) {

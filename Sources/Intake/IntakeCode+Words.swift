@@ -12,7 +12,7 @@ extension IntakeCode {
         case .fileUnlisted: Bilingual(zh: "文件未列入清单，不予审查", en: "The file is not listed and will not be reviewed")
         case .listedTwice: Bilingual(zh: "同一文件在清单中既作图纸又作其他用途", en: "The file is listed both as a sheet and as something else")
         case .digestMismatch: Bilingual(zh: "文件摘要与清单所载不符", en: "The file's digest is not the one that the list declares")
-        case .forbiddenType: Bilingual(zh: "图纸包中不得含有可执行的文件", en: "A package must not hold files that can be run")
+        case .forbiddenType: Bilingual(zh: "图纸包中不得含有可执行或可带脚本的文件", en: "A package must not hold files that can be run or carry scripts")
         case .clutter: Bilingual(zh: "图纸包中混入了系统附带的文件", en: "The package holds files that an operating system left behind")
         case .notPDF: Bilingual(zh: "图纸不是 PDF 文件", en: "The sheet is not a PDF")
         case .duplicateNumber: Bilingual(zh: "图号重复", en: "The sheet number is used twice")

@@ -28,11 +28,14 @@ public struct IntakeRules: Hashable, Sendable {
     /// Whether things that run are refused by their first bytes too, whatever they are called.
     public var refusesPrograms: Bool
 
-    /// Programs, scripts, and what CAD programs load and run unasked.
+    /// Programs, scripts, what CAD programs load and run unasked, and pages and pictures in which a browser runs scripts: whether one of these does is
+    /// not looked for, because every way to look for it has a way around.
     public static let programs: Set<String> = [
-        "app", "apk", "arx", "bat", "cmd", "com", "cpl", "deb", "dll", "docm", "dmg", "exe", "fas", "hta", "jar", "js", "jse", "lnk", "lsp", "mnl",
-        "msi",
-        "msp", "pif", "ps1", "reg", "rpm", "scr", "sh", "so", "sys", "vbe", "vbs", "vlx", "wsf", "xlsm",
+        "app", "apk", "arx", "bat", "chm", "cmd", "com", "cpl", "deb", "dll", "docm", "dmg", "exe", "fas", "hta", "htm", "html", "jar", "js", "jse",
+        "lnk",
+        "lsp", "mht", "mhtml", "mnl", "msi", "msp", "pif", "ps1", "reg", "rpm", "scr", "sh", "so", "svg", "svgz", "sys", "url", "vbe", "vbs", "vlx",
+        "wsf",
+        "xhtml", "xlsm",
     ]
 
     /// Rules of a package.

@@ -9,6 +9,8 @@ struct PDFContent {
         case read(PDFContent, ConfinedCommand.Outcome)
         /// qpdf gave up on it: such a file could not be stamped either.
         case refused(ConfinedCommand.Outcome)
+        /// Its streams unpack to far more than the file has: the rest was not read.
+        case bomb(unpacked: Int, size: Int)
         /// The run came to no end, or its output is none.
         case failed(ConfinedCommand.Outcome)
     }
@@ -34,8 +36,11 @@ struct PDFContent {
 extension SheetReader {
     /// One confined run of qpdf.
     func content(of path: String, _ runs: ToolRuns? = nil, limits: SheetLimits) async -> PDFContent.Reading {
-        var filter = QPDFStreamFilter(limit: limits.structure)
+        let size = ToolRuns.size(of: path) ?? 0
+        let most = max(limits.unpacked, size.multipliedReportingOverflow(by: limits.ratio).partialValue)
+        var filter = QPDFStreamFilter(limit: limits.structure, mostUnpacked: most)
         let outcome = await (runs ?? ToolRuns(confinement)).run(Self.contentCommand(path, limits)) { try filter.consume($0) }
+        if filter.isBomb { return .bomb(unpacked: filter.unpacked, size: size) }
         if outcome.status == .exited(2) { return .refused(outcome) }
         guard outcome.status == .exited(0) || outcome.status == .exited(3), filter.isComplete else { return .failed(outcome) }
         let objects = PDFObjects(filter)

@@ -4,6 +4,20 @@ struct PDFUsage {
     /// References of the layers that something drawn belongs to.
     var layers: Set<String> = []
 
+    /// The picture with the most pixels, by what its dictionary declares: a reader makes room for them whatever its data hold.
+    private(set) var largestImage: (width: Int, height: Int)?
+
+    /// Takes the size of a picture.
+    mutating func take(image entries: [String: PDFValue], _ objects: PDFObjects) {
+        guard let width = Self.length(entries["/Width"], objects), let height = Self.length(entries["/Height"], objects) else { return }
+        if let largest = largestImage, Double(largest.width) * Double(largest.height) >= Double(width) * Double(height) { return }
+        largestImage = (width, height)
+    }
+
+    private static func length(_ value: PDFValue?, _ objects: PDFObjects) -> Int? {
+        objects.resolve(value).number.flatMap { (1...Double(Int32.max)).contains($0) ? Int($0) : nil }
+    }
+
     /// Takes the fonts of a resource dictionary's `/Font`.
     mutating func take(fonts dictionary: [String: PDFValue], _ objects: PDFObjects) {
         for value in dictionary.values {

@@ -29,6 +29,7 @@ extension PageDigester {
             try add(entries, to: &tokens, depth: depth)
             return try close(&tokens, with: ">>")
         case .stream(let entries, let sha256):
+            if objects.resolve(entries["/Subtype"]).name == "/Image" { usage.take(image: entries, objects) }
             var tokens = Tokens(["stream", sha256, "<<"])
             try add(entries.filter { $0.key != "/Length" }, to: &tokens, depth: depth)
             return try close(&tokens, with: ">>")

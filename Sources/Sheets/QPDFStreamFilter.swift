@@ -6,7 +6,7 @@ import Foundation
 /// Stream data, nearly all of the output, is hashed as it passes and replaced by its SHA-256, so memory is bounded by the structure
 /// of the document and not by its drawings.
 struct QPDFStreamFilter {
-    enum Fault: Error { case structureTooLarge, malformed }
+    enum Fault: Error { case structureTooLarge, malformed, unpacksTooLarge }
 
     private enum Place { case structure, string, escape, data }
 
@@ -18,7 +18,11 @@ struct QPDFStreamFilter {
     /// Names met anywhere that make a file do something when it is opened, or carry another file.
     private(set) var hazards: Set<Hazard> = []
 
+    /// Bytes that the streams have unpacked to so far.
+    private(set) var unpacked = 0
+
     private let limit: Int
+    private let mostUnpacked: Int
     private var place = Place.structure
     private var depth = 0
     private var stringStart = 0
@@ -28,10 +32,13 @@ struct QPDFStreamFilter {
     private var hasher = SHA256()
     private var carried: [UInt8] = []
 
-    /// A filter that keeps at most `limit` bytes.
-    init(limit: Int) {
-        self.limit = limit
+    /// A filter that keeps at most `limit` bytes, of a file whose streams may unpack to `mostUnpacked` bytes together.
+    init(limit: Int, mostUnpacked: Int = .max) {
+        (self.limit, self.mostUnpacked) = (limit, mostUnpacked)
     }
+
+    /// Whether reading stopped because the streams unpack to more than they may.
+    var isBomb: Bool { unpacked > mostUnpacked }
 
     /// Whether the JSON ended where it should.
     var isComplete: Bool { depth == 0 && place == .structure && !structure.isEmpty }
@@ -51,6 +58,7 @@ struct QPDFStreamFilter {
                 index += 1
             }
             if structure.count > limit { throw .structureTooLarge }
+            if isBomb { throw .unpacksTooLarge }
         }
     }
 
@@ -100,6 +108,7 @@ struct QPDFStreamFilter {
     private mutating func closeString() {
         let text = structure[(stringStart + 1)..<(structure.count - 1)]
         if text.first == UInt8(ascii: "/"), text.count <= Hazard.longest, let hazard = Hazard(name: text) { hazards.insert(hazard) }
+        if text.first == UInt8(ascii: "u"), let hazard = Hazard(text: text) { hazards.insert(hazard) }
         // In the document's own strings, names and keys qpdf writes a prefix (`u:`, `b:`, `/`), so a bare `data` is its own key.
         if depth == 5, text.elementsEqual(Self.dataKey) {
             dataFollows = true
@@ -145,6 +154,7 @@ struct QPDFStreamFilter {
         let data = Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: text.count, deallocator: .none)
         guard let decoded = Data(base64Encoded: data) else { return false }
         hasher.update(data: decoded)
+        unpacked += decoded.count
         return true
     }
 }

@@ -33,6 +33,7 @@ extension SheetCode {
         case .textUnavailable: Bilingual(zh: "未能读取图纸上的文字", en: "The text of the drawing could not be read")
         case .imageHeader: Bilingual(zh: "图像文件头不完整", en: "The header of the picture is incomplete")
         case .imageSize: Bilingual(zh: "图像像素数超过上限", en: "The picture has more pixels than allowed")
+        case .unpacksTooLarge: Bilingual(zh: "PDF 内容解压后远大于文件本身", en: "The content of the PDF unpacks to far more than the file")
         }
     }
 
@@ -72,6 +73,7 @@ extension SheetCode {
         case .textUnavailable: Bilingual(zh: "可以提交；图签内容须由人工核对。", en: "It can be handed in; a person has to compare its title block.")
         case .imageHeader: Bilingual(zh: "请重新导出该图像。", en: "Export the picture again.")
         case .imageSize: Bilingual(zh: "请降低分辨率或拆分后重新提交。", en: "Lower its resolution or split it.")
+        case .unpacksTooLarge: Bilingual(zh: "请以矢量方式重新出图,或降低图像分辨率。", en: "Plot it again as vectors, or at a lower resolution.")
         }
     }
 }

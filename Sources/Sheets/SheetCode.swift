@@ -29,12 +29,13 @@ public enum SheetCode: String, CaseIterable, Sendable {
     case textUnavailable = "sheet.text_unavailable"
     case imageHeader = "sheet.image_header"
     case imageSize = "sheet.image_size"
+    case unpacksTooLarge = "sheet.unpacks_too_large"
 
     /// Whether a finding with this code stops the package.
     public var severity: Finding.Severity {
         switch self {
         case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .timeout, .toolFailed,
-            .signatureBroken, .signatureCoverage, .changedAfterSignature, .imageSize:
+            .signatureBroken, .signatureCoverage, .changedAfterSignature, .imageSize, .unpacksTooLarge:
             .reject
         case .irregular, .attachment, .leadsElsewhere, .digestUnavailable, .lookUnavailable, .drawingHeader, .fontMissing, .hiddenLayer,
             .signatureNotVerified,

@@ -12,6 +12,11 @@ public struct SheetLimits: Hashable, Sendable {
     public var signedRevisions: Int
     /// Pixels of a picture file.
     public var pixels: Int
+    /// How much larger than the file what its streams unpack to may be, where that is more than `unpacked` bytes. Vector plots stay below 20, pixels of an
+    /// empty sheet reach 150; one layer of Deflate can do 1,032, and several together anything.
+    public var ratio: Int
+    /// Bytes that a PDF's streams may unpack to whatever their ratio is.
+    public var unpacked: Int
     /// Bytes of a PDF's structure that are kept in memory while its digests are made.
     public var structure: Int
     /// Tokens that all digests of one file may take.
@@ -20,7 +25,7 @@ public struct SheetLimits: Hashable, Sendable {
     /// Limits that fit real drawing sets: a dense A0 sheet stays far below all of them.
     public init(
         tool: ToolLimits = ToolLimits(), pages: Int = 2000, looks: Int = 500, texts: Int = 500, signedRevisions: Int = 16,
-        pixels: Int = 1 << 30, structure: Int = 64 << 20, digestTokens: Int = 50_000_000
+        pixels: Int = 1 << 30, ratio: Int = 200, unpacked: Int = 64 << 20, structure: Int = 64 << 20, digestTokens: Int = 50_000_000
     ) {
         self.tool = tool
         self.pages = pages
@@ -28,6 +33,8 @@ public struct SheetLimits: Hashable, Sendable {
         self.texts = texts
         self.signedRevisions = signedRevisions
         self.pixels = pixels
+        self.ratio = ratio
+        self.unpacked = unpacked
         self.structure = structure
         self.digestTokens = digestTokens
     }

@@ -15,6 +15,10 @@ extension SheetReader {
             facts.damaged = true
             findings.append(SheetCode.repaired.finding(file: name, detail: Self.firstLine(run.diagnostics, name)))
             return nil
+        case .bomb(let unpacked, let size):
+            let detail = "\(size) B → > \(unpacked / 1_048_576) MiB"
+            findings.append(SheetCode.unpacksTooLarge.finding(file: name, detail: detail))
+            return nil
         case .failed(let run):
             findings.append(SheetCode.digestUnavailable.finding(file: name, detail: Self.reason(run, name)))
             return nil
@@ -46,6 +50,10 @@ extension SheetReader {
                 break
             }
             facts.pages[index].pageDigest = digest
+        }
+        if let (width, height) = digester.usage.largestImage, width.multipliedReportingOverflow(by: height).overflow || width * height > limits.pixels
+        {
+            findings.append(SheetCode.imageSize.finding(file: name, detail: "\(width) × \(height)"))
         }
         note(digester, in: &facts, name: name, findings: &findings)
         return content

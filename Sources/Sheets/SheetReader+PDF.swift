@@ -27,11 +27,15 @@ extension SheetReader {
         findings += Self.sizeFindings(facts.pages, name)
         guard !info.encrypted, !facts.pages.isEmpty else { return (facts, findings) }
         let content = await addDigests(to: &facts, runs, path: path, name: name, limits: limits, findings: &findings)
+        // Words and pictures of a bomb would keep the tools busy until they are killed, and say nothing about a drawing.
+        guard !findings.contains(where: { Self.floods.contains($0.code) }) else { return (facts, findings) }
         if let content { await addSignatures(to: &facts, content, path: path, name: name, limits: limits, findings: &findings) }
         await addText(to: &facts, content, runs, path: path, name: name, limits: limits, findings: &findings)
         await addLooks(to: &facts, runs, path: path, name: name, limits: limits, findings: &findings)
         return (facts, findings)
     }
+
+    private static let floods = Set([SheetCode.unpacksTooLarge, .imageSize].map(\.rawValue))
 
     private static func pages(_ info: PDFInfo) -> [SheetFacts.Page] {
         guard info.pageCount >= 1 else { return [] }

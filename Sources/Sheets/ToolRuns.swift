@@ -62,7 +62,8 @@ struct ToolRuns: Sendable {
 
     private static func key(_ command: ConfinedCommand) -> String { ([command.tool] + command.arguments).joined(separator: "\0") }
 
-    private static func size(of path: String) -> Int? {
+    /// Bytes of a file; nil when it cannot be asked.
+    static func size(of path: String) -> Int? {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }

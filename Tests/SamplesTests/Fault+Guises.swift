@@ -36,7 +36,11 @@ extension Fault {
         Fault(
             "pdf-leads-to-file", ["sheet.leads_elsewhere"], zh: "图上的链接打开包外的另一个 PDF:只是警告",
             en: "A link on the sheet opens another PDF, outside the package: a warning.", acceptable: true
-        ) { $0.put(SheetFile.annotated("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoToR /F (other.pdf) /D [0 /Fit] >> >>")) }
+        ) { $0.put(SheetFile.annotated("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoToR /F (other.pdf) /D [0 /Fit] >> >>")) },
+        Fault(
+            "pdf-links-to-disk", ["sheet.leads_elsewhere"], zh: "图上的链接指向看图人电脑上的文件 (file:):只是警告",
+            en: "A link on the sheet leads to a file on the disk of whoever looks at it (file:): a warning.", acceptable: true
+        ) { $0.put(SheetFile.annotated("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (FILE:///C:/a.exe) >> >>")) },
     ]
 
     private static let circles: [Fault] = [

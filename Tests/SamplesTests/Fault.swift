@@ -54,7 +54,8 @@ struct Fault: Sendable, CustomTestStringConvertible {
     }
 
     /// Every fault that lies in the folder.
-    static let all = container + layout + content + names + list + reconciliation + sheets + guises + appearance + rules + sets + together
+    static let all =
+        container + layout + content + names + list + reconciliation + sheets + guises + floods + masks + appearance + rules + sets + together
 }
 
 /// What `expected.json` says, written by hand so that no encoder of another version changes its bytes.

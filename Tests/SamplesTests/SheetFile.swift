@@ -10,15 +10,21 @@ enum SheetFile {
 
     /// A file of these objects, the first being number 1 and the catalog; `startsAt` replaces the place of the table, `trailer` is added to it.
     static func file(_ objects: [String], trailer: String = "", startsAt: Int? = nil) -> [UInt8] {
-        var text = "%PDF-1.7\n"
+        file(objects.map { Array($0.utf8) }, trailer: trailer, startsAt: startsAt)
+    }
+
+    /// The same of objects that hold bytes.
+    static func file(_ objects: [[UInt8]], trailer: String = "", startsAt: Int? = nil) -> [UInt8] {
+        var bytes = Array("%PDF-1.7\n".utf8)
         var table = "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
         for (index, body) in objects.enumerated() {
-            let offset = "\(text.utf8.count)"
+            let offset = "\(bytes.count)"
             table += String(repeating: "0", count: 10 - offset.count) + "\(offset) 00000 n \n"
-            text += "\(index + 1) 0 obj\n\(body)\nendobj\n"
+            bytes += Array("\(index + 1) 0 obj\n".utf8) + body + Array("\nendobj\n".utf8)
         }
-        let start = startsAt ?? text.utf8.count
-        return Array("\(text)\(table)trailer\n<< /Size \(objects.count + 1) /Root 1 0 R \(trailer)>>\nstartxref\n\(start)\n%%EOF\n".utf8)
+        let start = startsAt ?? bytes.count
+        return bytes
+            + Array("\(table)trailer\n<< /Size \(objects.count + 1) /Root 1 0 R \(trailer)>>\nstartxref\n\(start)\n%%EOF\n".utf8)
     }
 
     static func catalog(_ more: String = "") -> String { "<< /Type /Catalog /Pages 2 0 R \(more)>>" }

@@ -35,6 +35,15 @@ import Testing
         #expect(objects.resolve(objects.trailer.entries?["/Root"]).entries?["/Type"]?.name == "/Catalog")
     }
 
+    @Test func streamsThatUnpackToTooMuchStopTheReading() throws {
+        var filter = QPDFStreamFilter(limit: 1 << 20, mostUnpacked: 12)
+        #expect(throws: QPDFStreamFilter.Fault.unpacksTooLarge) { try Array(json.utf8).withUnsafeBytes { try filter.consume($0) } }
+        #expect(filter.isBomb && filter.unpacked == 13)
+        var wider = QPDFStreamFilter(limit: 1 << 20, mostUnpacked: 13)
+        try Array(json.utf8).withUnsafeBytes { try wider.consume($0) }
+        #expect(wider.isComplete && !wider.isBomb)
+    }
+
     @Test func badJSONAndTooMuchOfItAreFaults() throws {
         #expect(throws: QPDFStreamFilter.Fault.malformed) { try filtered("}", pieces: 10) }
         #expect(throws: QPDFStreamFilter.Fault.structureTooLarge) { try filtered(json, pieces: 10, limit: 50) }

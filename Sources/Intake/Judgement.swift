@@ -1,3 +1,4 @@
+import Archive
 import Blobs
 public import JointReview
 import Sheets
@@ -53,7 +54,7 @@ extension CheckedPackage {
             manifest: result.manifest == nil ? "none" : result.isProposed ? "proposed" : "given", round: result.manifest?.round,
             partial: result.manifest?.isPartial, set: result.set.flatMap { $0.base == nil ? nil : $0 },
             entries: result.entries.filter { $0.role != .directory }.map {
-                Entry(name: $0.name, sha256: $0.sha256?.hex, size: $0.size, role: $0.role.rawValue)
+                Entry(name: $0.name, sha256: $0.sha256?.hex, size: $0.size, role: $0.role.rawValue, encoding: $0.encoding.rawValue)
             },
             sheets: result.sheets.map { sheet in
                 Sheet(

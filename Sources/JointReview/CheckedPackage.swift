@@ -27,10 +27,12 @@ public struct CheckedPackage: Hashable, Sendable, Codable {
         public var size: Int64
         /// `manifest`, `sheet`, `document`, `reference` or `other`.
         public var role: String
+        /// How its name became text: `ascii`, `utf8_flag`, `utf8`, `gb18030`, `unicode_path`.
+        public var encoding: String?
 
         /// A file.
-        public init(name: String, sha256: String?, size: Int64, role: String) {
-            (self.name, self.sha256, self.size, self.role) = (name, sha256, size, role)
+        public init(name: String, sha256: String?, size: Int64, role: String, encoding: String? = nil) {
+            (self.name, self.sha256, self.size, self.role, self.encoding) = (name, sha256, size, role, encoding)
         }
     }
 

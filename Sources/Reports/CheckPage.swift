@@ -30,6 +30,7 @@ public enum CheckPage {
             \(groups.isEmpty && withheld == 0 ? nothing : HTML(groups.map { group($0, page) }))
             \(withheld == 0 ? "" : left)
             </section>
+            \(names(checked, page))
             <footer><p>\(page.say(
                 "本结果由系统按文件内容自动得出,不是受理决定。代码含义见使用说明。",
                 "The program found this by the files themselves; it is no decision on acceptance. The manual says what each code means."))</p></footer>

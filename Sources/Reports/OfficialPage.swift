@@ -104,6 +104,8 @@ struct OfficialPage: Sendable {
         .demands th:nth-child(4){width:25%}
         .demands th:nth-child(5){width:20%}
         .demands td:first-child{text-align:center}
+        ul.names{columns:2;column-gap:28px;margin:0 0 14px;padding-left:1.4em;font-size:.93em}
+        .names li{break-inside:avoid}
         .salutation{margin:18px 0 6px;font-weight:700}
         .formal{text-indent:2em;margin:.4em 0}
         :lang(en) .formal{text-indent:0}

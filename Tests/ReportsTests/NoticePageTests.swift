@@ -59,11 +59,32 @@ import Testing
         let text = page(notice)
         #expect(!text.contains("<script") && !text.contains("<img") && !text.unicodeScalars.contains("\u{202E}"))
         let checked = CheckedPackage(
-            acceptable: false, package: .init(name: attack, sha256: String(repeating: "b", count: 64), size: 5), manifest: "given", entries: [],
+            acceptable: false, package: .init(name: attack, sha256: String(repeating: "b", count: 64), size: 5), manifest: "given",
+            entries: [.init(name: attack, sha256: nil, size: 1, role: "other", encoding: "gb18030")],
             sheets: [],
             documents: nil, findings: [Self.finding("sheet.repaired", .reject, attack)])
         let check = String(decoding: CheckPage.html(checked, language: .zh), as: UTF8.self)
         #expect(!check.contains("<script") && !check.contains("<img") && !check.unicodeScalars.contains("\u{202E}"))
+    }
+
+    @Test func theCheckShowsNamesWhoseEncodingWasGuessedAndNoOthers() {
+        func entry(_ name: String, _ encoding: String?) -> CheckedPackage.Entry {
+            CheckedPackage.Entry(name: name, sha256: nil, size: 1, role: "sheet", encoding: encoding)
+        }
+        let entries = [
+            entry("a.pdf", "ascii"), entry("声明.pdf", "utf8_flag"), entry("总图/一层.pdf", "gb18030"), entry("二层.pdf", "gb18030"), entry("苹果.pdf", "utf8"),
+            entry("字段.pdf", "unicode_path"), entry("旧报告.pdf", nil),
+        ]
+        var checked = CheckedPackage(
+            acceptable: true, package: .init(name: "图纸.zip", sha256: String(repeating: "b", count: 64), size: 5), manifest: "given", entries: entries,
+            sheets: [], documents: nil, findings: [])
+        let text = String(decoding: CheckPage.html(checked, language: .zh), as: UTF8.self)
+        for shown in ["文件名的读法", "GB18030(GBK),推定", "2 个文件名", "<li>总图/一层.pdf</li>", "<li>苹果.pdf</li>", "0x7075", "<li>字段.pdf</li>"] {
+            #expect(text.contains(shown), "\(shown)")
+        }
+        for silent in ["a.pdf", "声明.pdf", "旧报告.pdf"] { #expect(!text.contains(silent), "\(silent)") }
+        checked.entries = Array(entries.prefix(2))
+        #expect(!String(decoding: CheckPage.html(checked, language: .en), as: UTF8.self).contains("How file names were read"))
     }
 
     @Test func theCheckGroupsByFileAndSaysWhetherItIsAcceptable() throws {

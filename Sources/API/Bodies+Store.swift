@@ -126,6 +126,14 @@ extension SheetBody {
     }
 }
 
+extension PackagePageBody {
+    init(_ page: PageThumbnail) {
+        self.init(
+            ordinal: page.ordinal, file: page.file, page: page.page, role: page.role.rawValue, fileSha256: page.fileSHA256.hex, sheetId: page.sheet,
+            thumbnailSha256: page.picture?.sha256.hex, thumbnailSize: page.picture?.size)
+    }
+}
+
 extension ReviewBody {
     init(_ record: ReviewRecord) {
         self.init(

@@ -69,6 +69,23 @@ struct DownloadRoutes: Sendable {
         return try .pending(job)
     }
 
+    /// The small picture of a page of the package, sheet or not: as closed as the sheets of its file. A sheet's own picture has its own path.
+    func pageThumbnail(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("packageId")
+        guard let ordinal = context.parameters.get("ordinal").flatMap(Int32.init) else { throw StoreError.missing("page of package \(id)") }
+        let actor = try await interface.actor(for: .sheetView, on: .package(id), context)
+        let page = try await interface.store.transaction(as: actor) { tx in
+            let package = try await tx.package(id)
+            let page = try await tx.page(Int(ordinal), ofPackage: id)
+            guard try await tx.maySee(page, of: package.caseID) else { throw Denial.restricted }
+            return page
+        }
+        guard let picture = page.picture else { throw StoreError.missing("thumbnail of page \(ordinal) of package \(id)") }
+        return .attachment(
+            try await open(picture.sha256), name: "\(id.uuidString.lowercased())-\(ordinal).jpg", type: "image/jpeg", sha256: picture.sha256)
+    }
+
     private func open(_ sha256: [UInt8]) async throws -> BlobBytes {
         guard let id = BlobID(bytes: sha256) else { throw Problem(.internalServerError, .internal) }
         return try await interface.blobs.read(id)

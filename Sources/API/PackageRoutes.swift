@@ -57,6 +57,26 @@ struct PackageRoutes: Sendable {
         return try .json(page.page(found, { Cursor(parts: [String($0.ordinal)]) }, SheetBody.init))
     }
 
+    /// Every page of every PDF of the package; while they are being drawn, what their job is doing.
+    func pages(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let after = try page.number()
+        let id = try context.id("packageId")
+        let (found, drawing, job) = try await interface.read(.caseView, on: .package(id), context) { tx in
+            _ = try await tx.package(id)
+            // The job first: one that ends between the two questions has left its pages.
+            let job = try await tx.job(.render, for: id)
+            guard let drawing = try await tx.drawing(of: id) else { return ([PageThumbnail](), nil as PackageDrawing?, job) }
+            return (try await tx.pages(ofPackage: id, after: after, limit: page.limit + 1), drawing, job)
+        }
+        guard let drawing else {
+            guard let job, job.state != .done, job.state != .failed else { throw StoreError.missing("pages of package \(id)") }
+            return try .pending(job)
+        }
+        let list = page.page(found, { Cursor(parts: [String($0.ordinal)]) }, PackagePageBody.init)
+        return try .json(PackagePagesBody(items: list.items, next: list.next, pageCount: drawing.pages, listedCount: drawing.listed))
+    }
+
     func sheet(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("sheetId")

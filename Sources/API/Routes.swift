@@ -59,6 +59,8 @@ struct Routes {
             .get("/v1/packages/{packageId}/check", packages.check),
             .get("/v1/packages/{packageId}/content", downloads.package),
             .get("/v1/packages/{packageId}/sheets", packages.sheets),
+            .get("/v1/packages/{packageId}/pages", packages.pages),
+            .get("/v1/packages/{packageId}/pages/{ordinal}/thumbnail", downloads.pageThumbnail),
             .post("/v1/packages/{packageId}/seal", packages.seal),
             .get("/v1/sheets/{sheetId}", packages.sheet),
             .get("/v1/sheets/{sheetId}/content", downloads.sheet),

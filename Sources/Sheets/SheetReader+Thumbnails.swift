@@ -12,24 +12,24 @@ extension SheetReader {
     /// Each may have cost a whole deadline.
     private static let mostFailures = 3
 
-    /// Small JPEG pictures of the first `pages` pages of a PDF, drawn in confined processes. A page that cannot be drawn has none.
+    /// Small JPEG pictures of pages of a PDF, drawn in confined processes. A page that cannot be drawn has none.
     ///
     /// - Parameters:
     ///   - path: Absolute path of a file that intake has read and nobody changes.
-    ///   - pages: Number of its pages.
-    ///   - take: Gets each picture with its page, 1-based, in order; what it throws ends the drawing.
+    ///   - pages: The pages wanted, 1-based, ascending, each once.
+    ///   - take: Gets each picture with its page, in order; what it throws ends the drawing.
     /// - Throws: `ThumbnailError` when the machine, not the file, is at fault.
-    public func thumbnails(path: String, pages: Int, limits: SheetLimits = SheetLimits(), _ take: (Int, [UInt8]) throws -> Void) async throws {
-        var first = 1
+    public func thumbnails(path: String, pages: [Int], limits: SheetLimits = SheetLimits(), _ take: (Int, [UInt8]) throws -> Void) async throws {
+        var left = pages[...]
         var failures = 0
-        while first <= pages, failures < Self.mostFailures {
-            let last = min(pages, first + Self.pagesOfARun - 1)
-            let drawn = try await draw(path: path, first...last, limits: limits)
+        while let first = left.first, failures < Self.mostFailures {
+            let run = zip(left.prefix(Self.pagesOfARun), first...).prefix { $0 == $1 }.count
+            let drawn = try await draw(path: path, first...first + run - 1, limits: limits)
             for (index, picture) in drawn.enumerated() { try take(first + index, picture) }
             try Task.checkCancellation()
-            let isWhole = drawn.count == last - first + 1
+            let isWhole = drawn.count == run
             // The page that stopped the tool has no picture; the ones after it may.
-            first += isWhole ? drawn.count : drawn.count + 1
+            left = left.dropFirst(isWhole ? run : drawn.count + 1)
             failures += isWhole ? 0 : 1
         }
     }

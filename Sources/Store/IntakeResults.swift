@@ -41,7 +41,7 @@ public struct PackageEntry: Sendable, Hashable {
 extension Tx {
     /// Writes what intake found: entries, sheets, all findings and the report, and moves the package to `checked` or `rejected`.
     ///
-    /// Runs in the transaction that ends the job; when the lease was lost, nothing of it lands. Sheets that were taken make a job to draw them, a
+    /// Runs in the transaction that ends the job; when the lease was lost, nothing of it lands. A package that was taken makes a job to draw its pages, a
     /// minute behind in the order of jobs: packages that wait to be read go first.
     /// - Parameters:
     ///   - facts: what was read of a sheet's file and page, as JSON, by sheet.
@@ -74,7 +74,7 @@ extension Tx {
             let set = set ?? ComposedSet(PackageManifest(project: "", sheets: []), sheets: sheets.map(\.ofSet), documents: [], on: nil)
             try await insert(set, base: base, sheets: sheets, of: package, owner: owner)
         }
-        guard !sheets.isEmpty else { return }
+        guard acceptable else { return }
         try await sql.run(
             """
             INSERT INTO job (kind, case_id, object_id, priority_at)

@@ -50,6 +50,18 @@ extension Tx {
         return try await mayOpen([sheet] + sharing)
     }
 
+    /// Whether the actor's organisation may see a page of a package. It may not where a sheet that is closed to it lies in the same file, and where the
+    /// page looks exactly as such a sheet does: a book of all drawings shows what the drawing's own file does.
+    public func maySee(_ page: PageThumbnail, of caseID: UUID) async throws -> Bool {
+        let shown = try await sql.all(
+            """
+            \(Self.sheets) WHERE s.case_id = \(caseID) AND s.restricted AND (s.file_sha256 = \(page.fileSHA256)
+                OR EXISTS (SELECT FROM sheet_thumbnail t WHERE t.sheet_id = s.sheet_id AND t.sha256 = \(page.picture?.sha256 ?? [])))
+            """
+        ).map(SheetRecord.init)
+        return try await mayOpen(shown)
+    }
+
     /// Whether the report of a case says something of a sheet that the actor's organisation may not open: in a comment, or in a finding of intake.
     public func reportTellsOfClosedSheets(of caseID: UUID) async throws -> Bool {
         let closed = try await closedSheets(of: caseID)

@@ -86,17 +86,17 @@ struct OpenHouse: Sendable {
     }
 
     /// What the workers can do.
-    private var crafts: [any Craft] {
+    private func crafts(_ settings: Settings) -> [any Craft] {
         [
             IntakeCraft(blobs: blobs, intake: intake), CheckCraft(spool: blobs.spool, intake: intake), ReportCraft(blobs: blobs),
-            RenderCraft(blobs: blobs, reader: intake.reader, width: intake.limits.workers),
+            RenderCraft(blobs: blobs, reader: intake.reader, width: intake.limits.workers, pages: settings.pagesDrawn),
         ]
     }
 
     /// The workers of this process.
     func worker(_ settings: Settings, bell: Bell, logger: Logger) -> Worker {
         Worker(
-            store: database.store, crafts: crafts, bell: bell,
+            store: database.store, crafts: crafts(settings), bell: bell,
             pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), blobs: blobs, logger: logger)
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import SystemPackage
+import Work
 
 /// Where the service finds its settings: flags over `LIANSHEN_*` in the environment over a YAML file.
 struct SettingsOptions: ParsableArguments {
@@ -46,6 +47,8 @@ struct Settings: Sendable {
     /// nil when nobody set one.
     var logLevel: String?
     var workers: Int
+    /// Pages of one package that are drawn small.
+    var pagesDrawn: Int
     /// Seconds for which a machine job is held without a sign of life.
     var lease: Int
     /// Requests a second that one token may make.
@@ -91,6 +94,7 @@ struct Settings: Sendable {
         checksDaily = reader.int(forKey: "check.daily", default: 200)
         logLevel = reader.string(forKey: "log.level")
         workers = reader.int(forKey: "work.concurrency", default: 2)
+        pagesDrawn = reader.int(forKey: "work.pagesDrawn", default: RenderCraft.usualPages)
         lease = reader.int(forKey: "work.leaseSeconds", default: 45)
         requestRate = reader.int(forKey: "http.requestRate", default: 200)
         blobs = BlobSettings(

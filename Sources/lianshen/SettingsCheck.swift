@@ -40,6 +40,7 @@ enum SettingKind {
         "upload.expireHours": .number(1...168), "upload.sm3": .flag,
         "check.atOnce": .number(1...100), "check.daily": .number(1...100_000),
         "work.concurrency": .number(1...256), "work.leaseSeconds": .number(2...3600),
+        "work.pagesDrawn": .number(0...100_000),
         "blobs.store": .choice(BlobSettings.Store.allCases.map(\.rawValue)), "blobs.endpoint": .text, "blobs.region": .text, "blobs.bucket": .text,
         "blobs.prefix": .text, "blobs.addressing": .choice(S3Options.Addressing.allCases.map(\.rawValue)), "blobs.credentials": .text,
         "blobs.certificateAuthorities": .text, "blobs.partMebibytes": .number(5...1024), "blobs.connections": .number(1...64),

@@ -1,3 +1,4 @@
+import Blobs
 import Foundation
 import JointReview
 import Store
@@ -207,6 +208,51 @@ import Wire
             let neighbour = house.comment(opened, attempt: attempt).replacing(opened.sheets[0].id.text, with: opened.sheets[1].id.text)
             #expect(try await house.call(.post, path, as: "fire", json: neighbour).status == 201)
             #expect(try await house.count("SELECT count(*) FROM lianshen.comment") == 2)
+        }
+    }
+
+    @Test func pagesAreAsClosedAsTheSheetsOfTheirFileAndPagesThatLookLikeThem() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let bytes: [[UInt8]] = [[0xFF, 0xD8, 1], [0xFF, 0xD8, 2]]
+            let staged = try bytes.map { bytes in
+                try house.blobs.stage { (writer: inout BlobWriter) in try bytes.withUnsafeBytes { try writer.write($0) } }
+            }
+            let pictures = try await house.blobs.commit(staged).map { PageThumbnail.Picture(sha256: $0.sha256.bytes, size: Int($0.size)) }
+            let (first, second) = (opened.sheets[0], opened.sheets[1])
+            let book = [UInt8](repeating: 9, count: 32)
+            // The sheet, the page behind it in its file, its neighbour, and a book that shows both sheets again.
+            let pages = [
+                PageThumbnail(
+                    ordinal: 0, file: "图/0.pdf", page: 1, role: .sheet, fileSHA256: first.fileSHA256, sheet: first.id, picture: pictures[0]),
+                PageThumbnail(ordinal: 1, file: "图/0.pdf", page: 2, role: .sheet, fileSHA256: first.fileSHA256, sheet: nil, picture: pictures[1]),
+                PageThumbnail(
+                    ordinal: 2, file: "图/1.pdf", page: 1, role: .sheet, fileSHA256: second.fileSHA256, sheet: second.id, picture: pictures[1]),
+                PageThumbnail(ordinal: 3, file: "全套.pdf", page: 1, role: .document, fileSHA256: book, sheet: nil, picture: pictures[0]),
+                PageThumbnail(ordinal: 4, file: "全套.pdf", page: 2, role: .document, fileSHA256: book, sheet: nil, picture: pictures[1]),
+                PageThumbnail(ordinal: 5, file: "坏.pdf", page: 1, role: .other, fileSHA256: book, sheet: nil),
+            ]
+            try await house.store.transaction(as: .system("test")) { tx in
+                try await tx.insert([ThumbnailRecord(sheet: first.id, sha256: pictures[0].sha256, size: 3)])
+                try await tx.insert(pages, of: PackageDrawing(pages: 900, listed: pages.count), package: opened.package.id)
+            }
+            let path = "/v1/packages/\(opened.package.id.text)/pages"
+            func seen(_ person: String) async throws -> [Int] {
+                var answers: [Int] = []
+                for page in pages { answers.append(try await house.call(.get, "\(path)/\(page.ordinal)/thumbnail", as: person).status) }
+                return answers
+            }
+            #expect(try await seen("fire") == [200, 200, 200, 200, 200, 404])
+            let flag = #"{"restricted":true,"reason":"人防口部","disciplines":["civil_defence"]}"#
+            #expect(try await restrict(house, opened, as: "owner", flag).status == 200)
+            for person in ["fire", "planning", "structural"] { #expect(try await seen(person) == [403, 403, 200, 403, 200, 404], "\(person)") }
+            for person in ["owner", "designer", "clerk", "regulator", "civil_defence"] {
+                #expect(try await seen(person) == [200, 200, 200, 200, 200, 404], "\(person)")
+            }
+            #expect(try await house.call(.get, path + "/0/thumbnail", as: "fire").problem.refusal == "access.restricted")
+            // The list itself is like that of the sheets: what there is, not what it shows. It says that it was cut.
+            let list = try await house.call(.get, path, as: "fire").json(PackagePagesBody.self)
+            #expect(list.items.count == 6 && list.cut && list.pageCount == 900 && list.items[5].thumbnailSha256 == nil)
         }
     }
 

@@ -34,6 +34,7 @@ import Wire
                     return answer.status == 200 ? answer : nil
                 }
                 #expect(picture.body.starts(with: [0xFF, 0xD8, 0xFF]))
+                try await everyPageIsListedWithItsPicture(package, sheets.items, house)
                 let facts = try await house.call(.get, "/v1/sheets/\(sheet.id.text)/facts", as: "owner").json(SheetFacts.self)
                 #expect(facts.pages.map(\.number) == [sheet.page] && facts.signatures == [])
 
@@ -65,6 +66,34 @@ import Wire
                 let jobs: PageBody<JobBody> = try await house.call(.get, path + "/jobs", as: "owner").json()
                 #expect(jobs.items.allSatisfy { $0.state == .done } && jobs.items.count == 3)
             }
+        }
+    }
+
+    /// Sheets, and the pages of the books beside them, each with a picture that can be fetched by its place in the list.
+    private func everyPageIsListedWithItsPicture(_ package: String, _ sheets: [SheetBody], _ house: House) async throws {
+        var pages: [PackagePageBody] = []
+        var next: String?
+        repeat {
+            let answer = try await house.call(.get, package + "/pages?limit=7" + (next.map { "&after=\($0)" } ?? ""), as: "owner")
+            let part = try answer.json(PackagePagesBody.self)
+            #expect(answer.status == 200 && !part.cut && part.pageCount == part.listedCount)
+            pages += part.items
+            next = part.next
+        } while next != nil
+        #expect(pages.map(\.ordinal) == Array(0..<pages.count))
+        #expect(Set(pages.compactMap(\.sheetId)) == Set(sheets.map(\.id)))
+        let books = pages.filter { $0.role == "document" }
+        #expect(books.count > 4 && books.allSatisfy { $0.sheetId == nil && $0.thumbnailSha256 != nil })
+        for page in [books.first, books.last, pages.first { $0.sheetId == sheets.first?.id }].compactMap({ $0 }) {
+            let picture = try await house.call(.get, "\(package)/pages/\(page.ordinal)/thumbnail", as: "owner")
+            #expect(picture.status == 200 && picture["Content-Type"] == "image/jpeg" && picture.body.count == page.thumbnailSize)
+            #expect(picture.body.starts(with: [0xFF, 0xD8, 0xFF]))
+        }
+        for place in ["\(pages.count)", "-1", "x", "99999999999"] {
+            #expect(try await house.call(.get, "\(package)/pages/\(place)/thumbnail", as: "owner").brief == "404 missing", "\(place)")
+        }
+        for path in [package + "/pages", package + "/pages/0/thumbnail"] {
+            #expect(try await house.call(.get, path, as: "fire").brief == "404 missing", "no party of the draft: \(path)")
         }
     }
 

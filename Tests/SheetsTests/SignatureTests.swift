@@ -140,7 +140,7 @@ import Testing
         #expect(weak.facts == strong.facts && weak.findings == strong.findings && weak.findings == [])
         #expect(weak.facts?.signatures?.first?.verdict == .intact && weak.facts?.pages.first?.look != nil)
         var pictures = 0
-        try await SheetReader(confinement: Confinement(mode: .limitsOnly)).thumbnails(path: path, pages: 1) { _, _ in pictures += 1 }
+        try await SheetReader(confinement: Confinement(mode: .limitsOnly)).thumbnails(path: path, pages: [1]) { _, _ in pictures += 1 }
         #expect(pictures == 1)
     }
 

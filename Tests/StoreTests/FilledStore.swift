@@ -68,6 +68,10 @@ struct FilledStore: Sendable {
         SELECT package_id, n, case_id, owner_id, 'package.clutter', 'warn', '', 'x', 'x', 'x', 'x' FROM package, generate_series(0, 4) AS n;
         INSERT INTO package_entry (package_id, ordinal, case_id, owner_id, raw_name, name, encoding, sha256, size, role)
         SELECT package_id, n, case_id, owner_id, 'x', 'x', 'ascii', sha256((package_id::text || n)::bytea), 1, 'other' FROM package, generate_series(0, 4) AS n;
+        INSERT INTO package_drawing (package_id, case_id, owner_id, pages, listed) SELECT package_id, case_id, owner_id, 40, 40 FROM package;
+        INSERT INTO page_thumbnail (package_id, ordinal, case_id, owner_id, file, page, role, file_sha256, sha256, size)
+        SELECT package_id, n, case_id, owner_id, 'x.pdf', n + 1, 'document', sha256(package_id::text::bytea), sha256((package_id::text || n)::bytea), 1
+          FROM package, generate_series(0, 39) AS n;
         INSERT INTO rule (rule_id, kind, name, version, effective_from, effective_to, body, legal_basis, author)
         SELECT gen_random_uuid(), 'relevance', 'r' || n, 1, '2020-01-01', '2020-02-01', '{}', 'x', 'x' FROM generate_series(1, 3000) AS n;
         INSERT INTO package_check (check_id, organisation_id, person_id, file_name, sha256, size, state, report, created_at, finished_at)

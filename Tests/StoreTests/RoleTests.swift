@@ -14,6 +14,7 @@ import Testing
         "audit_project_seq",
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
+        "package_drawing", "page_thumbnail",
     ]
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })

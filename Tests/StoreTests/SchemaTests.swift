@@ -27,6 +27,7 @@ import Testing
         "upload_kind_is_known": labels(of: UploadRecord.Kind.self),
         "upload_state_is_known": labels(of: UploadRecord.State.self),
         "package_entry_role_is_known": labels(of: PackageEntry.Role.self),
+        "page_thumbnail_role_is_known": labels(of: PackageEntry.Role.self),
         "finding_severity_is_known": labels(of: Finding.Severity.self),
         "sheet_kind_is_known": labels(of: SheetKind.self),
         "sheet_restricted_to_is_known": disciplines,
@@ -95,6 +96,7 @@ import Testing
                     "review": "owner_id", "comment": "owner_id", "decision": "body_id", "opinion": "owner_id", "report": "owner_id",
                     "notice": "organisation_id", "deficiency": "owner_id", "sheet_thumbnail": "owner_id", "package_set": "owner_id",
                     "set_sheet": "owner_id", "set_confirmation": "organisation_id owner_id",
+                    "package_drawing": "owner_id", "page_thumbnail": "owner_id",
                 ])
         }
     }

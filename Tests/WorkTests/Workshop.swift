@@ -98,21 +98,25 @@ struct Workshop: Sendable {
     }
 
     /// One page of A1, different for every mark.
-    private static func pdf(_ mark: Int) -> [UInt8] {
-        let content = "0 0 m \(mark) 10 l S"
-        let objects = [
-            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 1684] /Contents 4 0 R >>",
-            "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
-        ]
+    private static func pdf(_ mark: Int) -> [UInt8] { pdf(marks: [mark]) }
+
+    /// A page for every mark, each different.
+    static func pdf(marks: [Int], box: String = "0 0 2384 1684") -> [UInt8] {
+        let kids = marks.indices.map { "\(3 + 2 * $0) 0 R" }.joined(separator: " ")
+        var objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count \(marks.count) /Kids [\(kids)] >>"]
+        for (index, mark) in marks.enumerated() {
+            let content = "8 w 0 0 m \(mark * 20) 500 l S"
+            objects.append("<< /Type /Page /Parent 2 0 R /MediaBox [\(box)] /Contents \(4 + 2 * index) 0 R >>")
+            objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
+        }
         var text = "%PDF-1.7\n"
-        var table = "xref\n0 5\n0000000000 65535 f \n"
+        var table = "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
         for (index, object) in objects.enumerated() {
             let offset = "\(text.utf8.count)"
             table += String(repeating: "0", count: 10 - offset.count) + "\(offset) 00000 n \n"
             text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
         }
-        return Array("\(text)\(table)trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n\(text.utf8.count)\n%%EOF\n".utf8)
+        return Array("\(text)\(table)trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(text.utf8.count)\n%%EOF\n".utf8)
     }
 }
 

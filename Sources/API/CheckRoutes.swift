@@ -13,11 +13,12 @@ struct CheckRoutes: Sendable {
 
     func receive(_ request: Request, _ context: SignedIn) async throws -> Response {
         guard !request.headers.contains(.contentRange) else { throw Problem(.badRequest, .request) }
-        let query = try QueryParameters(request, allowed: ["name", "class", "size"])
+        let query = try QueryParameters(request, allowed: ["name", "class", "size", "base"])
         let name = try UploadRoute.fileName(query)
         let facts = try query.word("class", of: ProjectFacts.Class.self).map { kind in
             ProjectFacts(class: kind, size: try query.word("size", of: ProjectFacts.Size.self) ?? .medium)
         }
+        let base = try query.id("base")
         let expected = try UploadRoute.declaredDigest(request)
         let key = try request.idempotencyKey
         let actor = try context.actor(for: .packageCheck)
@@ -30,6 +31,7 @@ struct CheckRoutes: Sendable {
         guard let arriving = seat.reach(1), arriving <= Int64(interface.configuration.checks.waiting) else { throw Self.problem(.tooManyWaiting) }
         let allowance = interface.configuration.checks
         let route = request.routeForKeys
+        if let base { try await requireBase(base, context) }
         try await interface.store.transaction(as: actor) { tx in
             if let key, try await tx.isKept(key, route: route) { return }
             try await Self.explained { try await tx.requireAllowance(allowance) }
@@ -40,7 +42,7 @@ struct CheckRoutes: Sendable {
         do {
             let response = try await interface.once(once, as: actor, status: .accepted, located: "/v1/checks") { tx, _ in
                 try await Self.explained { try await tx.requireAllowance(allowance, adding: Int(size)) }
-                return CheckBody(try await tx.insertCheck(id, fileName: name, sha256: sha256.bytes, size: Int(size), facts: facts))
+                return CheckBody(try await tx.insertCheck(id, fileName: name, sha256: sha256.bytes, size: Int(size), facts: facts, base: base))
             }
             // A repetition is answered with the first one's check, which has its own bytes.
             if response.headers[.idempotencyReplayed] != nil { try await interface.blobs.spool.remove(id.text) }
@@ -49,6 +51,17 @@ struct CheckRoutes: Sendable {
             // Of an unknown outcome the bytes stay for the job that may be there; a worker takes what nobody waits for.
             if error as? StoreError != .outcomeUnknown { try? await interface.blobs.spool.remove(id.text) }
             throw error
+        }
+    }
+
+    /// The base must be a package that the asker's organisation sees and may open whole: what a check says of a set tells of its sheets.
+    private func requireBase(_ base: UUID, _ context: SignedIn) async throws {
+        try await interface.read(.caseView, on: .package(base), context) { tx in
+            _ = try await tx.package(base)
+            guard try await tx.madeSet(of: base) != nil else {
+                throw QueryParameters.fault("base", Bilingual(zh: "收件检查通过的图纸包", en: "a package that intake has read and not rejected"))
+            }
+            guard try await tx.mayOpenSet(of: base) else { throw Denial.restricted }
         }
     }
 
@@ -116,6 +129,6 @@ extension CheckBody {
             }
         self.init(
             id: check.id, fileName: check.fileName, sha256: check.sha256.hex, size: check.size, state: state, createdAt: check.createdAt,
-            finishedAt: check.finishedAt)
+            finishedAt: check.finishedAt, baseId: check.base)
     }
 }

@@ -8,13 +8,14 @@ extension LianshenClient {
     ///
     /// - Parameters:
     ///   - facts: words of the query that say what kind of project it is; without them the required material is not looked for.
+    ///   - base: package whose set every sheet is compared with.
     ///   - progress: called with the bytes sent so far and the size.
     public func precheck(
-        _ path: String, facts: [(String, String)] = [], key: String? = nil,
+        _ path: String, facts: [(String, String)] = [], base: UUID? = nil, key: String? = nil,
         progress: @escaping @Sendable (_ sent: Int64, _ size: Int64) -> Void = { _, _ in }
     ) async throws -> CheckBody {
         var call = Call(method: .POST, path: "/v1/checks", key: key ?? UUID().text)
-        call.parameters = [("name", URL(fileURLWithPath: path).lastPathComponent)] + facts
+        call.parameters = [("name", URL(fileURLWithPath: path).lastPathComponent)] + facts + (base.map { [("base", $0.text)] } ?? [])
         call.headers = [("content-type", "application/octet-stream")]
         let file = try await LocalFile.reading(path)
         let size = try file.size()

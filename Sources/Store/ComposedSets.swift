@@ -98,11 +98,31 @@ extension Tx {
             """
         )
         guard let row else { return nil }
-        let id: UUID = try row("package_id")
+        return (try row("package_id"), try await sheetSet(row))
+    }
+
+    /// The set that a package made, as what the next package is applied to; nil for a package that made none: not read yet, or rejected.
+    public func madeSet(of package: UUID) async throws -> SheetSet? {
+        let row = try await sql.first(
+            "SELECT k.package_id, k.file_name, k.sha256, s.documents FROM package k JOIN package_set s USING (package_id) WHERE k.package_id = \(package)"
+        )
+        guard let row else { return nil }
+        return try await sheetSet(row)
+    }
+
+    /// Whether the actor's organisation may open every sheet of the set that a package made.
+    public func mayOpenSet(of package: UUID) async throws -> Bool {
+        let restricted = try await sql.all(
+            "\(Self.sheets) JOIN set_sheet t ON t.sheet_id = s.sheet_id WHERE t.package_id = \(package) AND s.restricted"
+        ).map(SheetRecord.init)
+        return try await mayOpen(restricted)
+    }
+
+    private func sheetSet(_ row: Row) async throws -> SheetSet {
         let (documents, digest): (JSON, [UInt8]) = try (row("documents"), row("sha256"))
-        let sheets = try await sheets(ofSet: id).filter { $0.standing != .removed }.map(\.sheet.ofSet)
+        let sheets = try await sheets(ofSet: row("package_id")).filter { $0.standing != .removed }.map(\.sheet.ofSet)
         let lines: [ComposedSet.DocumentLine] = try documents.decode()
-        return try (id, SheetSet(name: row("file_name"), sha256: digest.hex, sheets: sheets, documents: lines.map(\.document)))
+        return try SheetSet(name: row("file_name"), sha256: digest.hex, sheets: sheets, documents: lines.map(\.document))
     }
 
     /// Whether a sheet is in force in the sealed set of a case's round: only such a one is reviewed.

@@ -23,6 +23,8 @@ public struct PackageCheck: Sendable, Hashable, Identifiable {
     public let size: Int
     /// What was said of the project; without it the required material is not looked for.
     public let facts: ProjectFacts?
+    /// Package whose set it is held against.
+    public let base: UUID?
     /// How far it is.
     public let state: State
     /// When it was sent.
@@ -58,7 +60,7 @@ public enum CheckRefusal: Error, Hashable, Sendable {
 
 extension Tx {
     private static let checks: SQL =
-        "SELECT check_id, organisation_id, file_name, sha256, size, facts, state, created_at, finished_at FROM package_check"
+        "SELECT check_id, organisation_id, file_name, sha256, size, facts, base_id, state, created_at, finished_at FROM package_check"
 
     /// How long the result of a check is kept.
     public static let checkKeptFor = Duration.seconds(30 * 86_400)
@@ -83,12 +85,14 @@ extension Tx {
     }
 
     /// Records a check whose bytes lie ready, and the job that it makes necessary.
-    public func insertCheck(_ id: UUID, fileName: String, sha256: [UInt8], size: Int, facts: ProjectFacts?) async throws -> PackageCheck {
+    public func insertCheck(_ id: UUID, fileName: String, sha256: [UInt8], size: Int, facts: ProjectFacts?, base: UUID? = nil) async throws
+        -> PackageCheck
+    {
         let row = try await sql.first(
             """
             WITH asked AS (
-                INSERT INTO package_check (check_id, organisation_id, person_id, file_name, sha256, size, facts)
-                VALUES (\(id), \(actor.organisation), \(actor.person), \(fileName), \(sha256), \(size), \(try facts.map { try JSON($0) }))
+                INSERT INTO package_check (check_id, organisation_id, person_id, file_name, sha256, size, facts, base_id)
+                VALUES (\(id), \(actor.organisation), \(actor.person), \(fileName), \(sha256), \(size), \(try facts.map { try JSON($0) }), \(base))
                 RETURNING *),
             queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'check', NULL, check_id FROM asked)
             \(audit(.packageCheck, "check", "check_id", in: "asked", digests: "sha256, NULL::bytea, size", detail: .values(["fileName": fileName])))
@@ -166,6 +170,7 @@ extension PackageCheck {
         sha256 = try row("sha256")
         size = try row("size")
         self.facts = try facts?.decode()
+        base = try row.optional("base_id")
         state = try row("state")
         createdAt = try row("created_at")
         finishedAt = try row.optional("finished_at")

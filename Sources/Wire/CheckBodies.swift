@@ -22,9 +22,13 @@ public struct CheckBody: Codable, Hashable, Sendable {
     public var createdAt: Date
     /// When it was done; its bytes are gone since.
     public var finishedAt: Date?
+    /// Package whose set it is held against.
+    public var baseId: UUID?
 
     /// A check.
-    public init(id: UUID, fileName: String, sha256: String, size: Int, state: State, createdAt: Date, finishedAt: Date? = nil) {
+    public init(
+        id: UUID, fileName: String, sha256: String, size: Int, state: State, createdAt: Date, finishedAt: Date? = nil, baseId: UUID? = nil
+    ) {
         self.id = id
         self.fileName = fileName
         self.sha256 = sha256
@@ -32,6 +36,7 @@ public struct CheckBody: Codable, Hashable, Sendable {
         self.state = state
         self.createdAt = createdAt
         self.finishedAt = finishedAt
+        self.baseId = baseId
     }
 }
 

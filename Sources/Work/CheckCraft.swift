@@ -19,9 +19,14 @@ public struct CheckCraft: Craft {
 
     /// Reads the package as intake would, into a folder that goes with this attempt; then its bytes go too.
     public func carryOut(_ work: Craftwork) async throws {
-        let (check, rules) = try await work.read { (try await $0.packageCheck(work.job.object), try await $0.checkRulesInForce()) }
+        let (check, rules, base) = try await work.read { tx in
+            let check = try await tx.packageCheck(work.job.object)
+            let base = if let base = check.base { try await tx.madeSet(of: base) } else { nil as SheetSet? }
+            return (check, try await tx.checkRulesInForce(), base)
+        }
         guard check.state == .waiting, let digest = BlobID(bytes: check.sha256) else { return try await work.finish { _ in } }
-        let judgement = rules.map { Judgement(rules: $0, facts: check.facts) }
+        let judgement =
+            rules == nil && base == nil ? nil : Judgement(rules: rules, facts: check.facts, base: base.map(BaseSet.set) ?? .unknown)
         try await removeLeftOvers(work)
         let path = spool.path(of: check.id.text)
         let isThere = FileManager.default.fileExists(atPath: path)

@@ -23,9 +23,12 @@ struct Precheck: ClientCommand {
     @Option(name: .long, help: "规模 · Size of the project.")
     var size: ProjectFacts.Size = .medium
 
+    @Option(name: .long, help: "已报送图纸包的标识;给出时与其全套图纸逐张相比 · A package handed in before; then every sheet is compared with its set.")
+    var base: UUID?
+
     func carryOut(_ client: LianshenClient, _ output: Output) async throws {
         let facts = kind.map { [("class", $0.rawValue), ("size", size.rawValue)] } ?? []
-        let asked = try await act.once { key in try await client.precheck(package, facts: facts, key: key) }
+        let asked = try await act.once { key in try await client.precheck(package, facts: facts, base: base, key: key) }
         output.remark("自查编号 Check: \(asked.id.text)")
         let check = try await waiting.made { try await client.precheckReport(asked.id) }
         if output.json {

@@ -1,3 +1,4 @@
+import Blobs
 import Intake
 import Sheets
 import TestStore
@@ -12,6 +13,7 @@ extension House {
             store: store,
             crafts: [
                 IntakeCraft(blobs: blobs, intake: intake), ReportCraft(blobs: blobs),
+                CheckCraft(spool: blobs.spool, intake: intake),
                 RenderCraft(blobs: blobs, reader: intake.reader),
             ],
             bell: bell,

@@ -21,6 +21,7 @@ import Wire
             // The designer looks at it before anybody else does.
             let looked = try await cast.designer.run("check", paths[1], "--base", paths[0])
             #expect(looked.status == 0 && looked.output.contains("已修改 changed 11") && looked.output.contains("修改:登高操作场地加大,2#南移1.5m"))
+            try await theServiceFindsTheSame(paths, opened.id, cast)
             let handedIn: DrawingPackageBody = try await cast.designer.ask("upload", opened.id.text, paths[1])
             _ = try await cast.designer.ask("package", "check", handedIn.id.text, answering: CheckReportBody.self)
             let shown = try await cast.owner.run("package", "set", handedIn.id.text, "--all")
@@ -48,6 +49,20 @@ import Wire
             let submitted: CaseBody = try await cast.owner.ask("submit", opened.id.text)
             #expect(submitted.state == .submitted)
         }
+    }
+
+    /// `package precheck --base` at the service and `check --base` without one answer the same, to the last member.
+    private func theServiceFindsTheSame(_ paths: [String], _ id: UUID, _ cast: Cast) async throws {
+        let first = try #require(try await cast.designer.ask("package", "list", id.text, answering: PageBody<DrawingPackageBody>.self).items.first)
+        let answers = [
+            try await cast.designer.run("check", paths[1], "--base", paths[0], "--json"),
+            try await cast.designer.run("package", "precheck", paths[1], "--base", first.id.text, "--json"),
+        ]
+        let reports = try answers.map { try WireJSON.decode(JSONValue.self, from: Data($0.output.utf8)) }
+        #expect(reports[1]["set"]?["sheets"]?.array?.count == 13)
+        // Not `==` on the values: a failure would print both.
+        let isEqual = reports[0] == reports[1]
+        #expect(isEqual)
     }
 
     @Test func aBaseThatIsNoCompleteSetIsSaidToBeNone() async throws {

@@ -12,6 +12,7 @@ extension CheckReport {
         package = Package(name: result.name, sha256: result.sha256.hex, size: result.size)
         manifest = result.manifest == nil ? "none" : result.isProposed ? "proposed" : "given"
         confinement = result.confinement.rawValue
+        rules = result.rules
         entries = result.entries.filter { $0.role != .directory }.map(Entry.init)
         round = result.manifest?.round
         partial = result.manifest?.isPartial

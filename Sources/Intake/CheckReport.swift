@@ -88,6 +88,8 @@ public struct CheckReport: Hashable, Sendable, Codable {
     public var manifest: String
     /// The walls that the files were opened in: `own_user`, `user_namespace` or `limits_only`.
     public var confinement: String
+    /// By which rules it was weighed; absent where none were in force.
+    public var rules: CheckedPackage.Rules?
     /// The files of the archive in its order.
     public var entries: [Entry]
     /// Round that the list says the package is for; absent when there is no list.

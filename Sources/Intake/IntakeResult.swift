@@ -89,6 +89,8 @@ public struct IntakeResult: Sendable {
     public var references: [Reference] = []
     /// The set that the package makes of the last complete one; nil where that is not known, and for a partial package that has none.
     public var set: ComposedSet?
+    /// By which rules it was weighed; nil where none were in force.
+    public var rules: CheckedPackage.Rules?
     /// Everything that is wrong, in the order of the files.
     public var findings: [Finding] = []
     /// The walls that the files were opened in.

@@ -29,6 +29,7 @@ extension IntakeResult {
     mutating func judge(by judgement: Judgement) {
         apply(to: judgement.base)
         guard let rules = judgement.rules else { return }
+        self.rules = CheckedPackage.Rules(rules)
         findings = rules.weighed(findings + rules.findings(in: CheckedPackage(self), of: judgement.facts))
     }
 
@@ -62,6 +63,7 @@ extension CheckedPackage {
                     kind: sheet.entry.kind, file: sheet.entry.file, page: sheet.entry.page, paper: sheet.page.paper)
             },
             documents: result.documents.map { Document(title: $0.entry.title, kind: $0.entry.kind, file: $0.entry.file) }, findings: result.findings)
+        rules = result.rules
     }
 }
 

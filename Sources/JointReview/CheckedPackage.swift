@@ -77,10 +77,25 @@ public struct CheckedPackage: Hashable, Sendable, Codable {
         }
     }
 
+    /// By which rules it was weighed.
+    public struct Rules: Hashable, Sendable, Codable {
+        /// Name of the set of rules.
+        public var id: String
+        /// First day on which this version of them holds, as `2026-01-31`: one is in force at a time.
+        public var effectiveFrom: String
+
+        /// The rules that were in force.
+        public init(_ rules: CheckRules) {
+            (id, effectiveFrom) = (rules.id, "\(rules.effectiveFrom)")
+        }
+    }
+
     /// Whether no finding rejects.
     public var acceptable: Bool
     /// What was checked.
     public var package: Package
+    /// By which rules; absent where none were in force, and in reports of older versions.
+    public var rules: Rules?
     /// `given`, `proposed`, or `none` when the package could not be opened.
     public var manifest: String
     /// Round that the package says it is for; absent in reports of older versions.

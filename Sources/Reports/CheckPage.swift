@@ -24,6 +24,7 @@ public enum CheckPage {
             <header><h1>\(page.title)</h1><p class="project">\(checked.package.name)</p></header>
             \(verdict(checked, rejects, warns, page))
             \(page.form(facts(checked, page)))
+            \(specialties(checked, page))
             \(checked.set.map { set($0, page) } ?? "")
             <section id="findings">
             <h2>\(page.say("问题与办法(一次告知全部)", "Findings and remedies, all at once"))</h2>
@@ -87,7 +88,12 @@ public enum CheckPage {
                 "\(page.say("文件 \(checked.entries.count) 个,图纸 \(checked.sheets.count) 张", "\(checked.entries.count) files, \(checked.sheets.count) sheets"))"
             ),
             (page.say("图纸目录", "Drawing list"), "\(list)"),
-        ]
+        ] + (checked.rules.map { [rule($0, page)] } ?? [])
+    }
+
+    private static func rule(_ rules: CheckedPackage.Rules, _ page: OfficialPage) -> (label: String, value: HTML) {
+        let words = page.say("\(rules.id),\(rules.effectiveFrom) 起施行", "\(rules.id), in force from \(rules.effectiveFrom)")
+        return (page.say("检查规则", "Rules"), "\(words)")
     }
 
     private static func group(_ group: FindingGroup, _ page: OfficialPage) -> HTML {

@@ -64,6 +64,7 @@ import Wire
                 #expect(online.findings == offline.findings && online.findings.map(\.code).contains("set.base_differs"))
                 let isEqual = online == offline
                 #expect(isEqual, "not `==` here: a failure would print both")
+                #expect(online.rules?.id == rules?.id && online.rules?.effectiveFrom.count == 10)
                 let set = try #require(online.set)
                 #expect(set.count(.changed) == 11 && set.sheets.count(where: \.carried) == 2)
                 // Without a base nobody knows what stays in force.

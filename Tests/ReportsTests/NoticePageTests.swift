@@ -87,6 +87,28 @@ import Testing
         #expect(!String(decoding: CheckPage.html(checked, language: .en), as: UTF8.self).contains("How file names were read"))
     }
 
+    @Test func theCheckCountsSheetsAndFindingsBySpecialty() {
+        func sheet(_ number: String, _ specialty: String, _ file: String) -> CheckedPackage.Sheet {
+            CheckedPackage.Sheet(
+                number: number, title: "t", revision: "A", specialty: specialty, kind: .other, file: file, page: 1, paper: "A1")
+        }
+        let words = Bilingual(zh: "问题", en: "Finding")
+        let onSheet = Finding(code: "sheet.title_differs", severity: .warn, file: "合.pdf", sheet: "结施-01", message: words, remedy: words)
+        var checked = CheckedPackage(
+            acceptable: false, package: .init(name: "图纸.zip", sha256: String(repeating: "b", count: 64), size: 5), manifest: "given", entries: [],
+            sheets: [sheet("建施-01", "建筑", "一.pdf"), sheet("建施-02", "建筑", "合.pdf"), sheet("结施-01", "结构", "合.pdf")], documents: nil,
+            findings: [
+                Self.finding("sheet.repaired", .reject, "一.pdf"), onSheet, Self.finding("sheet.irregular", .warn, "合.pdf"),
+                Self.finding("package.clutter", .warn, "x"),
+            ])
+        let text = String(decoding: CheckPage.html(checked, language: .zh), as: UTF8.self)
+        for row in ["<td>建筑</td><td>2</td><td>1</td><td>0</td>", "<td>结构</td><td>1</td><td>0</td><td>1</td>", "</td><td>—</td><td>0</td><td>2</td>"] {
+            #expect(text.contains(row), "\(row)")
+        }
+        checked.sheets = [checked.sheets[0]]
+        #expect(!String(decoding: CheckPage.html(checked, language: .zh), as: UTF8.self).contains("分专业"))
+    }
+
     @Test func theCheckGroupsByFileAndSaysWhetherItIsAcceptable() throws {
         let checked = CheckedPackage(
             acceptable: false, package: .init(name: "图纸.zip", sha256: String(repeating: "b", count: 64), size: 12_345), manifest: "proposed",

@@ -18,12 +18,16 @@ extension Tx {
         }
         let after = try value.applying(.sealPart, by: actor.role)
         let sealed = try await seal(before)
-        guard after.state != record.state else { return (sealed, record.state) }
+        // What the owner confirmed was the set without this part.
+        let isVoided = value.isConfirmed && !after.isConfirmed
+        guard after.state != record.state || isVoided else { return (sealed, record.state) }
         let moved = try await sql.first(
             """
             WITH moved AS (
-                UPDATE joint_case SET state = \(after.state), version = version + 1 WHERE case_id = \(record.id) AND version = \(record.version) RETURNING *)
-            \(audit(.packageSeal, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: record.state.rawValue, to: after.state.rawValue))
+                UPDATE joint_case SET state = \(after.state), confirmed_at = NULL, confirmed_by = NULL, version = version + 1
+                 WHERE case_id = \(record.id) AND version = \(record.version) RETURNING *)
+            \(audit(.packageSeal, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: record.state.rawValue, to: after.state.rawValue,
+                detail: .values(["confirmation": isVoided ? "void" : nil])))
             SELECT state FROM moved
             """
         )

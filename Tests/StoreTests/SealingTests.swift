@@ -36,6 +36,27 @@ import Testing
         }
     }
 
+    @Test func whatTheOwnerConfirmedIsVoidWhenAnotherPartIsSealed() async throws {
+        try await Cast.with { kit, cast in
+            let submitted = try await cast.submittedCase(kit.store)
+            let confirmed = try await kit.store.transaction(as: cast.actor("clerk")) { tx in
+                let (record, value) = try await tx.lockCase(submitted.id)
+                let action = CaseAction.return(reason: "缺图", items: ["补剖面图"])
+                let returned = try value.applying(action, by: .deskClerk)
+                let moved = try await tx.move(record, to: returned, by: action)
+                return try await tx.move(moved, to: try returned.applying(.confirm, by: .owner), by: .confirm)
+            }
+            #expect(confirmed.confirmedAt != nil)
+            let second = try await mended(confirmed, cast, kit.store)
+            _ = try await kit.store.transaction(as: cast.actor("designer")) { try await $0.sealPart(second.id) }
+            let (record, value) = try await kit.store.transaction(as: cast.actor("owner")) { try await $0.lockCase(submitted.id) }
+            #expect(record.confirmedAt == nil && record.state == .deficient)
+            #expect(throws: CaseRefusal.notConfirmed) { try value.applying(.resubmit, by: .owner) }
+            #expect(try value.applying(.confirm, by: .owner).isConfirmed)
+            #expect(try await kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'package.seal' AND object_kind = 'case'") == 2)
+        }
+    }
+
     @Test func aPackageThatIsSealedAlreadyIsNotSealedTwice() async throws {
         try await Cast.with { kit, cast in
             let submitted = try await cast.submittedCase(kit.store)

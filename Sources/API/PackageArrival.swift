@@ -47,7 +47,9 @@ enum PackageArrival {
         let isPlain = (1...255).contains(name.unicodeScalars.count) && !name.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
         guard !isPlain || name.contains("/") || name.contains("\\") || name == "." || name == ".." else { return nil }
         return Finding(
-            code: "query.value", severity: .reject, file: place, message: Bilingual(zh: "文件名不可用", en: "The file name cannot be used."),
+            code: "query.value", severity: .reject, file: place,
+            message: name.isEmpty
+                ? Bilingual(zh: "缺少文件名", en: "The file name is missing.") : Bilingual(zh: "文件名不可用", en: "The file name cannot be used."),
             remedy: Bilingual(zh: "1 至 255 个字符,不含路径分隔符与控制字符", en: "Give 1 to 255 characters without separators or controls."))
     }
 }

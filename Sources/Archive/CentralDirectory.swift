@@ -37,7 +37,8 @@ enum CentralDirectory {
 
     private static func fixedPart(of bytes: [UInt8], at: Int) -> CentralRecord {
         CentralRecord(
-            madeBy: bytes.u16(at + 4), flags: bytes.u16(at + 8), method: bytes.u16(at + 10),
+            madeBy: bytes.u16(at + 4), neededVersion: UInt8(truncatingIfNeeded: bytes.u16(at + 6)), flags: bytes.u16(at + 8),
+            method: bytes.u16(at + 10),
             modified: ZipTime(date: bytes.u16(at + 14), time: bytes.u16(at + 12)),
             crc32: bytes.u32(at + 16), compressedSize: UInt64(bytes.u32(at + 20)), size: UInt64(bytes.u32(at + 24)),
             disk: bytes.u16(at + 34), externalAttributes: bytes.u32(at + 38), headerOffset: UInt64(bytes.u32(at + 42))

@@ -1,6 +1,8 @@
 /// One record of the central directory as it stands there, with what the strict reading adds to it.
 struct CentralRecord {
     var madeBy: UInt16 = 0
+    /// Version of the form that a reader must know, times ten; the other byte names a system and means nothing to readers.
+    var neededVersion: UInt8 = 0
     var flags: UInt16 = 0
     var method: UInt16 = 0
     var modified = ZipTime.epoch
@@ -46,6 +48,10 @@ struct CentralRecord {
     var isFromWindows: Bool { [0, 6, 10, 14].contains(madeBy >> 8) }
     var isDirectory: Bool { rawName.last == UInt8(ascii: "/") }
     var hasDescriptor: Bool { flags & Flag.descriptor != 0 }
+
+    /// The newest form that any entry which is only stored or deflated, wide sizes included, has a reason to ask for. A reader that knows no newer one
+    /// leaves out what asks for it: Info-ZIP's unzip does so beyond 4.6.
+    static let newestVersion: UInt8 = 45
 
     /// Every name that this entry goes by: more than one where a Unicode path field says something else than the raw name.
     var names: [String] {

@@ -23,6 +23,9 @@ struct Examination {
         checkCollisions()
     }
 
+    /// A version as people write it: 45 is 4.5.
+    private static func version(_ number: UInt8) -> String { "\(number / 10).\(number % 10)" }
+
     /// What an entry is: a plain file or a folder, packed in a way that everybody can unpack.
     private mutating func checkKinds() {
         for index in records.indices {
@@ -33,6 +36,7 @@ struct Examination {
             } else if ZipEntry.Method(rawValue: record.method) == nil {
                 refuse(index, .method, ["method": "\(record.method)"])
             }
+            if record.neededVersion > CentralRecord.newestVersion { refuse(index, .version, ["version": Self.version(record.neededVersion)]) }
             if record.disk != 0 { refuse(index, .multiDisk) }
             checkFileType(index)
             // An empty deflate stream has two bytes: a folder that a careless tool "compressed" holds nothing all the same.

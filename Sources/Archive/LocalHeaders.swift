@@ -32,6 +32,11 @@ extension Examination {
         let record = records[index]
         let binding = CentralRecord.Flag.binding
         if fixed.u16(6) & binding != record.flags & binding { refuse(index, .headerDiffers, ["what": "flags"]) }
+        // A directory that asks for more has been told of already.
+        let needed = UInt8(truncatingIfNeeded: fixed.u16(4))
+        if needed > CentralRecord.newestVersion, record.neededVersion <= CentralRecord.newestVersion {
+            refuse(index, .headerDiffers, ["what": "version needed"])
+        }
         if fixed.u16(8) != record.method { refuse(index, .headerDiffers, ["what": "method"]) }
 
         let fields: ExtraField

@@ -79,6 +79,7 @@ extension ZipFault {
         case storedDescriptor = "zip.stored_descriptor"
         case encrypted = "zip.encrypted"
         case method = "zip.method"
+        case version = "zip.version"
         case nested = "zip.nested"
         case polyglot = "zip.polyglot"
         case symlink = "zip.symlink"
@@ -113,7 +114,8 @@ extension ZipFault {
                 .directory, .directorySize, .multiDisk, .zip64, .entries, .total, .localHeader, .localOnlyEntry, .headerDiffers, .gap, .overlap,
                 .unordered, .bounds:
                 true
-            case .extra, .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .nested, .polyglot, .symlink,
+            case .extra, .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .version, .nested, .polyglot,
+                .symlink,
                 .device, .dirWithData, .encoding, .nameDiffers, .nameNul, .nameControl, .nameBidi, .nameBackslash, .nameColon, .nameAbsolute,
                 .nameTraversal,
                 .nameEmptySegment, .nameTrailing, .nameReserved, .nameTooLong, .duplicateName, .nameCollision, .fileAndFolder, .moreFaults:

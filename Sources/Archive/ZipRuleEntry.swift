@@ -20,6 +20,8 @@ extension ZipFault.Rule {
                 .repack)
         case .encrypted: RuleText("文件已加密", "the file is encrypted", .noPassword)
         case .method: RuleText("压缩方法 {method} 不受支持", "compression method {method} is not supported", .deflate)
+        case .version:
+            RuleText("声明解压须用 ZIP {version} 版，常用解压软件会跳过这个文件", "says that ZIP version {version} is needed: common tools skip the file", .deflate)
         case .nested: RuleText("压缩包里还有压缩包（{kind}）", "an archive inside the archive ({kind})", .flatten)
         case .polyglot:
             RuleText(

@@ -29,12 +29,16 @@ struct PackageLayout {
             files.first { $0.name == root + Self.manifestName } ?? files.first { $0.name.lowercased() == root.lowercased() + Self.manifestName }
     }
 
-    /// Files of the desktop: macOS resource forks and folder views, thumbnails of Windows.
+    /// Files of the desktop: macOS resource forks and folder views, thumbnails of Windows, marks of documents and drawings that are open somewhere.
     private static func isClutter(_ name: String) -> Bool {
         let parts = name.split(separator: "/")
         guard let last = parts.last?.lowercased() else { return false }
-        return parts.first == "__MACOSX" || last.hasPrefix("._") || [".ds_store", "thumbs.db", "desktop.ini"].contains(last)
+        if parts.first == "__MACOSX" || last.hasPrefix("._") || [".ds_store", "thumbs.db", "desktop.ini"].contains(last) { return true }
+        let suffix = last.split(separator: ".").last ?? ""
+        return last.hasPrefix("~$") && officeSuffixes.contains(String(suffix)) || last.hasPrefix(".~lock.") || ["dwl", "dwl2"].contains(suffix)
     }
+
+    private static let officeSuffixes: Set<String> = ["doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps"]
 
     /// The name in the archive that a path of the manifest means; nil when there is no such file among `names`.
     func member(_ path: String, in names: Set<String>) -> String? {

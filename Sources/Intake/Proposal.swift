@@ -45,8 +45,9 @@ enum Proposal {
         let count = max(1, pages.count)
         return (1...count).map { page in
             let facts = page <= pages.count ? pages[page - 1] : nil
-            // The name speaks for a file of one sheet; of several, each title block speaks for its own.
-            let block = name.hasNumber && count == 1 ? nil : facts?.titleBlock
+            // The name speaks for a file of one sheet, unless it only counts; of several, each title block speaks for its own.
+            let isTold = name.hasNumber && count == 1 && !(name.isCounted && facts?.titleBlock?.value(.number) != nil)
+            let block = isTold ? nil : facts?.titleBlock
             var number = count == 1 ? name.number : "\(name.number)-\(page)"
             if let printed = block?.value(.number) {
                 number = printed

@@ -45,7 +45,9 @@ struct Reconciliation {
         checkUnlisted()
         checkTwins()
         checkLabels()
-        if manifest.sheets.isEmpty, !manifest.isPartial || manifest.documents.isEmpty && manifest.removed.isEmpty {
+        // Where a PDF was refused unread it may be the sheet: what is wrong with it says it all.
+        let mayHaveSheets = refused.contains { $0.lowercased().hasSuffix(".pdf") }
+        if manifest.sheets.isEmpty, !mayHaveSheets, !manifest.isPartial || manifest.documents.isEmpty && manifest.removed.isEmpty {
             findings.append(IntakeCode.noSheets.finding(file: packageName))
         }
     }

@@ -13,6 +13,8 @@ struct SheetName {
     var hasRevision = false
     /// Whether a number was found, and not made up from the stem.
     var hasNumber: Bool
+    /// Whether the number is digits alone, by which files are put in order: a title block knows better.
+    var isCounted = false
 
     /// What a title block says.
     init(number: String, title: String, revision: String) {
@@ -35,7 +37,7 @@ struct SheetName {
             stem.removeSubrange(match.range)
         }
         // `\d` would take 二 in 二层 for a digit.
-        let numbered = #/^(\p{Han}{1,5}|[A-Za-z]{1,3})(?:[-_ \u2010-\u2015\u2212－])?([0-9０-９]{1,4}[A-Za-z]?(?:[-.][0-9]{1,3})?)(?:[ _、.．\-—]+(.*))?$/#
+        let numbered = #/^(\p{Han}{1,5}|[A-Za-z]{1,3})(?:[-_ \u2010-\u2015\u2212－])?([0-9０-９]{1,6}[A-Za-z]?(?:[-.][0-9]{1,3})?)(?:[ _、.．\-—]+(.*))?$/#
         let counted = #/^([0-9]{1,4})(?:[ _、.．\-—]+)([^0-9].*)$/#
         if let match = stem.wholeMatch(of: numbered) {
             number = "\(match.1)-\(match.2)"
@@ -44,7 +46,7 @@ struct SheetName {
         } else if let match = stem.wholeMatch(of: counted) {
             number = String(match.1)
             title = String(match.2)
-            hasNumber = true
+            (hasNumber, isCounted) = (true, true)
         } else {
             number = stem
             title = stem

@@ -8,6 +8,8 @@ struct ForgedZip {
         var data: [UInt8]
         var packed: [UInt8]
         var method: UInt16 = 0
+        var neededVersion: UInt64 = 20
+        var localNeededVersion: UInt64?
         var flags: UInt16 = 0
         var crc: UInt32
         var size: UInt64
@@ -85,7 +87,9 @@ struct ForgedZip {
 
     private func local(_ entry: Entry) -> [UInt8] {
         var bytes: [UInt8] = Array("PK".utf8) + [3, 4]
-        bytes += le(20, 2) + le(UInt64(entry.localFlags ?? entry.flags), 2) + le(UInt64(entry.localMethod ?? entry.method), 2) + le(0x21_0000, 4)
+        bytes +=
+            le(entry.localNeededVersion ?? entry.neededVersion, 2) + le(UInt64(entry.localFlags ?? entry.flags), 2)
+            + le(UInt64(entry.localMethod ?? entry.method), 2) + le(0x21_0000, 4)
         bytes += le(UInt64(entry.localCrc ?? entry.crc), 4)
         bytes += le(UInt64(entry.localPackedSize ?? UInt32(truncatingIfNeeded: entry.packedSize)), 4)
         bytes += le(UInt64(entry.localSize ?? UInt32(truncatingIfNeeded: entry.size)), 4)
@@ -98,7 +102,7 @@ struct ForgedZip {
         let extra = entry.isWide ? wide + entry.extra : entry.extra
         func narrow(_ value: UInt64) -> [UInt8] { entry.isWide ? le(0xFFFF_FFFF, 4) : le(value, 4) }
         var bytes: [UInt8] = Array("PK".utf8) + [1, 2]
-        bytes += le(entry.madeBy, 2) + le(20, 2) + le(UInt64(entry.flags), 2) + le(UInt64(entry.method), 2) + le(0x21_0000, 4)
+        bytes += le(entry.madeBy, 2) + le(entry.neededVersion, 2) + le(UInt64(entry.flags), 2) + le(UInt64(entry.method), 2) + le(0x21_0000, 4)
         bytes += le(UInt64(entry.crc), 4) + narrow(entry.packedSize) + narrow(entry.size)
         bytes += le(UInt64(entry.name.count), 2) + le(UInt64(extra.count), 2) + le(UInt64(entry.comment.count), 2)
         bytes += le(UInt64(entry.disk), 2) + le(0, 2) + le(UInt64(entry.attributes), 4) + narrow(offset)

@@ -33,7 +33,7 @@ struct RuleSample {
         case .total: (bytes, limits) = (ForgedZip([Entry("a"), Entry("b")]).bytes, ZipLimits(total: 7))
         case .localHeader, .localOnlyEntry, .headerDiffers, .gap, .overlap, .unordered, .bounds, .extra:
             bytes = layout(rule)
-        case .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .nested, .polyglot, .symlink,
+        case .entrySize, .ratio, .crc, .size, .data, .descriptor, .storedDescriptor, .encrypted, .method, .version, .nested, .polyglot, .symlink,
             .device, .dirWithData:
             try content(rule)
         case .encoding, .nameDiffers, .nameNul, .nameControl, .nameBidi, .nameBackslash, .nameColon, .nameAbsolute, .nameTraversal,
@@ -85,6 +85,7 @@ struct RuleSample {
             bytes = ForgedZip([entry]).bytes
         case .encrypted: bytes = forged { $0.entries[0].flags = 1 }
         case .method: bytes = forged { $0.entries[0].method = 9 }
+        case .version: bytes = forged { $0.entries[0].neededVersion = 51 }
         case .nested: bytes = ForgedZip([Entry(raw: Array("inner.dat".utf8), forged { _ in })]).bytes
         case .polyglot: bytes = ForgedZip([Entry(raw: Array("a.pdf".utf8), Array("%PDF-1.7\n".utf8) + forged { _ in })]).bytes
         case .symlink: bytes = forged { $0.entries[0].attributes = 0o120777 << 16 }

@@ -63,4 +63,26 @@ import Testing
         #expect(result.codes == ["package.clutter"])
         #expect(result.sheets.count == 1)
     }
+
+    @Test func marksOfFilesThatAreOpenSomewhereAreClutterAndDrawingsNeverAre() async throws {
+        let bench = try Bench()
+        let result = try await bench.read([
+            ("manifest.xml", PackageManifest.listing(["建施-01"]) { $0.sheets[0].file = "建施-01.pdf" }), ("建施-01.pdf", SmallPDF.bytes()),
+            ("~$说明.docx", [0]), (".~lock.清单.xlsx#", [0]), ("建施-01.dwl2", [0]),
+        ])
+        #expect(result.codes == ["package.clutter"])
+        let hidden = try await bench.read([
+            ("manifest.xml", PackageManifest.listing(["建施-01"]) { $0.sheets[0].file = "建施-01.pdf" }), ("建施-01.pdf", SmallPDF.bytes()),
+            ("~$建施-02.pdf", SmallPDF.bytes(2)),
+        ])
+        #expect(hidden.codes == ["package.file_unlisted"])
+    }
+
+    /// The sheets are among the files that were refused: that none is left is no fault of its own.
+    @Test func aPackageWhoseSheetsAreRefusedIsNotCalledEmpty() async throws {
+        let bench = try Bench()
+        let slashes = try ZipWriter.bytes { zip in try zip.add("图/建施-01 平面.pdf", SmallPDF.bytes(), method: .stored) }
+        let result = try await bench.read(Array(Data(slashes).replacing(Data("图/建".utf8), with: Data("图\\建".utf8))))
+        #expect(result.codes == ["manifest.missing", "zip.name_backslash"])
+    }
 }

@@ -61,6 +61,19 @@ import Testing
         #expect(bundle.sheets.map(\.page.number) == [1, 2, 3])
     }
 
+    /// Files that are only counted are put in order by it; what the sheet is called stands in its title block.
+    @Test func aFileThatIsOnlyCountedHasTheNumberOfItsTitleBlock() async throws {
+        let bench = try Bench()
+        let path = try bench.put(try SampleCase.package(round: 1), as: "sample.zip")
+        let archive = try #require(ZipArchive.open(path: path).archive)
+        let entry = try #require(archive.entries.first { $0.name.hasSuffix("结施-08 三层梁配筋.pdf") })
+        let bytes = try archive.bytes(of: entry, limit: 16 << 20)
+        let counted = try await bench.read([("08 三层梁配筋.pdf", bytes), ("09 无图签.pdf", SmallPDF.bytes())])
+        #expect(counted.sheets.map(\.entry.number) == ["结施-08", "09"])
+        #expect(counted.sheets.first?.entry.specialty == "结构")
+        #expect(counted.codes == ["manifest.missing"])
+    }
+
     /// A page may be plotted lying and turned for display: its words are read as they are shown, their places are those of the page as it lies.
     @Test(arguments: [90, 180, 270]) func aTurnedPageIsReadAsItIsShown(_ turn: Int) async throws {
         let bench = try Bench()

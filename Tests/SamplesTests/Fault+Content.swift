@@ -46,6 +46,9 @@ extension Fault {
         Fault("encrypted-entry", ["zip.encrypted"], zh: "图纸在压缩包里加了密码", en: "The sheet is locked by a password of the archive.") {
             $0.sheet.flags |= 1
         },
+        Fault(
+            "version-needed", ["zip.version"], zh: "图纸声明须用更新的 ZIP 版本解压,unzip 会跳过它", en: "The sheet asks for a newer form of ZIP: unzip leaves it out."
+        ) { $0.sheet.neededVersion = 99 },
         Fault("unknown-method", ["zip.method"], zh: "图纸用 Deflate64(方法 9)压缩", en: "The sheet is packed with Deflate64 (method 9).") {
             ($0.sheet.method, $0.sheet.localMethod) = (9, 9)
         },

@@ -29,7 +29,7 @@ import Testing
                 "duplicate-name", "case-collision", "composed-twice", "invisible-collision", "file-and-folder", "local-central-differ",
                 "unicode-path-lies", "hidden-entry", "header-elsewhere", "order-differs", "gap", "overlapping-entries", "leading-junk",
                 "trailing-junk", "two-archives", "end-in-comment", "truncated", "data-beyond-end", "crc-mismatch", "size-mismatch", "data-damaged",
-                "descriptor-lies", "method-differs", "unknown-method", "encrypted-entry", "symlink", "device", "folder-with-data",
+                "descriptor-lies", "method-differs", "unknown-method", "version-needed", "encrypted-entry", "symlink", "device", "folder-with-data",
                 "extra-field-damaged",
                 "directory-lies", "directory-too-large", "zip64-lies", "too-many-entries", "zip-bomb", "unpacks-too-large", "nested-archive",
                 "nested-archive-renamed",

@@ -31,11 +31,15 @@ extension RequestBody {
             return try WireJSON.decode(Self.self, from: Data(bytes))
         } catch {
             // The shape let something pass that the type does not take: a combination of fields.
-            throw .findings([Self.combination(error)])
+            throw .findings([RequestFault.combination(error)])
         }
     }
 
-    private static func combination(_ error: any Error) -> Finding {
+}
+
+extension RequestFault {
+    /// What is told where the shape let something pass that the type does not take.
+    static func combination(_ error: any Error) -> Finding {
         let path = (error as? DecodingError)?.path ?? []
         let pointer = "/" + path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: "/")
         return Finding(

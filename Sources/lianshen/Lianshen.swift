@@ -14,7 +14,7 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "服务端 Server",
                 subcommands: [Serve.self, WorkOnly.self, Migrate.self, Admin.self, Backup.self, Restore.self, Scrub.self, Demo.self]),
-            CommandGroup(name: "离线 Offline", subcommands: [Check.self, Sample.self]),
+            CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, Sample.self]),
             CommandGroup(
                 name: "账户 Accounts",
                 subcommands: [FirstSignIn.self, Login.self, Logout.self, WhoAmI.self, Organisations.self, People.self, Tokens.self]),

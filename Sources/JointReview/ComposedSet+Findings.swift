@@ -73,10 +73,21 @@ extension ComposedSet {
         return findings
     }
 
+    /// What differs, with the numbers of the sheets: without a list this sentence is all that tells them.
     private var differences: Bilingual {
-        let counted = SheetStanding.allCases.filter(\.isDifferent).map { ($0.label, count($0)) }.filter { $0.1 > 0 }
+        let groups = SheetStanding.allCases.filter(\.isDifferent).map { standing in
+            (standing.label, sheets.filter { $0.standing == standing }.map(\.number))
+        }.filter { !$0.1.isEmpty }
         return Bilingual(
-            zh: counted.map { "\($0.0.zh) \($0.1) 张" }.joined(separator: "、"), en: counted.map { "\($0.1) \($0.0.en)" }.joined(separator: ", "))
+            zh: groups.map { "\($0.0.zh) \($0.1.count) 张（\(Self.listed($0.1, "、"))）" }.joined(separator: "；"),
+            en: groups.map { "\($0.1.count) \($0.0.en) (\(Self.listed($0.1, ", ")))" }.joined(separator: "; "))
+    }
+
+    /// A set of some thousand sheets, all plotted anew, must not make a finding that nobody can read.
+    private static let mostListed = 200
+
+    private static func listed(_ numbers: [String], _ separator: String) -> String {
+        numbers.prefix(mostListed).joined(separator: separator) + (numbers.count > mostListed ? "\(separator)…" : "")
     }
 }
 

@@ -9,7 +9,9 @@ extension SetCode {
             Bilingual(zh: "清单所载被取代的图纸包不是最近一套图纸", en: "The package that the list says it replaces is not the one that made the last complete set")
         case .changeUndeclared: Bilingual(zh: "图纸已修改，而修改清单没有列出", en: "The sheet was changed, and the list of changes does not say so")
         case .contentUndeclared:
-            Bilingual(zh: "图面看来相同，但页面内容有变，修改清单没有列出", en: "The sheet looks the same but its content differs, and the list of changes does not say so")
+            Bilingual(
+                zh: "页面内容有变，只是看不清小字的粗略图像看来相同，修改清单没有列出",
+                en: "The sheet's content differs; only a coarse picture, without small figures, looks the same. The list of changes does not say so")
         case .addedUndeclared: Bilingual(zh: "新增的图纸未列入修改清单", en: "The sheet is new, and the list of changes does not say so")
         case .removedUndeclared:
             Bilingual(zh: "上一套图纸中的图纸既未提交，也未列入取消清单", en: "A sheet of the last complete set is neither handed in nor listed as removed")
@@ -38,7 +40,9 @@ extension SetCode {
         case .changeUndeclared:
             Bilingual(zh: "请将该图纸及修改内容列入 changes；没有修改的请放回原文件。", en: "Say in the list's changes what was changed, or put the unchanged file back.")
         case .contentUndeclared:
-            Bilingual(zh: "请列入 changes 并说明；仅重新出图的也请注明。", en: "List it in changes and say why, also when it was only plotted again.")
+            Bilingual(
+                zh: "请列入 changes 并说明；仅重新出图的也请注明。收件人请比对原图：尺寸数字可能已改。",
+                en: "List it in changes and say why, also when it was only plotted again; whoever takes it in compares it: a figure may differ.")
         case .addedUndeclared: Bilingual(zh: "请以 kind=\"added\" 列入 changes。", en: "List it in changes with kind=\"added\".")
         case .removedUndeclared: Bilingual(zh: "请补交该图纸，或列入 removed。", en: "Hand it in, or list it in removed.")
         case .noChangeList:

@@ -88,7 +88,7 @@ struct PDFRevisions {
         return Array(Set(found)).sorted()
     }
 
-    private static func next(_ mark: [UInt8], in window: [UInt8], from: Int) -> Int? {
+    static func next(_ mark: [UInt8], in window: [UInt8], from: Int) -> Int? {
         window.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return nil }
             var place = from

@@ -8,10 +8,20 @@ struct PDFSignatureFields {
         var value: Substring?
         var claimedAt: String?
         var reason: String?
+        /// References of the widgets that show it.
+        var widgets: [String] = []
     }
 
     private(set) var fields: [Field] = []
+    /// References of the widgets that show a real signature: one with a value and the ranges that it is of. An empty field that draws something
+    /// is a drawing, and so is a second field that borrows the value of the first.
+    var widgets: Set<String> { Set(fields.filter { $0.byteRange.count == 4 && $0.value != nil }.flatMap(\.widgets)) }
+
+    /// How many signature fields wait for their signature: the tool speaks of them too.
+    private(set) var unsigned = 0
+
     private var seen: Set<String> = []
+    private var values: Set<String> = []
     private let objects: PDFObjects
     /// A form nests a few levels; more is a trap.
     private static let deepest = 32
@@ -25,22 +35,52 @@ struct PDFSignatureFields {
         // A signature whose field the form does not list is still what a viewer shows on the page.
         for page in pages.nodes {
             for annotation in objects.resolve(page.entries["/Annots"]).items ?? [] {
-                guard let entries = objects.resolve(annotation).entries, objects.resolve(entries["/FT"]).name == "/Sig" else { continue }
-                walk(annotation, path: [], type: nil, depth: 0)
+                guard let top = Self.top(of: annotation, objects) else { continue }
+                walk(top, path: [], type: nil, depth: 0)
+                // A parent need not know its kid.
+                walk(annotation, path: [], type: "/Sig", depth: 0)
             }
         }
     }
 
-    private mutating func walk(_ value: PDFValue, path: [String], type: String?, depth: Int) {
+    /// The field above all others of a signature's widget; nil for any other annotation.
+    private static func top(of annotation: PDFValue, _ objects: PDFObjects) -> PDFValue? {
+        var (top, type) = (annotation, String?.none)
+        for _ in 0..<deepest {
+            guard let entries = objects.resolve(top).entries else { return nil }
+            type = type ?? objects.resolve(entries["/FT"]).name
+            guard let above = entries["/Parent"], objects.resolve(above).entries != nil else { break }
+            top = above
+        }
+        return type == "/Sig" ? top : nil
+    }
+
+    private mutating func walk(_ value: PDFValue, path: [String], type: String?, isSigned: Bool = false, depth: Int) {
         guard depth < Self.deepest, fields.count < Self.most else { return }
         if case .reference(let reference) = value, !seen.insert(reference).inserted { return }
         guard let entries = objects.resolve(value).entries else { return }
         let path = path + (objects.resolve(entries["/T"]).text.map { [$0] } ?? [])
         let type = objects.resolve(entries["/FT"]).name ?? type
+        let kids = objects.resolve(entries["/Kids"]).items ?? []
+        var isSigned = isSigned
         if type == "/Sig", let signature = objects.resolve(entries["/V"]).entries {
             add(signature, name: path.joined(separator: "."))
+            var isFirst = true
+            if case .reference(let reference)? = entries["/V"] { isFirst = values.insert(reference).inserted }
+            if isFirst { fields[fields.count - 1].widgets = ([value] + kids).compactMap(widget) }
+            isSigned = true
+        } else if type == "/Sig", !isSigned, depth == 0 || entries["/T"] != nil, !kids.contains(where: { objects.resolve($0).entries?["/T"] != nil })
+        {
+            unsigned += 1
         }
-        for kid in objects.resolve(entries["/Kids"]).items ?? [] { walk(kid, path: path, type: type, depth: depth + 1) }
+        for kid in kids { walk(kid, path: path, type: type, isSigned: isSigned, depth: depth + 1) }
+    }
+
+    /// The reference of a widget that shows what its field says; nil for one that is a field with a value or of a type of its own.
+    private func widget(_ value: PDFValue) -> String? {
+        guard case .reference(let reference) = value, let entries = objects.object(reference).entries else { return nil }
+        let isOther = objects.resolve(entries["/FT"]).name.map { $0 != "/Sig" } ?? false
+        return objects.resolve(entries["/Subtype"]).name == "/Widget" && !isOther ? reference : nil
     }
 
     private mutating func add(_ signature: [String: PDFValue], name: String) {

@@ -14,68 +14,61 @@ extension PageDigester {
     /// Real pages nest less than 40 deep; more would endanger the stack of our own thread.
     private static let deepest = 600
 
-    mutating func hash(_ value: PDFValue, depth: Int) throws(Fault) -> Hashed {
+    mutating func hash(_ value: PDFValue, as part: Part, depth: Int) throws(Fault) -> Hashed {
         guard depth < Self.deepest else { throw .tooDeep }
         switch value {
         case .scalar(let raw): return Hashed(token: raw, outermost: Hashed.free)
-        case .reference(let reference): return try hash(reference: reference, depth: depth)
+        case .reference(let reference): return try hash(reference: reference, as: part, depth: depth)
         case .unreadable: throw .unreadable
         case .array(let items):
             var tokens = Tokens(["["])
-            for item in items { tokens.add(try hash(item, depth: depth + 1)) }
+            for item in items { tokens.add(try hash(item, as: part, depth: depth + 1)) }
             return try close(&tokens, with: "]")
         case .dictionary(let entries):
             var tokens = Tokens(["<<"])
-            try add(entries, to: &tokens, depth: depth)
+            try add(entries, of: part, to: &tokens, depth: depth)
             return try close(&tokens, with: ">>")
         case .stream(let entries, let sha256):
             if objects.resolve(entries["/Subtype"]).name == "/Image" { usage.take(image: entries, objects) }
             var tokens = Tokens(["stream", sha256, "<<"])
-            try add(entries.filter { $0.key != "/Length" }, to: &tokens, depth: depth)
+            try add(entries, of: .stream, to: &tokens, depth: depth)
             return try close(&tokens, with: ">>")
         }
     }
 
-    private mutating func hash(reference: String, depth: Int) throws(Fault) -> Hashed {
-        if pages.references.contains(reference) { return Hashed(token: "page", outermost: Hashed.free) }
-        if let token = known[reference] { return Hashed(token: token, outermost: Hashed.free) }
-        if let place = open[reference] { return Hashed(token: "cycle", outermost: place) }
+    private mutating func hash(reference: String, as part: Part, depth: Int) throws(Fault) -> Hashed {
+        // Where a link leads is not drawn on this page.
+        if part == .destination, pages.references.contains(reference) { return Hashed(token: "page", outermost: Hashed.free) }
+        let step = Step(reference: reference, part: part)
+        if let token = known[step] { return Hashed(token: token, outermost: Hashed.free) }
+        if let place = open[step] { return Hashed(token: "cycle", outermost: place) }
         let place = open.count
-        open[reference] = place
-        var hashed = try hash(objects.object(reference), depth: depth + 1)
-        open[reference] = nil
+        open[step] = place
+        var hashed = try hash(objects.object(reference), as: part, depth: depth + 1)
+        open[step] = nil
         if let state = layers.state(of: reference) {
             hashed.token += " \(state)"
             usage.layers.insert(reference)
         }
         if hashed.outermost >= place {
             hashed.outermost = Hashed.free
-            known[reference] = hashed.token
+            known[step] = hashed.token
         }
         return hashed
     }
 
-    /// Dates, metadata, programs' private data, and links back into structures that are not drawn.
-    private static let leftOut: Set<String> = [
-        "/CreationDate", "/ModDate", "/LastModified", "/Metadata", "/PieceInfo", "/Parent", "/StructParent", "/StructParents",
-    ]
-    /// Date and identity of an annotation.
-    private static let leftOutOfAnnotations: Set<String> = ["/M", "/NM"]
-    private static let fontNames: Set<String> = ["/BaseFont", "/FontName"]
-
-    private mutating func add(_ entries: [String: PDFValue], to tokens: inout Tokens, depth: Int) throws(Fault) {
-        let isAnnotation = entries["/Rect"] != nil && entries["/Subtype"] != nil
-        for (key, value) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) where !Self.leftOut.contains(key) {
-            if isAnnotation, Self.leftOutOfAnnotations.contains(key) { continue }
-            // `/P` is an annotation's page, and also the visibility rule of a layer group: only the first is a back link.
-            if key == "/P", case .reference(let target) = value, pages.references.contains(target) { continue }
-            if Self.fontNames.contains(key), let name = objects.resolve(value).name {
+    private mutating func add(_ entries: [String: PDFValue], of part: Part, to tokens: inout Tokens, depth: Int) throws(Fault) {
+        let leftOut = part.leftOut
+        let isWidget = part == .annotation && objects.resolve(entries["/Subtype"]).name == "/Widget"
+        let entries = isWidget ? PDFForm.whole(entries, objects) : entries
+        for (key, value) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) where !leftOut.contains(key) {
+            if part.isFontName(key), let name = objects.resolve(value).name {
                 tokens.add(key)
                 tokens.add("\"\(Self.withoutSubsetTag(name))\"")
                 continue
             }
-            if key == "/Font", let fonts = objects.resolve(value).entries { usage.take(fonts: fonts, objects) }
-            let hashed = try hash(value, depth: depth + 1)
+            if part == .resources, key == "/Font", let fonts = objects.resolve(value).entries { usage.take(fonts: fonts, objects) }
+            let hashed = try hash(value, as: part.part(at: key), depth: depth + 1)
             guard hashed.token != "null" else { continue }
             tokens.add(key)
             tokens.add(hashed)

@@ -28,6 +28,8 @@ extension SheetCode {
         case .signatureNotVerified: Bilingual(zh: "签章未能在此核验", en: "A signature or seal was not verified here")
         case .changedAfterSignature:
             Bilingual(zh: "签名之后页面内容被改动，且无人对改动签名", en: "Pages were changed after the last signature, and nobody signed the change")
+        case .signatureRemoved:
+            Bilingual(zh: "文件曾有签名，后来的修订将其去除", en: "The file was signed once, and a later revision took the signature away")
         case .unsignedAppend:
             Bilingual(zh: "签名之后追加了未签名的内容，页面未变", en: "Something unsigned was appended after the last signature; the pages did not change")
         case .textUnavailable: Bilingual(zh: "未能读取图纸上的文字", en: "The text of the drawing could not be read")
@@ -65,7 +67,7 @@ extension SheetCode {
         case .hiddenLayer:
             Bilingual(
                 zh: "请确认隐藏图层不属于施工内容，最好去除后重新出图。", en: "Make sure that nothing to be built is hidden; better, plot it again without those layers.")
-        case .signatureBroken, .signatureCoverage, .changedAfterSignature:
+        case .signatureBroken, .signatureCoverage, .changedAfterSignature, .signatureRemoved:
             Bilingual(zh: "请由设计单位对最终文件重新签章后提交。", en: "Have the institute sign and seal the final file again.")
         case .signatureNotVerified:
             Bilingual(zh: "可以提交；请用签章厂商的工具核验，并保留核验结果。", en: "It can be handed in; verify it with the seal maker's own tool and keep the result.")

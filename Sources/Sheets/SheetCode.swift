@@ -25,6 +25,7 @@ public enum SheetCode: String, CaseIterable, Sendable {
     case signatureCoverage = "sheet.signature_coverage"
     case signatureNotVerified = "sheet.signature_not_verified"
     case changedAfterSignature = "sheet.changed_after_signature"
+    case signatureRemoved = "sheet.signature_removed"
     case unsignedAppend = "sheet.unsigned_append"
     case textUnavailable = "sheet.text_unavailable"
     case imageHeader = "sheet.image_header"
@@ -35,7 +36,7 @@ public enum SheetCode: String, CaseIterable, Sendable {
     public var severity: Finding.Severity {
         switch self {
         case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .timeout, .toolFailed,
-            .signatureBroken, .signatureCoverage, .changedAfterSignature, .imageSize, .unpacksTooLarge:
+            .signatureBroken, .signatureCoverage, .changedAfterSignature, .signatureRemoved, .imageSize, .unpacksTooLarge:
             .reject
         case .irregular, .attachment, .leadsElsewhere, .digestUnavailable, .lookUnavailable, .drawingHeader, .fontMissing, .hiddenLayer,
             .signatureNotVerified,

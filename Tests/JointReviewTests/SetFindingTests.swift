@@ -69,7 +69,8 @@ import Testing
             [SetFixture.sheet("建施-01", "x"), SetFixture.sheet("建施-02", "y"), SetFixture.sheet("建施-03")], documents: [], scope: .complete)
         #expect(SetFixture.codes(found) == ["set.no_change_list"])
         let said = try #require(found.findings.first).message
-        #expect(said.zh.contains("已修改 2 张、新增 1 张、取消 1 张") && said.en.contains("2 changed, 1 added, 1 removed"))
+        #expect(said.zh.contains("已修改 2 张（建施-01、建施-02）；新增 1 张（建施-03）；取消 1 张（结施-01）"))
+        #expect(said.en.contains("2 changed (建施-01, 建施-02); 1 added (建施-03); 1 removed (结施-01)"))
         let same = SetFixture.base.sheets
         #expect(SetFixture.apply(same, documents: [], scope: .complete).findings == [])
     }

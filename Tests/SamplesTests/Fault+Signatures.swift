@@ -29,6 +29,10 @@ extension Fault {
             "pdf-changed-after-signature", "sheet.changed_after_signature", zh: "签名之后用增量更新换掉了图面:签名仍显示有效,看到的却是另一张图(阴阳图纸)",
             en: "An incremental update replaced the drawing: the signature still holds, and the reader sees another drawing."
         ) { SignedSheet.append([(5, SheetFile.content("A-07 p. 1"))], to: $0) },
+        signed(
+            "pdf-signature-removed", "sheet.signature_removed", zh: "签名之后用增量更新去除了签名域:看图软件不再显示曾有签名",
+            en: "An incremental update took the signature's field away: a viewer shows no trace of it."
+        ) { SignedSheet.append([(1, SheetFile.catalog()), (4, SheetFile.page()[0])], to: $0) },
     ]
 
     private static func signed(

@@ -78,8 +78,12 @@ struct SignedPDF {
     /// Appends a revision with a signature over everything but its own value.
     /// - Parameters:
     ///   - skipping: bytes before the value that the ranges leave out too: a signature that does not cover what it seems to.
+    ///   - entries: of the widget, where it is to be seen.
     ///   - value: the value's bytes, where they are to be something else than a CMS.
-    mutating func sign(_ field: String, by signer: TestSigner, type: String = "adbe.pkcs7.detached", skipping: Int = 0, value: Data? = nil) throws {
+    mutating func sign(
+        _ field: String, by signer: TestSigner, type: String = "adbe.pkcs7.detached", skipping: Int = 0, value: Data? = nil,
+        widget entries: String = "/Rect [0 0 0 0]"
+    ) throws {
         let (widget, signature) = (next, next + 1)
         next += 2
         fields.append(widget)
@@ -87,7 +91,7 @@ struct SignedPDF {
         let form = "/AcroForm << /SigFlags 3 /Fields [\(fields.map { "\($0) 0 R" }.joined(separator: " "))] >>"
         append([
             (1, "<< /Type /Catalog /Pages 2 0 R \(form) >>"),
-            (widget, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (\(field)) /V \(signature) 0 R /Rect [0 0 0 0] /P 10 0 R /F 132 >>"),
+            (widget, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (\(field)) /V \(signature) 0 R \(entries) /P 10 0 R /F 132 >>"),
             (
                 signature,
                 "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /\(type) /ByteRange \(places) /M (D:20261121093000+08'00') /Reason (sample) "

@@ -12,12 +12,18 @@ struct TinyPDF {
     /// Further objects, numbered from 100 on; their bodies without `obj` and `endobj`.
     var extra: [String] = []
     var catalog = ""
+    /// A reference that stands in the page tree behind the pages.
+    var strays = ""
     var date = "D:20260101000000Z"
 
     var bytes: Data {
         var objects: [(Int, String)] = [(1, "<< /Type /Catalog /Pages 2 0 R \(catalog) >>")]
         let kids = pages.indices.map { "\(10 + $0 * 2) 0 R" }.joined(separator: " ")
-        objects.append((2, "<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) /Resources << >> >>"))
+        objects.append(
+            (
+                2,
+                "<< /Type /Pages /Kids [\(strays.isEmpty ? kids : "\(kids) \(strays)")] /Count \(pages.count + (strays.isEmpty ? 0 : 1)) /Resources << >> >>"
+            ))
         objects.append((3, "<< /CreationDate (\(date)) /Producer (TinyPDF) >>"))
         for (index, page) in pages.enumerated() {
             let number = 10 + index * 2

@@ -15,10 +15,6 @@ enum Hazard: String, CaseIterable {
 
     static let longest = allCases.map(\.rawValue.utf8.count).max() ?? 0
 
-    init?(name: ArraySlice<UInt8>) {
-        self.init(rawValue: String(decoding: name, as: UTF8.self))
-    }
-
     /// A text that begins like an address on a disk; qpdf marks texts with `u:`.
     init?(text: ArraySlice<UInt8>) {
         guard text.prefix(8).elementsEqual("u:file:/".utf8, by: { $0 | 0x20 == $1 | 0x20 }) else { return nil }

@@ -3,6 +3,7 @@ struct PDFContent {
     let objects: PDFObjects
     let pages: PDFPages
     let hazards: Set<Hazard>
+    let acts: Set<PDFAct>
 
     enum Reading {
         /// Read; the run tells whether the tool complained.
@@ -44,6 +45,7 @@ extension SheetReader {
         if outcome.status == .exited(2) { return .refused(outcome) }
         guard outcome.status == .exited(0) || outcome.status == .exited(3), filter.isComplete else { return .failed(outcome) }
         let objects = PDFObjects(filter)
-        return .read(PDFContent(objects: objects, pages: PDFPages(objects, limit: limits.pages), hazards: filter.hazards), outcome)
+        let acts = PDFActs(objects, among: filter.suspects).found
+        return .read(PDFContent(objects: objects, pages: PDFPages(objects, limit: limits.pages), hazards: filter.hazards, acts: acts), outcome)
     }
 }

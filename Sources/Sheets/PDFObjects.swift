@@ -24,7 +24,8 @@ struct PDFObjects {
         return .null
     }
 
-    private func value(_ key: String) -> PDFValue {
+    /// The object behind qpdf's own key: `obj:12 0 R` or `trailer`.
+    func value(_ key: String) -> PDFValue {
         guard let range = ranges[key] else { return .null }
         var parser = PDFValueParser(structure[range])
         guard let wrapper = try? parser.value().entries else { return .unreadable }

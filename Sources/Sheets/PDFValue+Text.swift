@@ -19,6 +19,18 @@ extension PDFValue {
         return Double(raw).flatMap { $0.isFinite ? $0 : nil }
     }
 
+    /// Whether it is a string, of text or of bytes.
+    var isString: Bool {
+        guard case .scalar(let raw) = self else { return false }
+        return raw.hasPrefix("\"u:") || raw.hasPrefix("\"b:")
+    }
+
+    /// Whether it is null, as a value that is not there is.
+    var isNull: Bool {
+        guard case .scalar(let raw) = self else { return false }
+        return raw == "null"
+    }
+
     /// The items of an array.
     var items: [PDFValue]? {
         guard case .array(let items) = self else { return nil }

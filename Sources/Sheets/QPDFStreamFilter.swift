@@ -18,9 +18,14 @@ struct QPDFStreamFilter {
     /// Names met anywhere that make a file do something when it is opened, or carry another file.
     private(set) var hazards: Set<Hazard> = []
 
+    /// Keys of the objects in which `PDFActs` may find something. Where a bare name of its words is an object of its own, that is every object.
+    var suspects: [String] { isAnySuspect ? Array(objects.keys) : Array(marked) }
+
     /// Bytes that the streams have unpacked to so far.
     private(set) var unpacked = 0
 
+    private var marked: Set<String> = []
+    private var isAnySuspect = false
     private let limit: Int
     private let mostUnpacked: Int
     private var place = Place.structure
@@ -107,7 +112,7 @@ struct QPDFStreamFilter {
 
     private mutating func closeString() {
         let text = structure[(stringStart + 1)..<(structure.count - 1)]
-        if text.first == UInt8(ascii: "/"), text.count <= Hazard.longest, let hazard = Hazard(name: text) { hazards.insert(hazard) }
+        if text.first == UInt8(ascii: "/"), text.count <= Self.longestWord { mark(text) }
         if text.first == UInt8(ascii: "u"), let hazard = Hazard(text: text) { hazards.insert(hazard) }
         // In the document's own strings, names and keys qpdf writes a prefix (`u:`, `b:`, `/`), so a bare `data` is its own key.
         if depth == 5, text.elementsEqual(Self.dataKey) {
@@ -117,6 +122,18 @@ struct QPDFStreamFilter {
         }
     }
 
+    private mutating func mark(_ text: ArraySlice<UInt8>) {
+        // A stream's own entries are at depth 6; other entries there cost a look and no more.
+        if depth == 6, text.elementsEqual(Self.fileKey) { marked.insert(objectKey) }
+        let word = String(decoding: text, as: UTF8.self)
+        if let hazard = Hazard(rawValue: word) { hazards.insert(hazard) }
+        guard PDFActs.words.contains(word) else { return }
+        marked.insert(objectKey)
+        if depth == 4 { isAnySuspect = true }
+    }
+
+    private static let longestWord = max(Hazard.longest, PDFActs.words.map(\.utf8.count).max() ?? 0)
+    private static let fileKey = Array("/F".utf8)
     private static let dataKey = Array("data".utf8)
     private static let objectPrefix = Array("obj:".utf8)
     private static let trailerKey = Array("trailer".utf8)

@@ -14,6 +14,10 @@ extension SheetCode {
         case .empty: Bilingual(zh: "文件为空（0 字节）", en: "The file is empty (0 bytes)")
         case .typeMismatch: Bilingual(zh: "文件内容与扩展名不符", en: "The file is not what its extension says")
         case .activeContent: Bilingual(zh: "文件含有脚本、动态表单或可触发的动作", en: "The file holds scripts, a dynamic form or actions that start something")
+        case .externalContent: Bilingual(zh: "图纸内容取自文件之外", en: "Content of the drawing comes from outside the file")
+        case .automaticAction: Bilingual(zh: "文件打开或翻页时自动执行动作", en: "The file acts by itself when it is opened or a page is turned to")
+        case .layerSwitch: Bilingual(zh: "图纸上有切换图层的按钮或链接", en: "A button or link of the drawing switches layers")
+        case .multimedia: Bilingual(zh: "图纸上有影音或三维内容", en: "The drawing holds films, sounds or three-dimensional content")
         case .attachment: Bilingual(zh: "PDF 内嵌了其他文件", en: "Another file is embedded in the PDF")
         case .leadsElsewhere: Bilingual(zh: "图纸上有链接通向其他文件", en: "A link of the drawing leads to another file")
         case .timeout: Bilingual(zh: "在规定时间内未能读完文件", en: "The file could not be read within the time allowed")
@@ -51,6 +55,17 @@ extension SheetCode {
         case .empty: Bilingual(zh: "请重新导出该文件。", en: "Export the file again.")
         case .typeMismatch: Bilingual(zh: "请用正确的格式另存，不要只改扩展名。", en: "Save the file in the right format; do not just rename it.")
         case .activeContent: Bilingual(zh: "请用打印方式重新生成 PDF，去除脚本和表单。", en: "Print to PDF again, without scripts and forms.")
+        case .externalContent:
+            Bilingual(zh: "请重新导出，使全部内容都在文件之内。", en: "Export it again with all its content inside the file.")
+        case .automaticAction:
+            Bilingual(zh: "请确认该动作不影响看图，最好用打印方式重新生成 PDF。", en: "Make sure that it does not change what is seen; better, print to PDF again.")
+        case .layerSwitch:
+            Bilingual(
+                zh: "可以提交；只审查打开时显示的内容，最好去除后重新出图。",
+                en: "It can be handed in; only what shows when it is opened is reviewed. Better, plot it without them.")
+        case .multimedia:
+            Bilingual(
+                zh: "可以提交；影音和三维内容不予审查，最好以平面图纸重新出图。", en: "It can be handed in; such content is not reviewed. Better, plot it as flat sheets.")
         case .attachment:
             Bilingual(zh: "请将内嵌文件作为单独文件放入图纸包；内嵌文件不予审查。", en: "Put it into the package as a file of its own; embedded files are not reviewed.")
         case .leadsElsewhere:

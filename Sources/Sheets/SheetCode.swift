@@ -12,6 +12,10 @@ public enum SheetCode: String, CaseIterable, Sendable {
     case empty = "sheet.empty"
     case typeMismatch = "sheet.type_mismatch"
     case activeContent = "sheet.active_content"
+    case externalContent = "sheet.external_content"
+    case automaticAction = "sheet.automatic_action"
+    case layerSwitch = "sheet.layer_switch"
+    case multimedia = "sheet.multimedia"
     case attachment = "sheet.attachment"
     case leadsElsewhere = "sheet.leads_elsewhere"
     case timeout = "sheet.timeout"
@@ -35,10 +39,11 @@ public enum SheetCode: String, CaseIterable, Sendable {
     /// Whether a finding with this code stops the package.
     public var severity: Finding.Severity {
         switch self {
-        case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .timeout, .toolFailed,
-            .signatureBroken, .signatureCoverage, .changedAfterSignature, .signatureRemoved, .imageSize, .unpacksTooLarge:
+        case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .externalContent, .timeout,
+            .toolFailed, .signatureBroken, .signatureCoverage, .changedAfterSignature, .signatureRemoved, .imageSize, .unpacksTooLarge:
             .reject
-        case .irregular, .attachment, .leadsElsewhere, .digestUnavailable, .lookUnavailable, .drawingHeader, .fontMissing, .hiddenLayer,
+        case .irregular, .automaticAction, .layerSwitch, .multimedia, .attachment, .leadsElsewhere, .digestUnavailable, .lookUnavailable,
+            .drawingHeader, .fontMissing, .hiddenLayer,
             .signatureNotVerified,
             .unsignedAppend, .textUnavailable, .imageHeader:
             .warn
@@ -47,9 +52,15 @@ public enum SheetCode: String, CaseIterable, Sendable {
 
     /// The finding at a file; `detail` is what was measured there, put after the sentence in both languages.
     public func finding(file: String, sheet: String? = nil, detail: String = "") -> Finding {
+        finding(file: file, sheet: sheet, detail: Bilingual(zh: detail, en: detail))
+    }
+
+    /// The finding at a file, with a detail that each language says in its own words.
+    public func finding(file: String, sheet: String? = nil, detail: Bilingual) -> Finding {
         let words = message
         let said = Bilingual(
-            zh: detail.isEmpty ? "\(words.zh)。" : "\(words.zh)：\(detail)。", en: detail.isEmpty ? "\(words.en)." : "\(words.en): \(detail).")
+            zh: detail.zh.isEmpty ? "\(words.zh)。" : "\(words.zh)：\(detail.zh)。",
+            en: detail.en.isEmpty ? "\(words.en)." : "\(words.en): \(detail.en).")
         return Finding(code: rawValue, severity: severity, file: file, sheet: sheet, message: said, remedy: remedy)
     }
 }

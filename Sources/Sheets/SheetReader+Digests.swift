@@ -13,27 +13,23 @@ extension SheetReader {
         case .refused(let run):
             // qpdf gives up where poppler only guesses.
             facts.damaged = true
-            findings.append(SheetCode.repaired.finding(file: name, detail: Self.firstLine(run.diagnostics, name)))
+            findings.append(SheetCode.repaired.finding(file: name, detail: ToolWords(run.diagnostics).detail))
             return nil
         case .bomb(let unpacked, let size):
             let detail = "\(size) B → > \(unpacked / 1_048_576) MiB"
             findings.append(SheetCode.unpacksTooLarge.finding(file: name, detail: detail))
             return nil
         case .failed(let run):
-            findings.append(SheetCode.digestUnavailable.finding(file: name, detail: Self.reason(run, name)))
+            findings.append(SheetCode.digestUnavailable.finding(file: name, detail: ToolWords.reason(run)))
             return nil
         }
         // qpdf warns (3) about small faults of writers too; only a file whose table of objects is broken or cut is not whole.
         if outcome.status == .exited(3) {
             let broken = ["file is damaged", "reconstruct", "can't find startxref"].contains { outcome.diagnostics.contains($0) }
             facts.damaged = broken
-            findings.append((broken ? SheetCode.repaired : .irregular).finding(file: name, detail: Self.firstLine(outcome.diagnostics, name)))
+            findings.append((broken ? SheetCode.repaired : .irregular).finding(file: name, detail: ToolWords(outcome.diagnostics).detail))
         }
-        facts.hazards = content.hazards.map(\.rawValue).sorted()
-        for code in [SheetCode.activeContent, .attachment, .leadsElsewhere] {
-            let names = content.hazards.filter { $0.code == code }.map(\.rawValue).sorted()
-            if !names.isEmpty { findings.append(code.finding(file: name, detail: names.joined(separator: " "))) }
-        }
+        addHazards(of: content, to: &facts, name: name, findings: &findings)
         guard content.pages.nodes.count == facts.pages.count else {
             let counts = "\(content.pages.nodes.count) ≠ \(facts.pages.count)"
             findings.append(SheetCode.digestUnavailable.finding(file: name, detail: counts))
@@ -67,12 +63,8 @@ extension SheetReader {
         if !missing.isEmpty { findings.append(SheetCode.fontMissing.finding(file: name, detail: Self.listed(missing))) }
         let layers = digester.layers.layers(among: digester.usage.layers)
         facts.layers = layers
-        let hidden = layers.filter { !$0.visible }.map(\.name)
+        let hidden = digester.layers.hidden(among: digester.usage.layers)
         if !hidden.isEmpty { findings.append(SheetCode.hiddenLayer.finding(file: name, detail: Self.listed(hidden))) }
-    }
-
-    private static func listed(_ names: [String]) -> String {
-        names.prefix(12).joined(separator: ", ") + (names.count > 12 ? " … (\(names.count))" : "")
     }
 
     /// Sets `look` of the first `limits.looks` pages, or warns.
@@ -85,17 +77,7 @@ extension SheetReader {
         let outcome = await runs.run(Self.looksCommand(path, limits)) { try pictures.consume($0) }
         for (index, look) in pictures.looks.prefix(wanted).enumerated() { facts.pages[index].look = look }
         if facts.pages.prefix(wanted).contains(where: { $0.look == nil }) {
-            findings.append(SheetCode.lookUnavailable.finding(file: name, detail: Self.reason(outcome, name)))
-        }
-    }
-
-    static func reason(_ outcome: ConfinedCommand.Outcome, _ name: String) -> String {
-        switch outcome.status {
-        case .exited: firstLine(outcome.diagnostics, name)
-        case .signalled(let signal): "signal \(signal)"
-        case .deadline: "deadline"
-        case .overflow: "output limit"
-        case .unavailable(let tool): tool
+            findings.append(SheetCode.lookUnavailable.finding(file: name, detail: ToolWords.reason(outcome)))
         }
     }
 }

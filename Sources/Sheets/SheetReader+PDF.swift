@@ -12,7 +12,8 @@ extension SheetReader {
             let code = Self.code(opening: outcome)
             facts.encrypted = code == .encrypted
             facts.damaged = code == .damaged
-            return (facts, findings + [code.finding(file: name, detail: code == .damaged ? Self.firstLine(outcome.diagnostics, name) : "")])
+            let detail = code == .damaged ? ToolWords(outcome.diagnostics).detail : Bilingual(zh: "", en: "")
+            return (facts, findings + [code.finding(file: name, detail: detail)])
         }
         let info = PDFInfo(outcome.output)
         facts.version = info.version
@@ -70,12 +71,5 @@ extension SheetReader {
         case .exited where outcome.diagnostics.contains("Invalid page count"): .noPages
         case .exited: .damaged
         }
-    }
-
-    /// The first thing that a tool complained about, without the path under which it saw the file.
-    static func firstLine(_ diagnostics: String, _ name: String) -> String {
-        let line = diagnostics.split(whereSeparator: \.isNewline).first { $0.contains("rror") || $0.contains("WARNING") } ?? ""
-        let words = line.replacing(Confinement.boundInput, with: "PDF").replacing(Confinement.openInput, with: "PDF").replacing("WARNING: ", with: "")
-        return String(words.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init).prefix(160))
     }
 }

@@ -25,7 +25,7 @@ extension SheetReader {
             facts.pages[index].drawingList = rows.isEmpty ? nil : rows
         }
         if outcome.status != .exited(0) || read.count < wanted {
-            findings.append(SheetCode.textUnavailable.finding(file: name, detail: Self.reason(outcome, name)))
+            findings.append(SheetCode.textUnavailable.finding(file: name, detail: ToolWords.reason(outcome)))
         }
     }
 

@@ -17,19 +17,19 @@ public struct ZipFault: Error, Sendable, Hashable {
     public var code: String { rule.rawValue }
 
     /// What is wrong, Chinese and English.
-    public var message: (zh: String, en: String) { (filled(rule.message.zh), filled(rule.message.en)) }
+    public var message: (zh: String, en: String) { (filled(rule.message.zh, Self.chinese), filled(rule.message.en)) }
 
     /// What to do about it, Chinese and English.
-    public var remedy: (zh: String, en: String) { (filled(rule.remedy.zh), filled(rule.remedy.en)) }
+    public var remedy: (zh: String, en: String) { (filled(rule.remedy.zh, Self.chinese), filled(rule.remedy.en)) }
 
-    private func filled(_ template: String) -> String {
+    private func filled(_ template: String, _ said: (String) -> String = { $0 }) -> String {
         var text = ""
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             let key = String(rest[rest.index(after: open)..<close])
             text += rest[..<open]
             // A place without its fact stays as written: a test looks for braces.
-            text += facts[key] ?? String(rest[open...close])
+            text += facts[key].map { key == "what" ? said($0) : $0 } ?? String(rest[open...close])
             rest = rest[rest.index(after: close)...]
         }
         return text + rest

@@ -16,7 +16,7 @@ extension SheetCode {
         case .activeContent: Bilingual(zh: "文件含有脚本、动态表单或可触发的动作", en: "The file holds scripts, a dynamic form or actions that start something")
         case .externalContent: Bilingual(zh: "图纸内容取自文件之外", en: "Content of the drawing comes from outside the file")
         case .automaticAction: Bilingual(zh: "文件打开或翻页时自动执行动作", en: "The file acts by itself when it is opened or a page is turned to")
-        case .layerSwitch: Bilingual(zh: "图纸上有切换图层的按钮或链接", en: "A button or link of the drawing switches layers")
+        case .layerSwitch: Bilingual(zh: "图纸上有切换图层的动作", en: "An action of the drawing switches layers")
         case .multimedia: Bilingual(zh: "图纸上有影音或三维内容", en: "The drawing holds films, sounds or three-dimensional content")
         case .attachment: Bilingual(zh: "PDF 内嵌了其他文件", en: "Another file is embedded in the PDF")
         case .leadsElsewhere: Bilingual(zh: "图纸上有链接通向其他文件", en: "A link of the drawing leads to another file")

@@ -35,6 +35,16 @@ import Testing
         #expect(found.subtracting(alsoBroken[rule] ?? []) == [rule], "\(found.map(\.rawValue).sorted())")
     }
 
+    @Test(arguments: [ZipFault.Rule.zip64, .extra, .headerDiffers]) func theChineseSentenceHoldsNoEnglishWords(_ rule: ZipFault.Rule) throws {
+        let sample = try RuleSample(rule)
+        let found = faults(of: sample.bytes, limits: sample.limits).filter { $0.rule == rule }
+        #expect(!found.isEmpty)
+        for fault in found {
+            let words = fault.message.zh.replacing("ZIP64", with: "").replacing(#/0x[0-9a-f]+/#, with: "")
+            #expect(words.firstMatch(of: #/[A-Za-z]{2}/#) == nil, "\(fault.message.zh)")
+        }
+    }
+
     @Test func aMissingFileAndAFolderAreUnreadable() {
         #expect(ZipArchive.open(path: "/nonexistent/a.zip").faults.map(\.code) == ["archive.unreadable"])
         #expect(ZipArchive.open(path: FileManager.default.temporaryDirectory.path).faults.map(\.code) == ["archive.unreadable"])

@@ -1,6 +1,6 @@
 extension Fault {
     /// Sheets that are two things at once, lead elsewhere, or lead a reader in circles.
-    static let guises: [Fault] = doubles + links + circles
+    static let guises: [Fault] = doubles + links + places + circles
 
     private static let doubles: [Fault] = [
         Fault(
@@ -43,6 +43,49 @@ extension Fault {
         ) { $0.put(SheetFile.annotated("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (FILE:///C:/a.exe) >> >>")) },
     ]
 
+    /// What is told by its place: names that would give it away are left out.
+    private static let places: [Fault] = [
+        Fault(
+            "pdf-attachment-unnamed", ["sheet.attachment"], zh: "注释里附有文件,而文件流没有写 /EmbeddedFile:只是警告",
+            en: "An annotation carries a file whose stream is not called /EmbeddedFile; a warning.", acceptable: true
+        ) {
+            $0.put(
+                SheetFile.annotated(
+                    "<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS << /F (a.txt) /EF << /F 7 0 R >> >> >>",
+                    SheetFile.stream("sample")))
+        },
+        Fault("pdf-opens-address", ["sheet.active_content"], zh: "PDF 打开时自动转到一个网址", en: "The PDF goes to an address by itself when it is opened.") {
+            $0.put(SheetFile.opening("<< /S /URI /URI (https://example.invalid/) >>"))
+        },
+        Fault(
+            "pdf-prints-itself", ["sheet.automatic_action"], zh: "PDF 打开时自动弹出打印窗口:只是警告",
+            en: "The PDF asks to be printed when it is opened; a warning.", acceptable: true
+        ) { $0.put(SheetFile.opening("<< /S /Named /N /Print >>")) },
+        Fault(
+            "pdf-layer-switch", ["sheet.layer_switch"], zh: "图上有链接切换图层:只是警告", en: "A link on the sheet switches layers; a warning.", acceptable: true
+        ) {
+            $0.put(
+                SheetFile.annotated("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /SetOCGState /State [/Toggle 7 0 R] >> >>", layer))
+        },
+        Fault(
+            "pdf-layer-usage", ["sheet.hidden_layer"], zh: "图层默认打开,但按其 /Usage 打开文件时即关闭:只是警告",
+            en: "A layer is on by default, and its usage switches it off when the file is opened; a warning.", acceptable: true,
+            sound: { $0.put(SheetFile.layered(usage: "ON")) }, spoil: { $0.put(SheetFile.layered(usage: "OFF")) }),
+        Fault("pdf-film", ["sheet.multimedia"], zh: "图上有影片:只是警告", en: "The sheet holds a film; a warning.", acceptable: true) {
+            $0.put(SheetFile.annotated("<< /Type /Annot /Subtype /Movie /Rect [0 0 9 9] /Movie << /F (x.avi) >> >>"))
+        },
+        Fault(
+            "pdf-content-elsewhere", ["sheet.external_content"], zh: "页面内容不在文件里,而在一个网址上",
+            en: "The content of the page is not in the file but at an address."
+        ) { parcel in
+            var parts = SheetFile.parts
+            parts[4] = "<< /Length 0 /F << /FS /URL /F (https://example.invalid/) >> >>\nstream\n\nendstream"
+            parcel.put(SheetFile.file(parts))
+        },
+    ]
+
+    private static let layer = "<< /Type /OCG /Name (Layer) >>"
+
     private static let circles: [Fault] = [
         Fault(
             "pdf-table-circle", ["sheet.repaired"], zh: "交叉引用表的 /Prev 指向自己", en: "The table of objects names itself as the one before."
@@ -65,11 +108,20 @@ extension Fault {
 
 extension SheetFile {
     /// A sheet whose page carries an annotation.
-    static func annotated(_ annotation: String) -> [UInt8] {
+    static func annotated(_ annotation: String, _ more: String...) -> [UInt8] {
         var parts = parts
         parts[3] = page("/Annots [6 0 R] ")[0]
-        parts.append(annotation)
+        parts += [annotation] + more
         return file(parts)
+    }
+
+    /// A sheet with a layer that its usage switches when the file is opened.
+    static func layered(usage: String) -> [UInt8] {
+        var parts = parts
+        parts[0] = catalog("/OCProperties << /OCGs [6 0 R] /D << /AS [<< /Event /View /OCGs [6 0 R] /Category [/View] >>] >> >> ")
+        parts[3] = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 1684] /Resources << /Properties << /L 6 0 R >> >> /Contents 5 0 R >>"
+        parts[4] = stream("2 w 71 28 2285 1628 re S /OC /L BDC 100 100 m 900 900 l S EMC")
+        return file(parts + ["<< /Type /OCG /Name (Walls) /Usage << /View << /ViewState /\(usage) >> >> >>"])
     }
 
     /// A sheet whose catalog lies in an object stream, unpacked, so that these bytes are the same everywhere.

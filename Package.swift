@@ -93,7 +93,7 @@ let package = Package(
         // Tier 2
         room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
         room("Reports", ["JointReview"]),
-        room("Sheets", ["JointReview"], outside: [subprocess, systemPackage, crypto]),
+        room("Sheets", ["JointReview", "Locks"], outside: [subprocess, systemPackage, crypto]),
         room("Store", ["JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
         room("TestBucket", ["Locks", "TestDatabase"], outside: [nioCore, nioPosix]),
         room("TestDatabase", ["Locks", "PrivateCluster"], outside: [logging]),

@@ -16,8 +16,13 @@ extension Intake {
             guard !entry.isDirectory else { return member }
             member.findings = forbidden(entry.name)
             do {
-                member.kept = try await OffPool.run {
-                    try store.keep { write in try archive.read(entry) { try write($0) } }
+                member.kept = try await OffPool.run { isCancelled in
+                    try store.keep { write in
+                        try archive.read(entry) { bytes in
+                            if isCancelled() { throw CancellationError() }
+                            try write(bytes)
+                        }
+                    }
                 }
             } catch let fault as ZipFault {
                 member.findings.append(Finding(fault, packageName: entry.name))
@@ -29,13 +34,17 @@ extension Intake {
 
     /// Opens every unpacked file in a confined process, but for the manifest, which has its own reader.
     func inspect(
-        _ members: [Member], _ opened: OpenedPackage, _ store: some MemberStore, _ progress: @escaping @Sendable (IntakeProgress) -> Void
+        _ members: [Member], _ opened: OpenedPackage, _ store: some MemberStore, _ pace: ReadingPace,
+        _ progress: @escaping @Sendable (IntakeProgress) -> Void
     ) async throws -> [Member] {
+        let time = PackageTime(limits, files: members.count)
         let done = Atomic<Int>(0)
         return try await each(members) { before in
             var member = before
             if let kept = member.kept, member.name != opened.layout.manifest?.name, !opened.layout.clutter.contains(member.name) {
-                let (facts, findings) = await reader.read(path: store.path(of: kept), name: member.name, limits: limits.sheet)
+                try await pace.next()
+                try Task.checkCancellation()
+                let (facts, findings) = await read(&member, at: store.path(of: kept), time)
                 try Task.checkCancellation()
                 member.facts = facts
                 let isForbidden = !member.findings.isEmpty
@@ -47,6 +56,18 @@ extension Intake {
             progress(.inspected(done.add(1, ordering: .relaxed).newValue, of: members.count))
             return member
         }
+    }
+
+    /// Reads a file while the package has time, else leaves it unopened.
+    private func read(_ member: inout Member, at path: String, _ time: PackageTime) async -> (SheetFacts?, [Finding]) {
+        guard !time.isSpent else {
+            member.isUnopened = true
+            return (SheetReader.unopened(path: path, name: member.name), [])
+        }
+        let start = ContinuousClock.now
+        let (facts, findings) = await reader.read(path: path, name: member.name, limits: limits.sheet)
+        time.spend(start.duration(to: .now), timedOut: findings.contains { $0.code == SheetCode.timeout.rawValue })
+        return (facts, findings)
     }
 
     private func forbidden(_ name: String) -> [Finding] {

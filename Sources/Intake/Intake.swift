@@ -37,26 +37,39 @@ public struct Intake: Sendable {
     ///   - judgement: The rules in force and the kind of project; without them findings are weighed as their codes are.
     ///   - progress: Told of every finished step, from any thread.
     ///   - opened: Told what the archive declares to hold, before anything is unpacked; may wait.
+    ///   - slow: Told, from any task and more than once, that reading has lasted longer than `limits.short`. May wait: no further file is opened until it
+    ///     returns.
     public func read(
         path: String, name: String, digest: BlobID? = nil, into store: some MemberStore, judging judgement: Judgement? = nil,
         progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in },
-        opened announce: (IntakeExtent) async throws -> Void = { _ in }
+        opened announce: (IntakeExtent) async throws -> Void = { _ in },
+        slow: @escaping @Sendable () async throws -> Void = {}
     ) async throws -> IntakeResult {
         if let missing = SheetReader.missingTools().first { throw IntakeError.toolMissing(missing.tool, package: missing.package) }
         async let identity = Self.identity(of: path, known: digest)
         var opened = await OffPool.run { OpenedPackage.open(path: path, limits: limits) }
         if let archive = opened.archive { try await announce(IntakeExtent(archive)) }
+        let pace = ReadingPace(limits.short, slow)
+        defer { pace.end() }
         var members = try await unpack(opened, into: store, progress)
         try await store.settle()
-        members = try await inspect(members, opened, store, progress)
+        members = try await inspect(members, opened, store, pace, progress)
 
         let (sha256, size) = try await identity
         var result = IntakeResult(name: name, sha256: sha256, size: size, confinement: reader.confinement.mode)
-        result.findings = opened.findings(packageName: name) + members.flatMap(\.findings)
+        result.findings = opened.findings(packageName: name) + members.flatMap(\.findings) + Self.unopened(members, packageName: name)
         if opened.archive != nil { compose(&result, &opened, members, judgement) }
         if let judgement { result.judge(by: judgement) }
         result.findings = FindingOrder(packageName: name, entries: result.entries.map(\.name)).sorted(result.findings)
         return result
+    }
+
+    /// One finding for all files that were left unopened.
+    private static func unopened(_ members: [Member], packageName: String) -> [Finding] {
+        let names = members.filter(\.isUnopened).map(\.name)
+        guard !names.isEmpty else { return [] }
+        let detail = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? " … (\(names.count))" : "")
+        return [IntakeCode.timeSpent.finding(file: packageName, detail: detail)]
     }
 
     /// Puts list and files together.

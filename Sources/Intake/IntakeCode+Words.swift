@@ -7,6 +7,8 @@ extension IntakeCode {
         case .manifestMissing:
             Bilingual(zh: "图纸包没有 manifest.xml，图纸目录按文件名推定", en: "The package has no manifest.xml; its drawing list was proposed from file names")
         case .notRead: Bilingual(zh: "多次尝试仍未能读完图纸包", en: "The package could not be read to its end, however often it was tried")
+        case .timeSpent:
+            Bilingual(zh: "读图纸包所需时间超过上限，其余文件未打开", en: "Reading the package takes longer than allowed; the rest of its files were not opened")
         case .noSheets: Bilingual(zh: "图纸包中没有可审查的图纸", en: "The package holds no sheet to review")
         case .fileMissing: Bilingual(zh: "清单所列文件不在图纸包中", en: "A listed file is not in the package")
         case .fileUnlisted: Bilingual(zh: "文件未列入清单，不予审查", en: "The file is not listed and will not be reviewed")
@@ -36,6 +38,10 @@ extension IntakeCode {
             Bilingual(
                 zh: "请重新导出图纸并打包后上传；若仍不能读取，请将图纸包编号告知系统管理员。",
                 en: "Export the drawings again, pack and upload them; if that fails as well, tell the administrator the package's id.")
+        case .timeSpent:
+            Bilingual(
+                zh: "请简化或拆分超时的图纸后重新导出，或将图纸包分成几个提交。",
+                en: "Simplify or split the drawings that took too long and export them again, or hand the package in as several.")
         case .noSheets: Bilingual(zh: "请将图纸导出为 PDF 后放入图纸包。", en: "Export the drawings as PDF and put them into the package.")
         case .fileMissing: Bilingual(zh: "请补入该文件，或从清单中删去该项。", en: "Add the file, or take the entry out of the list.")
         case .fileUnlisted: Bilingual(zh: "如需审查请列入清单，否则请从图纸包中删去。", en: "List it if it is to be reviewed, otherwise take it out of the package.")

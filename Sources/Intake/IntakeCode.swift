@@ -5,6 +5,7 @@ public import JointReview
 public enum IntakeCode: String, CaseIterable, Sendable {
     case manifestMissing = "manifest.missing"
     case notRead = "package.not_read"
+    case timeSpent = "package.time_spent"
     case noSheets = "package.no_sheets"
     case fileMissing = "package.file_missing"
     case fileUnlisted = "package.file_unlisted"
@@ -25,7 +26,8 @@ public enum IntakeCode: String, CaseIterable, Sendable {
     /// Whether a finding with this code stops the package.
     public var severity: Finding.Severity {
         switch self {
-        case .notRead, .noSheets, .fileMissing, .digestMismatch, .forbiddenType, .notPDF, .duplicateNumber, .duplicatePage, .pageOutOfRange,
+        case .notRead, .timeSpent, .noSheets, .fileMissing, .digestMismatch, .forbiddenType, .notPDF, .duplicateNumber, .duplicatePage,
+            .pageOutOfRange,
             .removedAndListed:
             .reject
         case .manifestMissing, .fileUnlisted, .listedTwice, .clutter, .pageUnlisted, .sizeDiffers, .sameContent, .noTwin:

@@ -11,13 +11,32 @@ public struct IntakeLimits: Hashable, Sendable {
     public var manifest: Int
     /// Members that are unpacked, or files that are opened, at the same time.
     public var workers: Int
+    /// Time on the wall for opening all files of a package, one after the other; each file adds `timeOfFile`.
+    public var time: Duration
+    /// Time that each file adds.
+    public var timeOfFile: Duration
+    /// Time that no package may exceed, however many files it has.
+    public var mostTime: Duration
+    /// Files that run out of their time before the rest is left unread.
+    public var timeouts: Int
+    /// Time on the wall after which a package is no short one any more.
+    public var short: Duration
 
     /// Limits for a drawing package; `workers` is usually the number of processors.
-    public init(archive: ZipLimits = ZipLimits(), sheet: SheetLimits = SheetLimits(), manifest: Int = 16 << 20, workers: Int = 2) {
+    public init(
+        archive: ZipLimits = ZipLimits(), sheet: SheetLimits = SheetLimits(), manifest: Int = 16 << 20, workers: Int = 2,
+        time: Duration = .seconds(300), timeOfFile: Duration = .seconds(10), mostTime: Duration = .seconds(7200), timeouts: Int = 3,
+        short: Duration = .seconds(5)
+    ) {
         self.archive = archive
         self.sheet = sheet
         self.manifest = manifest
         self.workers = max(1, workers)
+        self.time = time
+        self.timeOfFile = timeOfFile
+        self.mostTime = mostTime
+        self.timeouts = timeouts
+        self.short = short
     }
 }
 

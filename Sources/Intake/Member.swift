@@ -11,6 +11,8 @@ struct Member: Sendable {
     /// What was wrong with its bytes; the member's name stands in each.
     var findings: [Finding] = []
     var role = IntakeResult.Role.other
+    /// Whether it was left unopened because the package had used its time up.
+    var isUnopened = false
 
     var name: String { entry.name }
     var fileExtension: String { FileKind.fileExtension(of: entry.name) }

@@ -19,6 +19,17 @@ extension ConfinedCommand {
     nonisolated(nonsending) static func watch<Input: InputProtocol>(
         _ execution: Execution<Input, SequenceOutput, SequenceOutput>, limits: ToolLimits, consume: (UnsafeRawBufferPointer) throws -> Void
     ) async throws -> Watched {
+        // Nobody waits for it any more.
+        try await withTaskCancellationHandler {
+            try await read(execution, limits: limits, consume: consume)
+        } onCancel: {
+            Self.kill(execution)
+        }
+    }
+
+    private nonisolated(nonsending) static func read<Input: InputProtocol>(
+        _ execution: Execution<Input, SequenceOutput, SequenceOutput>, limits: ToolLimits, consume: (UnsafeRawBufferPointer) throws -> Void
+    ) async throws -> Watched {
         try await withThrowingTaskGroup(of: Ended.self) { group in
             group.addTask { .diagnostics(try await Self.firstBytes(of: execution.standardError, limit: limits.diagnostics)) }
             group.addTask {

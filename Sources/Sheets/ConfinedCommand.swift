@@ -60,6 +60,25 @@ public struct ConfinedCommand: Sendable {
 
     /// Runs the tool and gives its standard output piece by piece to `consume`, which may throw to stop it (`Status.overflow`).
     public func run(in confinement: Confinement, consume: (UnsafeRawBufferPointer) throws -> Void) async -> Outcome {
+        var limits = limits
+        limits.deadline = limits.left
+        guard limits.deadline > .zero, !Task.isCancelled else {
+            limits.time?.runOut()
+            return Outcome(status: .deadline, output: [], diagnostics: "")
+        }
+        let start = ContinuousClock.now
+        let outcome = await run(in: confinement, within: limits, consume)
+        switch outcome.status {
+        case .deadline: limits.time?.runOut()
+        // How the kernel ends a process whose processor time is over.
+        case .signalled(SIGKILL), .signalled(SIGXCPU):
+            if start.duration(to: .now) >= .seconds(limits.cpuSeconds) { limits.time?.runOut() }
+        default: break
+        }
+        return outcome
+    }
+
+    private func run(in confinement: Confinement, within limits: ToolLimits, _ consume: (UnsafeRawBufferPointer) throws -> Void) async -> Outcome {
         guard let line = confinement.commandLine(tool: tool, arguments: arguments, input: input, limits: limits) else {
             return Outcome(status: .unavailable(tool), output: [], diagnostics: "")
         }

@@ -21,11 +21,22 @@ public struct SheetLimits: Hashable, Sendable {
     public var structure: Int
     /// Tokens that all digests of one file may take.
     public var digestTokens: Int
+    /// Time on the wall for all questions about one file of a page; each tool has a third of it as processor time. The slowest real drawing takes a
+    /// quarter of a second of the processor, and a few seconds where twenty others want it, too.
+    public var time: Duration
+    /// Time that each further page adds.
+    public var timeOfPage: Duration
+    /// Time that each mebibyte of the file adds.
+    public var timeOfMebibyte: Duration
+    /// Time that no file may exceed, however large it is.
+    public var mostTime: Duration
 
     /// Limits that fit real drawing sets: a dense A0 sheet stays far below all of them.
     public init(
         tool: ToolLimits = ToolLimits(), pages: Int = 2000, looks: Int = 500, texts: Int = 500, signedRevisions: Int = 16,
-        pixels: Int = 1 << 30, ratio: Int = 200, unpacked: Int = 64 << 20, structure: Int = 64 << 20, digestTokens: Int = 50_000_000
+        pixels: Int = 1 << 30, ratio: Int = 200, unpacked: Int = 64 << 20, structure: Int = 64 << 20, digestTokens: Int = 50_000_000,
+        time: Duration = .seconds(60), timeOfPage: Duration = .milliseconds(250), timeOfMebibyte: Duration = .milliseconds(500),
+        mostTime: Duration = .seconds(240)
     ) {
         self.tool = tool
         self.pages = pages
@@ -37,5 +48,9 @@ public struct SheetLimits: Hashable, Sendable {
         self.unpacked = unpacked
         self.structure = structure
         self.digestTokens = digestTokens
+        self.time = time
+        self.timeOfPage = timeOfPage
+        self.timeOfMebibyte = timeOfMebibyte
+        self.mostTime = mostTime
     }
 }

@@ -24,6 +24,7 @@ extension SheetReader {
             findings.append(SheetCode.tooManyPages.finding(file: name, detail: "\(info.pageCount) > \(limits.pages)"))
             return (facts, findings)
         }
+        let limits = limits.stretched(bytes: ToolRuns.size(of: path) ?? 0, pages: info.pageCount)
         facts.pages = Self.pages(info)
         findings += Self.sizeFindings(facts.pages, name)
         guard !info.encrypted, !facts.pages.isEmpty else { return (facts, findings) }

@@ -35,6 +35,8 @@ public struct SheetReader: Sendable {
         guard let head = Self.head(of: path, length: FileKind.headLength) else { return (nil, [SheetCode.damaged.finding(file: name)]) }
         let fileExtension = FileKind.fileExtension(of: name)
         let kind = FileKind.sniff(head, fileExtension: fileExtension)
+        let time = ToolTime(limits.time(bytes: ToolRuns.size(of: path) ?? 0))
+        let limits = limits.sharing(time)
         var findings: [Finding] = []
         if kind == .empty {
             return (SheetFacts(kind: kind), [SheetCode.empty.finding(file: name)])
@@ -51,7 +53,19 @@ public struct SheetReader: Sendable {
             findings += Self.headerFindings(read.facts, read.fault, name: name, limits: limits)
         default: break
         }
-        return (facts, findings)
+        return (facts, time.isOver ? Self.timedOut(findings, name: name) : findings)
+    }
+
+    /// What a file is by its first bytes and its name alone, for one that is not opened.
+    public static func unopened(path: String, name: String) -> SheetFacts? {
+        head(of: path, length: FileKind.headLength).map { SheetFacts(kind: FileKind.sniff($0, fileExtension: FileKind.fileExtension(of: name))) }
+    }
+
+    /// Says once that the time ran out, instead of all that could not be found out because of it.
+    private static func timedOut(_ findings: [Finding], name: String) -> [Finding] {
+        let consequences: [SheetCode] = [.timeout, .toolFailed, .digestUnavailable, .textUnavailable, .lookUnavailable, .signatureNotVerified]
+        let codes = Set(consequences.map(\.rawValue))
+        return findings.filter { !codes.contains($0.code) } + [SheetCode.timeout.finding(file: name)]
     }
 
     private static func headerFindings(_ facts: SheetFacts, _ fault: SheetCode?, name: String, limits: SheetLimits) -> [Finding] {

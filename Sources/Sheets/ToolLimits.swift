@@ -14,6 +14,11 @@ public struct ToolLimits: Hashable, Sendable {
     public var output: Int
     /// Bytes of standard error that are kept; what follows is read and dropped.
     public var diagnostics: Int
+    /// The time that this run shares with others on the same file; nil for a run that has its own.
+    var time: ToolTime?
+
+    /// Time on the wall that a run which begins now has.
+    var left: Duration { min(deadline, time?.left ?? deadline) }
 
     /// Limits for one run.
     public init(

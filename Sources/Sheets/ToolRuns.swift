@@ -23,7 +23,9 @@ struct ToolRuns: Sendable {
         // Unknown to the file: nothing that it makes a tool print can end that tool's part.
         let mark = UUID().uuidString + UUID().uuidString
         var limits = first.limits
-        limits.deadline = min(limits.deadline, .seconds(20))
+        // A part of the file's time only: a batch that needs more says nothing, and each tool by itself says what the trouble is.
+        limits.deadline = limits.left / 6
+        limits.time = nil
         limits.output = min(limits.output, 16 << 20)
         limits.diagnostics = 1 << 20
         let batch = ConfinedCommand(

@@ -34,7 +34,7 @@ public struct CheckCraft: Craft {
             isThere
             ? try await intake.read(
                 path: path, name: check.fileName, digest: digest, into: ScratchFolder(in: spool.folder), judging: judgement,
-                opened: { if $0.isLong { try await work.takesLong() } })
+                opened: { if $0.isLong { try await work.takesLong() } }, slow: { try await work.takesLong() })
             : intake.unread(name: check.fileName, digest: digest, size: Int64(check.size))
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         try await work.finish { try await $0.recordCheck(check.id, state: isThere ? .done : .failed, report: report) }

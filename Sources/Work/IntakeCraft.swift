@@ -36,7 +36,7 @@ public struct IntakeCraft: Craft {
         var result = try await intake.read(
             path: local.path, name: package.fileName, digest: blob, into: BlobMembers(blobs),
             judging: Judgement(rules: rules, facts: facts, base: last.map { .set($0.set) } ?? .missing),
-            opened: { if $0.isLong { try await work.takesLong() } })
+            opened: { if $0.isLong { try await work.takesLong() } }, slow: { try await work.takesLong() })
         result.findings = result.findings.markingLate(in: result.told, after: earlier)
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         let entries = result.entries.map(PackageEntry.init)

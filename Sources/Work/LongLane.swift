@@ -6,10 +6,20 @@ import Locks
 /// would wait behind it. So it gives its place back and takes its turn with the other long ones: `width` of them run, the rest wait, with their leases held.
 final class LongLane: Sendable {
     private struct State {
-        var present = 0
-        var running = 0
-        var waiting: [CheckedContinuation<Bool, Never>] = []
+        var next = 0
+        /// Tickets of all who are on the lane.
+        var present: Set<Int> = []
+        /// Those of them whose turn it is.
+        var running: Set<Int> = []
+        /// Several may wait for the turn of one ticket.
+        var waiting: [(ticket: Int, continuation: CheckedContinuation<Bool, Never>)] = []
         var isClosed = false
+
+        mutating func take(_ isTaken: (Int) -> Bool) -> [CheckedContinuation<Bool, Never>] {
+            let taken = waiting.filter { isTaken($0.ticket) }.map(\.continuation)
+            waiting.removeAll { isTaken($0.ticket) }
+            return taken
+        }
     }
 
     private let width: Int
@@ -25,81 +35,95 @@ final class LongLane: Sendable {
         (places, freed) = AsyncStream.makeStream()
     }
 
-    /// Gives the caller's place to others and waits for its turn; `false` when the lane is full and the caller keeps its place.
-    /// - Throws: `WorkIsOver` when the lane is closed before it is the caller's turn.
-    func enter() async throws -> Bool {
-        let isIn = state.withLock { state in
-            guard state.present < most else { return false }
-            state.present += 1
-            return true
+    /// Gives the caller's place to others and takes it onto the lane, with a ticket; nil when the lane is full and the caller keeps its place.
+    func enter() -> Int? {
+        let ticket = state.withLock { state -> Int? in
+            guard state.present.count < most else { return nil }
+            state.next += 1
+            state.present.insert(state.next)
+            return state.next
         }
-        guard isIn else { return false }
-        freed.yield()
-        let isTurn = await withCheckedContinuation { continuation in
+        if ticket != nil { freed.yield() }
+        return ticket
+    }
+
+    /// Waits for the ticket's turn; `false` when the lane is closed, or left, before that.
+    func turn(of ticket: Int) async -> Bool {
+        await withCheckedContinuation { continuation in
             let answer = state.withLock { state -> Bool? in
-                guard !state.isClosed else { return false }
-                guard state.running >= width else {
-                    state.running += 1
+                if state.running.contains(ticket) { return true }
+                guard !state.isClosed, state.present.contains(ticket) else { return false }
+                guard state.running.count >= width else {
+                    state.running.insert(ticket)
                     return true
                 }
-                state.waiting.append(continuation)
+                state.waiting.append((ticket, continuation))
                 return nil
             }
             if let answer { continuation.resume(returning: answer) }
         }
-        guard isTurn else {
-            state.withLock { $0.present -= 1 }
-            throw WorkIsOver()
-        }
-        return true
     }
 
     /// Lets the next one in.
-    func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
-            state.present -= 1
-            guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-            state.running -= 1
-            return nil
+    func leave(_ ticket: Int) {
+        let (own, next) = state.withLock { state -> ([CheckedContinuation<Bool, Never>], [CheckedContinuation<Bool, Never>]) in
+            state.present.remove(ticket)
+            state.running.remove(ticket)
+            let own = state.take { $0 == ticket }
+            guard state.running.count < width, let first = state.waiting.first?.ticket else { return (own, []) }
+            state.running.insert(first)
+            return (own, state.take { $0 == first })
         }
-        next?.resume(returning: true)
+        for continuation in own { continuation.resume(returning: false) }
+        for continuation in next { continuation.resume(returning: true) }
     }
 
     /// No place becomes free any more, and nobody waits any longer: what is under way is finished, what is not is left to the next process.
     func close() {
         let waiting = state.withLock { state in
             state.isClosed = true
-            defer { state.waiting = [] }
-            return state.waiting
+            return state.take { _ in true }
         }
         for continuation in waiting { continuation.resume(returning: false) }
         freed.finish()
     }
 }
 
-/// The process ends before a job has begun: it is given back as it was.
+/// The process ends before a job is done: it is given back as it was.
 struct WorkIsOver: Error {}
 
 /// Where one job stands: in its place, or on the long lane.
 final class Stay: Sendable {
+    private struct State {
+        var ticket: Int?
+        var isOver = false
+    }
+
     private let lane: LongLane?
-    private let isLongNow = Locked(false)
+    private let state = Locked(State())
 
     init(_ lane: LongLane?) { self.lane = lane }
 
     /// Whether the job gave its place away; its worker then ends with it.
-    var isLong: Bool { isLongNow.withLock { $0 } }
+    var isLong: Bool { state.withLock { $0.ticket != nil } }
 
-    /// Moves to the long lane, once; returns when it is this job's turn.
-    /// - Throws: `WorkIsOver` when work ends before that.
+    /// Moves to the long lane, once, and returns when it is this job's turn; its tasks may all come and wait.
+    /// - Throws: `WorkIsOver` when work, or the job, ends before that.
     func moveOver() async throws {
-        guard !isLong, let lane else { return }
-        let isLong = try await lane.enter()
-        isLongNow.withLock { $0 = isLong }
+        let ticket = state.withLock { state in
+            if state.ticket == nil, !state.isOver { state.ticket = lane?.enter() }
+            return state.ticket
+        }
+        guard let lane, let ticket else { return }
+        guard await lane.turn(of: ticket) else { throw WorkIsOver() }
     }
 
     /// The job is over.
     func end() {
-        if isLong { lane?.leave() }
+        let ticket = state.withLock { state in
+            state.isOver = true
+            return state.ticket
+        }
+        if let ticket { lane?.leave(ticket) }
     }
 }

@@ -1,5 +1,6 @@
 public import Blobs
 import Foundation
+import Intake
 import JointReview
 public import Sheets
 public import Store
@@ -37,6 +38,8 @@ public struct RenderCraft: Craft {
         let plan = DrawingPlan(pdfs, sheets: sheets, most: most)
         // Nobody waits for pictures; somebody may wait for what stands behind them.
         if plan.count > Self.fewPages { try await work.takesLong() }
+        let pace = ReadingPace(.seconds(5)) { try await work.takesLong() }
+        defer { pace.end() }
         var staged: [(page: DrawnPage, blob: StagedBlob)] = []
         try await withThrowingTaskGroup(of: [(page: DrawnPage, blob: StagedBlob)].self) { group in
             var next = plan.files.startIndex
@@ -48,6 +51,7 @@ public struct RenderCraft: Craft {
             while let drawn = try await group.next() {
                 staged += drawn
                 guard next < plan.files.count else { continue }
+                try await pace.next()
                 let file = plan.files[next]
                 group.addTask { try await pictures(of: file.sha256, pages: file.pages) }
                 next += 1

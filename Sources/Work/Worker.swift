@@ -24,6 +24,8 @@ public struct Worker: Service {
         public var longestRetry: Duration = .seconds(300)
         /// How often partitions are made and old keys forgotten.
         public var upkeep: Duration = .seconds(3600)
+        /// How long jobs in hand may take to end once work is over; what is not done then is stopped and left to the next process, uncharged.
+        public var grace: Duration = .seconds(3)
         /// How long a review may rest in somebody's hands before the lead is told.
         public var idleReview: Duration
 
@@ -60,7 +62,7 @@ public struct Worker: Service {
         self.logger = logger
     }
 
-    /// Works until the task is cancelled or graceful shutdown begins; jobs in hand are finished first.
+    /// Works until the task is cancelled or graceful shutdown begins; jobs in hand have a moment's grace to end, then they are given back.
     public func run() async throws {
         try await withGracefulShutdownHandler {
             try await withThrowingDiscardingTaskGroup { group in
@@ -148,8 +150,8 @@ public struct Worker: Service {
             logger.info("Job done", metadata: ["job.id": "\(job.id)", "job.kind": "\(job.kind.rawValue)", "job.attempt": "\(job.attempt)"])
             bell.ring()
         } catch is WorkIsOver {
-            // Nothing of it was done, and nobody is to wait for its lease.
-            await end(job, of: craft, cause: "the process ended before its turn", isExcused: true)
+            // Nothing of it has landed, and nobody is to wait for its lease.
+            await end(job, of: craft, cause: "the process ended before the job was done", isExcused: true)
         } catch StoreError.stale {
             logger.notice("Job was taken over while it was carried out", metadata: ["job.id": "\(job.id)"])
         } catch {
@@ -184,27 +186,6 @@ public struct Worker: Service {
                 // Then its lease runs out, and it is claimed once more.
                 return logger.warning("Job could not be given back", metadata: ["job.id": "\(job.id)", "error": "\(error)"])
             }
-        }
-    }
-
-    /// Renews the lease every third of it while `body` runs; a lease that is gone cancels `body`, whose result would be refused anyway.
-    private func withHeldLease(of job: Job, _ body: @escaping @Sendable () async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                try await body()
-                return true
-            }
-            group.addTask {
-                while true {
-                    try await Task.sleep(for: pace.lease / 3)
-                    let held = try? await store.transaction(as: .system("worker \(id)")) { tx in
-                        try await tx.last.renew([job], worker: id, lease: pace.lease)
-                    }
-                    if let held, !held.contains(job.id) { throw StoreError.stale("job \(job.id)") }
-                }
-            }
-            defer { group.cancelAll() }
-            _ = try await group.next()
         }
     }
 

@@ -35,6 +35,7 @@ struct Workshop: Sendable {
     static func pace(attempts: Int = 5, concurrency: Int = 2, lease: Duration = .seconds(120)) -> Worker.Pace {
         var pace = Worker.Pace(concurrency: concurrency, lease: lease, poll: .milliseconds(20), attempts: attempts)
         pace.firstRetry = .zero
+        pace.grace = .seconds(120)
         return pace
     }
 

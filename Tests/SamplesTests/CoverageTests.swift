@@ -13,6 +13,7 @@ import Testing
         "package.not_read": "a package that ended every worker that read it: no file is known that does, and one that did would be a defect first",
         "zip.total": "more than 64 GiB unpacked, at most 100:1: the package itself would have 650 MiB",
         "sheet.timeout": "a file that keeps a tool busy for a minute would keep everybody busy who tries the samples",
+        "package.time_spent": "several of these, as above: tests of intake have it, with less time",
         "sheet.tool_failed": "a tool that crashes on a file is a defect of that version of the tool: no file brings it about everywhere",
         "sheet.text_unavailable": "a page that opens but whose text cannot be read: depends on the version of the tool",
         "sheet.look_unavailable": "a page that opens but cannot be drawn within two gigabytes: depends on the version of the tool",

@@ -107,6 +107,10 @@ extension ComposedSet.Line {
         case (.sameBytes, .revised), (.samePage, .revised): return [finding(.declaredUnchanged, declared?.text)]
         case (.sameBytes, nil), (.samePage, nil): return []
         case (.sameLook, .revised): return []
+        case (.sameLook, nil) where sheet.pageDigest == nil || before?.pageDigest == nil:
+            // Only a coarse picture is left to go by, and a page can be built so that nothing else is: then it is held to be another one.
+            let detail = Bilingual(zh: "页面内容无法逐项比对", en: "the page's content could not be compared")
+            return [SetCode.changeUndeclared.finding(file: sheet.file, sheet: sheet.number, detail: detail)]
         case (.sameLook, nil): return [finding(.contentUndeclared, revisions)]
         case (.changed, let kind):
             return (kind == nil ? [finding(.changeUndeclared, revisions)] : [])

@@ -20,6 +20,15 @@ import Testing
         #expect(declared.findings == [])
     }
 
+    /// A page without a digest could be built on purpose: a coarse picture alone does not let it pass.
+    @Test func contentThatCannotBeComparedIsHeldToBeAnother() {
+        var after = SetFixture.sheet("建施-02", file: "again")
+        after.pageDigest = nil
+        let found = SetFixture.apply([after])
+        #expect(SetFixture.codes(found) == ["set.change_undeclared"] && found.findings[0].severity == .reject)
+        #expect(SetFixture.apply([after], changes: [.init(number: "建施-02", text: "重新出图")]).findings == [])
+    }
+
     @Test(arguments: [SetFixture.sheet("建施-02"), SetFixture.sheet("建施-02", file: "again")])
     func aSheetThatIsNotChangedNeedsNoWordAndGetsOneWhenItIsDeclared(_ sheet: SheetSet.Sheet) {
         #expect(SetFixture.apply([sheet]).findings == [])

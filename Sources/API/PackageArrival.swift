@@ -50,6 +50,7 @@ enum PackageArrival {
             code: "query.value", severity: .reject, file: place,
             message: name.isEmpty
                 ? Bilingual(zh: "缺少文件名", en: "The file name is missing.") : Bilingual(zh: "文件名不可用", en: "The file name cannot be used."),
-            remedy: Bilingual(zh: "1 至 255 个字符,不含路径分隔符与控制字符", en: "Give 1 to 255 characters without separators or controls."))
+            remedy: Bilingual(
+                zh: "在 \(place) 给出 1 至 255 个字符,不含路径分隔符与控制字符", en: "Give 1 to 255 characters without separators or controls, at \(place)."))
     }
 }

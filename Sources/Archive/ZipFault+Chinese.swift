@@ -9,6 +9,6 @@ extension ZipFault {
 
     private static let words = [
         "locator missing": "缺少定位记录", "locator": "定位记录", "record": "ZIP64 结束记录", "end record": "结束记录", "local 0x1": "本地文件头的 0x1 字段",
-        "flags": "标志位", "method": "压缩方法", "too long": "过长", "twice": "重复", "version": "版本不符",
+        "flags": "标志位", "method": "压缩方法", "version needed": "解压所需版本", "too long": "过长", "twice": "重复", "version": "版本不符",
     ]
 }

@@ -186,6 +186,19 @@ import Testing
         #expect(found(0x21) == [] && found(0x20) == [])
     }
 
+    /// Either header alone makes some tool leave the file out; what ZIP64 asks for is no reason to.
+    @Test func aVersionThatToolsDoNotKnowIsRefusedInEitherHeader() {
+        func found(_ directory: UInt64, local: UInt64? = nil) -> [ZipFault] {
+            var entry = ForgedZip.Entry("a.pdf")
+            (entry.neededVersion, entry.localNeededVersion) = (directory, local)
+            return faults(of: ForgedZip([entry]).bytes)
+        }
+        #expect(found(45) == [] && found(0x0314) == [])
+        #expect(found(51).map(\.rule) == [.version] && found(63).first?.facts["version"] == "6.3")
+        #expect(found(20, local: 51).map(\.rule) == [.headerDiffers])
+        #expect(found(20, local: 51).first?.message.zh.contains("解压所需版本") == true)
+    }
+
     @Test func aSmallRepetitiveTextIsNoBomb() throws {
         #expect(codes(of: ForgedZip([try deflated("a.txt", [UInt8](repeating: 0x20, count: 900_000))]).bytes) == [])
     }

@@ -28,7 +28,7 @@ func tests(_ name: String, _ rooms: [String], outside: [Target.Dependency] = [])
 let migrations: [Resource] = [
     "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0007_uploads", "0008_sheet_facts",
     "0009_checks", "0010_check_rules", "0011_excused_attempts", "0012_calendar_notices", "0013_composed_sets",
-    "0014_page_thumbnails",
+    "0014_page_thumbnails", "0015_people",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -75,13 +75,14 @@ let package = Package(
     ],
     targets: [
         // Tier 0: system libraries, and time.
+        system("CArgon2", "libargon2", "libargon2-dev"),
         system("CLibPQ", "libpq", "libpq-dev"),
         .systemLibrary(name: "CLinux", path: "Sources/CLinux"),
         system("CLibXML2", "libxml-2.0", "libxml2-dev"),
         system("COpenSSL", "libcrypto", "libssl-dev"),
         system("CPangoCairo", "pangocairo", "libpango1.0-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
-        // What all rooms but the rules may use: the lock.
+        // What all rooms but the rules may use: the lock, and threads for what takes long.
         room("Locks"),
         room("WorkingTime"),
         // Tier 1
@@ -91,6 +92,7 @@ let package = Package(
         room("Archive", ["CZlib"]),
         room("Blobs", ["COpenSSL", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL, logging]),
         // Tier 2
+        room("Passwords", ["CArgon2", "Locks"]),
         room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
         room("Reports", ["JointReview"]),
         room("Sheets", ["JointReview", "Locks"], outside: [subprocess, systemPackage, crypto]),
@@ -105,7 +107,7 @@ let package = Package(
         room("Client", ["Wire", "JointReview", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
         // Tier 4
         room(
-            "API", ["JointReview", "Locks", "Store", "Blobs", "Wire", "Reports", "Intake", "CZlib", "WorkingTime"],
+            "API", ["JointReview", "Locks", "Passwords", "Store", "Blobs", "Wire", "Reports", "Intake", "CZlib", "WorkingTime"],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
         room("Work", ["JointReview", "Locks", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
@@ -131,7 +133,8 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Archive", "Blobs", "Intake", "JointReview", "Locks", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase", "TestStore",
+                "API", "Archive", "Blobs", "Intake", "JointReview", "Locks", "Passwords", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase",
+                "TestStore",
                 "Wire", "Work", "WorkingTime",
             ],
             outside: [asyncHTTPClient, crypto, httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, yams]),
@@ -145,6 +148,7 @@ let package = Package(
             outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),
+        tests("PasswordsTests", ["Passwords"]),
         tests("PostgresTests", ["Locks", "Postgres", "TestDatabase"], outside: [logging]),
         tests("ReportsTests", ["Reports", "JointReview"]),
         tests("SampleCaseTests", ["SampleCase", "JointReview", "Archive", "Manifest"]),

@@ -12,6 +12,10 @@ enum Denial: Error, Hashable, Sendable {
     case administratorRoles
     /// Another person's token is not this person's to issue or to end.
     case othersToken
+    /// The password, or the sign-in name with it, is not the right one.
+    case wrongPassword
+    /// Own accounts are another administrator's to disable, and own passwords are changed, not set by an invitation.
+    case ownAccount
     /// Nobody may be given the service's own role.
     case systemRole
     /// The sheet, one of the package, or one that something speaks of, is restricted and not for this organisation.
@@ -25,6 +29,8 @@ enum Denial: Error, Hashable, Sendable {
         case .seat: "access.seat"
         case .administratorRoles: "access.administrator_roles"
         case .othersToken: "access.others_token"
+        case .wrongPassword: "access.wrong_password"
+        case .ownAccount: "access.own_account"
         case .systemRole: "access.system_role"
         case .restricted: "access.restricted"
         }
@@ -55,6 +61,17 @@ enum Denial: Error, Hashable, Sendable {
                 message: Bilingual(zh: "不能签发或吊销此人的令牌。", en: "Tokens of this person are not yours to issue or to revoke."),
                 remedy: Bilingual(
                     zh: "由本人办理;管理员的令牌由安全管理员办理。", en: "The person does it; for administrators the security administrator does."))
+        case .wrongPassword:
+            Explanation(
+                message: Bilingual(zh: "登录名或密码不对。", en: "The sign-in name or the password is not right."),
+                remedy: Bilingual(
+                    zh: "核对后再试;忘记密码请管理员发邀请码重设。", en: "Check both; if you forgot, ask the administrator for an invitation to set another."))
+        case .ownAccount:
+            Explanation(
+                message: Bilingual(zh: "不能对自己的账户这样做。", en: "This is not to be done to your own account."),
+                remedy: Bilingual(
+                    zh: "密码自行修改 (PUT /v1/me/password);停用请另一位管理员办理。",
+                    en: "Change your password (PUT /v1/me/password); have another administrator disable an account."))
         case .restricted:
             Explanation(
                 message: Bilingual(

@@ -57,7 +57,7 @@ private struct Watch: Sendable {
             case .events(let events):
                 // A token that ended, or an account that was disabled, ends its streams too: on a busy stream silence may never come.
                 let visible = try await interface.store.transaction(as: actor) { tx -> Set<UUID>? in
-                    guard try await tx.signedIn(token)?.holds(actor.role) == true else { return nil }
+                    guard try await tx.signedIn(token, isUse: false)?.holds(actor.role) == true else { return nil }
                     return try await tx.visibleCases(among: Array(Set(events.map(\.event.caseID))))
                 }
                 guard let visible else { return }
@@ -80,7 +80,7 @@ private struct Watch: Sendable {
     }
 
     private func isStillSignedIn() async throws -> Bool {
-        let person = try await interface.store.transaction(as: .system(actor.requestID)) { tx in try await tx.signedIn(token) }
+        let person = try await interface.store.transaction(as: .system(actor.requestID)) { tx in try await tx.signedIn(token, isUse: false) }
         return person?.holds(actor.role) ?? false
     }
 

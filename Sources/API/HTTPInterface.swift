@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import JointReview
 public import Logging
+import Passwords
 public import Store
 import Synchronization
 import Wire
@@ -19,6 +20,7 @@ public struct HTTPInterface: Sendable {
     let draining = DrainFlag()
     let requestRate: TokenBucket<String>
     let signInRate: TokenBucket<String>
+    let passwords: PasswordHashing
     let uploads: UploadReservations
     /// Packages that are arriving to be checked, counted for each organisation.
     let checking = UploadReservations()
@@ -37,6 +39,7 @@ public struct HTTPInterface: Sendable {
         self.logger = logger
         requestRate = TokenBucket(rate: configuration.rate)
         signInRate = TokenBucket(rate: configuration.signInRate)
+        passwords = PasswordHashing(cost: configuration.passwordCost, atOnce: configuration.passwordsAtOnce)
         uploads = UploadReservations()
     }
 }

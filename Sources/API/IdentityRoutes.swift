@@ -14,7 +14,7 @@ struct IdentityRoutes: Sendable {
         _ = try QueryParameters(request, allowed: [])
         let person = try context.person
         let body = try await interface.store.transaction(as: context.anyActor) { tx in
-            try await tx.record(.sessionSignIn, kind: "token", object: person.token)
+            try await tx.record(.sessionSignIn, kind: person.isSession ? "session" : "token", object: person.token)
             return MeBody(person: PersonBody(person.person), organisation: OrganisationBody(try await tx.organisation(person.person.organisation)))
         }
         return try .json(body)

@@ -1,5 +1,6 @@
 public import Logging
 public import NIOSSL
+public import Passwords
 public import Store
 
 /// What the HTTP interface can be told.
@@ -44,6 +45,12 @@ public struct InterfaceConfiguration: Sendable {
     public var rate = RequestRate(perSecond: 200, burst: 1000)
     /// Refused sign-ins a second from one address, in the long run and at once.
     public var signInRate = RequestRate(perSecond: 2, burst: 30)
+    /// What looking at a password costs.
+    public var passwordCost = PasswordCost.recommended
+    /// Passwords that are looked at at the same time; nil is one a processor, four at most. Memory is this many times the cost's.
+    public var passwordsAtOnce: Int?
+    /// How long a session lives: without a request, and in any case.
+    public var sessions = SignInSession.Limits(idle: .seconds(3600), longest: .seconds(12 * 3600))
     /// Pause between signs of life on an event stream.
     public var heartbeat: Duration = .seconds(15)
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.

@@ -36,6 +36,12 @@ public struct Network: Hashable, Sendable, LosslessStringConvertible {
         }
     }
 
+    /// What counts as one place: an IPv4 address, or the 64 bits of an IPv6 network, of which everybody has as many addresses as he likes.
+    static func place(of address: String) -> String {
+        guard let bytes = bytes(of: address), bytes.count == 16 else { return address }
+        return bytes.prefix(8).hex
+    }
+
     private static func bytes(of address: String) -> [UInt8]? {
         var four = in_addr()
         if inet_pton(AF_INET, address, &four) == 1 {

@@ -5,6 +5,7 @@ import HummingbirdCore
 import JointReview
 import NIOCore
 import NIOHTTP1
+import Passwords
 import Store
 import Wire
 import WorkingTime
@@ -49,6 +50,7 @@ struct Problem: Error, Sendable {
             case let refusal as AcceptanceRefusal: Problem(refusal)
             case let refusal as any Explained: Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             case let error as BlobError: Problem(error)
+            case PasswordFault.busy: Problem(.serviceUnavailable, .overloaded, retryAfter: 3)
             case let error as HTTPError: Problem(error)
             case is NIOTooManyBytesError: Problem(.contentTooLarge, .tooLarge)
             // A body whose framing cannot be read: the sender's fault, met only when the body is.

@@ -7,6 +7,7 @@ struct Routes {
     init(_ interface: HTTPInterface) {
         table =
             Self.identity(IdentityRoutes(interface: interface), TokenRoutes(interface: interface))
+            + Self.people(SessionRoutes(interface: interface), PasswordRoutes(interface: interface))
             + Self.cases(ProjectRoutes(interface: interface), CaseRoutes(interface: interface), CaseActRoutes(interface: interface))
             + Self.packages(PackageRoutes(interface: interface), UploadRoute(interface: interface), DownloadRoutes(interface: interface))
             + Self.sets(SetRoutes(interface: interface))
@@ -28,6 +29,20 @@ struct Routes {
             .post("/v1/people", identity.createPerson),
             .post("/v1/people/{personId}/tokens", tokens.issue),
             .delete("/v1/tokens/{tokenId}", tokens.revoke),
+        ]
+    }
+
+    private static func people(_ sessions: SessionRoutes, _ passwords: PasswordRoutes) -> [Route] {
+        [
+            .get("/v1/sessions", sessions.list),
+            .post("/v1/sessions", sessions.begin, for: .anybody),
+            .delete("/v1/sessions", sessions.endOthers),
+            .delete("/v1/sessions/{sessionId}", sessions.end),
+            .put("/v1/me/password", passwords.change),
+            .post("/v1/people/{personId}/invitation", passwords.invite),
+            .post("/v1/invitations/accept", passwords.accept, for: .anybody),
+            .post("/v1/people/{personId}/disable", passwords.disable),
+            .post("/v1/people/{personId}/enable", passwords.enable),
         ]
     }
 

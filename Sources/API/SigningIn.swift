@@ -6,7 +6,7 @@ import JointReview
 import Store
 import Wire
 
-/// Finds out who sends a request, by its bearer token, on every request anew: a token that was revoked is refused at once.
+/// Finds out who sends a request, by its bearer token or session, on every request anew: what was revoked or ended is refused at once.
 struct SigningIn: RouterMiddleware {
     typealias Context = SignedIn
 
@@ -48,7 +48,7 @@ struct SigningIn: RouterMiddleware {
         let fields = request.headers[values: .authorization]
         guard fields.count == 1, let field = fields.first else { return nil }
         let parts = field.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].wholeMatch(of: /ls_[A-Za-z0-9_-]{43}/) != nil else { return nil }
+        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].wholeMatch(of: /(?:ls|lss)_[A-Za-z0-9_-]{43}/) != nil else { return nil }
         return BearerToken(text: String(parts[1]))
     }
 }

@@ -9,7 +9,7 @@ extension SignedIn {
     func recheck(_ act: Act) -> Recheck {
         let token = token
         return { tx in
-            guard let token, let now = try await tx.signedIn(token) else { throw Denial.signedOut }
+            guard let token, let now = try await tx.signedIn(token, isUse: false) else { throw Denial.signedOut }
             guard now.holds(tx.actor.role) else { throw Denial.role(act) }
         }
     }

@@ -46,6 +46,14 @@ final class TokenBucket<Key: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// Puts back what was taken for something that turned out not to count.
+    func giveBack(for key: Key) {
+        levels.withLock { levels in
+            guard let level = levels[key] else { return }
+            levels[key] = Level(tokens: min(rate.burst, level.tokens + 1), at: level.at)
+        }
+    }
+
     private func filled(_ level: Level, at now: ContinuousClock.Instant) -> Double {
         let passed = (now - level.at) / Duration.seconds(1)
         return min(rate.burst, level.tokens + max(0, passed) * rate.perSecond)

@@ -73,7 +73,7 @@ struct TokenRoutes: Sendable {
         let target = try context.id("personId")
         let bytes = try await request.jsonBytes(interface.configuration)
         let body = try NewTokenBody.read(bytes)
-        let actor = try tokenActor(context, for: target)
+        let actor = try Self.actor(context, for: target)
         let key = try request.idempotencyKey.map { IdempotentRequest(key: $0, route: request.routeForKeys, body: bytes) }
         guard let own = context.token else { throw Denial.signedOut }
         let token = key.map { BearerToken(derivedFrom: own.text, for: "token/\(target.text)/\($0.key)") } ?? BearerToken()
@@ -118,7 +118,7 @@ struct TokenRoutes: Sendable {
     }
 
     /// For somebody else only administrators may; to everybody else, another person's account does not exist.
-    private func tokenActor(_ context: SignedIn, for target: UUID) throws -> Actor {
+    static func actor(_ context: SignedIn, for target: UUID) throws -> Actor {
         let person = try context.person
         guard target != person.person.id else { return try context.anyActor }
         guard let role = person.person.roles.map(\.role).first(where: { [.securityAdministrator, .systemAdministrator].contains($0) }) else {

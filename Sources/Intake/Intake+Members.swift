@@ -1,5 +1,6 @@
 import Archive
 import JointReview
+import Locks
 import Sheets
 import Synchronization
 

@@ -2,6 +2,7 @@ import Archive
 public import Blobs
 import Foundation
 import JointReview
+import Locks
 import Manifest
 public import Sheets
 

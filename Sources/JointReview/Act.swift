@@ -7,6 +7,11 @@ public enum Act: String, CaseIterable, Sendable, Codable {
     case sessionSignIn = "session.sign_in"
     case tokenIssue = "token.issue"
     case tokenRevoke = "token.revoke"
+    case sessionEnd = "session.end"
+    case personInvite = "person.invite"
+    case passwordSet = "password.set"
+    case personDisable = "person.disable"
+    case personEnable = "person.enable"
     case accessDenied = "access.denied"
 
     case projectCreate = "project.create"

@@ -30,9 +30,9 @@ extension Act {
     /// Roles that may do the act.
     public var roles: Set<Role> {
         switch self {
-        case .organisationCreate, .personCreate: [.systemAdministrator]
-        case .roleGrant, .tokenRevoke, .personErase: [.securityAdministrator]
-        case .sessionSignIn, .accessDenied: Role.everybody
+        case .organisationCreate, .personCreate, .personInvite: [.systemAdministrator]
+        case .roleGrant, .tokenRevoke, .personErase, .personDisable, .personEnable: [.securityAdministrator]
+        case .sessionSignIn, .sessionEnd, .passwordSet, .accessDenied: Role.everybody
         case .tokenIssue: Role.everybody
         case .projectCreate, .projectChange, .caseCreate, .caseInvite: Role.owners
         case .caseView: Role.everybody.subtracting(Role.administrators)

@@ -38,10 +38,13 @@ extension Tx {
         return try row?("found") ?? false
     }
 
-    /// Whether anybody who holds the role has ever had a token. While nobody has, the first one may be let in by the system administrator.
+    /// Whether anybody who holds the role has ever had a token or a password. While nobody has, the first one may be let in by the system administrator.
     public func hasHadToken(_ role: Role) async throws -> Bool {
         let row = try await sql.first(
-            "SELECT EXISTS (SELECT FROM person_role r JOIN access_token t USING (person_id) WHERE r.role = \(role)) AS found")
+            """
+            SELECT EXISTS (SELECT FROM person_role r JOIN access_token t USING (person_id) WHERE r.role = \(role))
+                OR EXISTS (SELECT FROM person_role r JOIN person_password k USING (person_id) WHERE r.role = \(role)) AS found
+            """)
         return try row?("found") ?? true
     }
 

@@ -34,6 +34,7 @@ public struct Migration: Sendable, Hashable {
         Migration(12, "calendar_notices", PackageResources._012_calendar_notices_sql),
         Migration(13, "composed_sets", PackageResources._013_composed_sets_sql),
         Migration(14, "page_thumbnails", PackageResources._014_page_thumbnails_sql),
+        Migration(15, "people", PackageResources._015_people_sql),
     ]
 
     /// The number of the newest step.

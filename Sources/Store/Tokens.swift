@@ -31,6 +31,14 @@ public struct BearerToken: Sendable, Hashable {
         self.text = text
     }
 
+    /// A new random token of a session, told from others by its first letters.
+    public static func session() -> BearerToken {
+        BearerToken(text: "lss_" + BearerToken().text.dropFirst(3))
+    }
+
+    /// Whether it is the token of a session.
+    public var isSession: Bool { text.hasPrefix("lss_") }
+
     /// SHA-256 of the text.
     public var hash: [UInt8] { Array(SHA256.hash(data: Data(text.utf8))) }
 }
@@ -41,8 +49,10 @@ public struct SignedInPerson: Sendable, Hashable {
     public let person: Person
     /// What the person's organisation is in the trade.
     public let functions: [Organisation.Function]
-    /// The token used.
+    /// The token or the session used.
     public let token: UUID
+    /// Whether that is a session, begun with a password.
+    public let isSession: Bool
     /// Commitment of this year for log entries.
     public let commitment: [UInt8]?
 
@@ -59,10 +69,23 @@ public struct SignedInPerson: Sendable, Hashable {
 
 extension Tx {
     /// Whoever holds this token now: not expired, not revoked, account not disabled. One index probe, on the database's clock.
-    public func signedIn(_ token: BearerToken) async throws -> SignedInPerson? {
+    ///
+    /// - Parameter isUse: whether somebody asks for something with it, so that a session is not idle; what only looks again keeps none alive.
+    public func signedIn(_ token: BearerToken, isUse: Bool = true) async throws -> SignedInPerson? {
+        let live: SQL =
+            token.isSession
+            ? """
+            SELECT session_id AS token_id, person_id, seen_at < clock_timestamp() - interval '1 minute' AS is_old FROM session
+             WHERE token_hash = \(token.hash) AND ended_at IS NULL AND expires_at > clock_timestamp()
+               AND seen_at > clock_timestamp() - make_interval(secs => idle_seconds)
+            """
+            : """
+            SELECT token_id, person_id, false AS is_old FROM access_token
+             WHERE token_hash = \(token.hash) AND expires_at > clock_timestamp() AND revoked_at IS NULL
+            """
         let row = try await sql.first(
             """
-            SELECT t.token_id, p.person_id, p.organisation_id, p.sign_in_name, d.name,
+            SELECT t.token_id, t.is_old, p.person_id, p.organisation_id, p.sign_in_name, d.name,
                    coalesce((SELECT array_agg(role ORDER BY role, discipline) FROM person_role r WHERE r.person_id = p.person_id), '{}') AS roles,
                    coalesce((SELECT array_agg(discipline ORDER BY role, discipline) FROM person_role r WHERE r.person_id = p.person_id), '{}') AS disciplines,
                    coalesce((SELECT array_agg(function ORDER BY function, discipline) FROM organisation_function f
@@ -71,11 +94,13 @@ extension Tx {
                               WHERE f.organisation_id = p.organisation_id), '{}') AS function_disciplines,
                    (SELECT commitment FROM person_salt s
                      WHERE s.person_id = p.person_id AND log_year = extract(year FROM clock_timestamp() AT TIME ZONE 'UTC')::integer) AS commitment
-              FROM access_token t JOIN person p USING (person_id) LEFT JOIN person_detail d USING (person_id)
-             WHERE t.token_hash = \(token.hash) AND t.expires_at > clock_timestamp() AND t.revoked_at IS NULL AND p.disabled_at IS NULL
+              FROM (\(live)) AS t JOIN person p USING (person_id) LEFT JOIN person_detail d USING (person_id)
+             WHERE p.disabled_at IS NULL
             """
         )
         guard let row else { return nil }
+        // Once a minute at most: a write for every request would cost more than what is asked for.
+        if isUse, try row("is_old") { try await seeSession(try row("token_id")) }
         let functions: [OrganisationFunction] = try row("functions")
         let disciplines: [String] = try row("function_disciplines")
         let person = try Person(row)
@@ -87,7 +112,7 @@ extension Tx {
         return try SignedInPerson(
             person: person,
             functions: zip(functions, disciplines).map { Organisation.Function(function: $0, discipline: Discipline(rawValue: $1)) },
-            token: row("token_id"), commitment: commitment)
+            token: row("token_id"), isSession: token.isSession, commitment: commitment)
     }
 
     /// Identity and end of a token that is valid now; nil when it is not.
@@ -103,7 +128,12 @@ extension Tx {
 
     /// The identity of a token that nobody can sign in with any more; nil for a text that never was one.
     public func endedToken(_ token: BearerToken) async throws -> UUID? {
-        try await sql.first("SELECT token_id FROM access_token WHERE token_hash = \(token.hash)")?("token_id")
+        try await sql.first(
+            """
+            SELECT token_id FROM access_token WHERE token_hash = \(token.hash)
+             UNION ALL SELECT session_id FROM session WHERE token_hash = \(token.hash)
+            """
+        )?("token_id")
     }
 
     /// Issues a token that lives `days` days (a year at most) and returns when it ends.

@@ -1,7 +1,7 @@
 import Postgres
 
 extension Tx {
-    /// Forgets answers, marks of views and ended uploads that nobody asks for any more: so many, at most 10,000 of each a call.
+    /// Forgets answers, marks of views, ended uploads and sessions, and tries to sign in that nobody asks for any more: so many, at most 10,000 of each a call.
     public func forgetOld() async throws -> Int {
         // By the statement's time: a clock that may change within the statement cannot be a condition of an index.
         let keys = try await sql.run(
@@ -18,7 +18,8 @@ extension Tx {
                 SELECT ctid FROM view_mark WHERE quarter < floor(extract(epoch FROM statement_timestamp()) / 900)::bigint - 1 ORDER BY quarter LIMIT 10000))
             """
         )
-        return keys + marks + (try await forgetUploads()) + (try await forgetChecks())
+        let tries = try await forgetTries()
+        return keys + marks + tries + (try await forgetUploads()) + (try await forgetChecks())
     }
 
     /// Makes the log's partitions for this month and the next three where they are missing, and says how many were.

@@ -17,7 +17,10 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, Sample.self]),
             CommandGroup(
                 name: "账户 Accounts",
-                subcommands: [FirstSignIn.self, Login.self, Logout.self, WhoAmI.self, Organisations.self, People.self, Tokens.self]),
+                subcommands: [
+                    FirstSignIn.self, Login.self, Logout.self, WhoAmI.self, SetPassword.self, Sessions.self, Organisations.self, People.self,
+                    Tokens.self,
+                ]),
             CommandGroup(
                 name: "报审 Handing in",
                 subcommands: [

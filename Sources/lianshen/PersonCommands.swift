@@ -5,7 +5,9 @@ import Wire
 
 /// `lianshen person`: accounts.
 struct People: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "person", abstract: "人员账户 · Accounts of people.", subcommands: [Create.self])
+    static let configuration = CommandConfiguration(
+        commandName: "person", abstract: "人员账户 · Accounts of people.",
+        subcommands: [Create.self, Invite.self, Disable.self, Enable.self])
 
     struct Create: ClientCommand {
         static let configuration = CommandConfiguration(

@@ -1,10 +1,12 @@
 import Foundation
 import Glibc
 
-/// A token as it is kept between commands: a file for each server in the user's configuration folder, for its owner alone.
+/// A token or session as it is kept between commands: a file for each server in the user's configuration folder, for its owner alone.
 struct SignIn: Codable, Sendable {
     let server: String
     let token: String
+    /// The session that the token belongs to, which signing out ends; nil for a token that was issued.
+    var session: UUID?
 
     /// `$XDG_CONFIG_HOME/lianshen`, or `~/.config/lianshen`.
     private static var folder: String {
@@ -51,11 +53,11 @@ struct SignIn: Codable, Sendable {
     }
 
     /// Keeps a token, in place of the one before it, and remembers its server as the latest.
-    static func keep(_ token: String, for server: ServerAddress) throws {
+    static func keep(_ token: String, session: UUID? = nil, for server: ServerAddress) throws {
         try prepare()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try write(encoder.encode(SignIn(server: server.description, token: token)), to: path(of: server))
+        try write(encoder.encode(SignIn(server: server.description, token: token, session: session)), to: path(of: server))
         try write(Data((server.description + "\n").utf8), to: folder + "/server")
     }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Client
 import Foundation
-import Glibc
 import Wire
 
 /// `lianshen bootstrap`: the operator and the first administrator, with the one-time code of `admin bootstrap`.
@@ -48,57 +47,75 @@ struct FirstSignIn: ClientCommand {
     }
 }
 
-/// `lianshen login`: keeps a token for later commands.
+/// `lianshen login`: begins a session with a password, or keeps a token, for later commands.
 struct Login: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "登录:从标准输入读取令牌并保存 · Sign in: read a token from standard input and keep it.",
+        abstract: "登录:用登录名与密码,或从标准输入读取令牌 · Sign in with name and password, or keep a token read from standard input.",
         discussion: """
-            令牌保存在 $XDG_CONFIG_HOME/lianshen (或 ~/.config/lianshen),仅本人可读。不作为参数给出,以免进入命令历史与进程列表。
-            Kept in $XDG_CONFIG_HOME/lianshen (or ~/.config/lianshen), for its owner alone; never an argument, which history and process list would show.
+            给出登录名则读取密码,开始会话;不给则读取令牌。保存在 $XDG_CONFIG_HOME/lianshen (或 ~/.config/lianshen),仅本人可读。
+            密码与令牌从终端(不回显)、标准输入或文件读取,不作为参数给出,以免进入命令历史与进程列表。
+            With a name a password is read and a session begins; without one a token is read. Kept in $XDG_CONFIG_HOME/lianshen (or
+            ~/.config/lianshen), for its owner alone. Both come from the terminal, unseen, from standard input or from a file; never an
+            argument, which history and process list would show.
             """)
 
     @OptionGroup var options: ClientOptions
 
+    @Argument(help: "登录名 · Name for signing in; left out to keep a token.")
+    var name: String?
+
+    @Option(name: .long, help: "密码文件 · File with the password; standard input when left out.")
+    var passwordFile: String?
+
+    func validate() throws {
+        if passwordFile != nil, name == nil { throw ValidationError("--password-file 须与登录名同用 · --password-file goes with a name.") }
+    }
+
     func run() async throws {
         let server = try options.address()
         if server.isExposed {
-            Output(json: options.json).remark("警告 Warning: \(server) 未加密,令牌会在途中暴露 is not encrypted; the token can be read on the way.")
+            Output(json: options.json).remark("警告 Warning: \(server) 未加密,密码和令牌会在途中暴露 is not encrypted; password and token can be read on the way.")
         }
-        guard let token = Self.readToken(), !token.isEmpty else { throw ValidationError("标准输入没有令牌 · There is no token on standard input.") }
+        // Before a session begins whose token comes once.
+        try SignIn.prepare()
+        guard let name else { return try await keepToken(server) }
+        let password = try Secret.read("密码 Password: ", from: passwordFile)
+        try await options.ask(server, token: nil) { client, output in
+            let begun = try await client.beginSession(NewSessionBody(signInName: name, password: password))
+            try SignIn.keep(begun.token, session: begun.session.id, for: server)
+            try output.show(try await client.signedIn(with: begun.token).me())
+        }
+    }
+
+    private func keepToken(_ server: ServerAddress) async throws {
+        guard let token = try? Secret.read("令牌 Token: ") else { throw ValidationError("标准输入没有令牌 · There is no token on standard input.") }
         try await options.ask(server, token: token) { client, output in
             let me = try await client.me()
             try SignIn.keep(token, for: server)
             try output.show(me)
         }
     }
-
-    /// One line; unseen when somebody types it.
-    private static func readToken() -> String? {
-        guard isatty(STDIN_FILENO) == 1 else { return readLine()?.trimmingCharacters(in: .whitespaces) }
-        FileHandle.standardError.write(Data("令牌 Token: ".utf8))
-        var before = termios()
-        tcgetattr(STDIN_FILENO, &before)
-        var unseen = before
-        unseen.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen)
-        defer {
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-            FileHandle.standardError.write(Data("\n".utf8))
-        }
-        return readLine()?.trimmingCharacters(in: .whitespaces)
-    }
 }
 
-/// `lianshen logout`: forgets the kept token.
-struct Logout: ParsableCommand {
+/// `lianshen logout`: ends the session and forgets it; a token is forgotten only.
+struct Logout: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "退出:删除保存的令牌 · Forget the kept token; 'token revoke' ends it everywhere.")
+        abstract: "退出:结束会话并删除保存的令牌 · End the session and forget it; a token is forgotten, 'token revoke' ends it everywhere.")
 
     @OptionGroup var options: ClientOptions
 
-    func run() throws {
+    func run() async throws {
         let server = try options.address()
+        // A file that cannot be used is to go all the same.
+        let kept = try? SignIn.read(for: server)
         guard SignIn.forget(server) else { throw CommandFault("没有保存 \(server) 的令牌。", "No token is kept for \(server).") }
+        guard let kept, let session = kept.session else { return }
+        do {
+            try await options.ask(server, token: kept.token) { client, _ in try await client.endSession(session) }
+        } catch {
+            Output(json: options.json).remark(
+                "已删除保存的会话,但未能在服务端结束,它将自行到期 Forgotten here, but not ended on the service; it ends by itself.")
+        }
     }
 }
 

@@ -3,6 +3,7 @@ import Blobs
 import Foundation
 import Logging
 import NIOCore
+import Passwords
 import Store
 import Synchronization
 import TestDatabase
@@ -36,6 +37,8 @@ struct House: Sendable {
             var configuration = InterfaceConfiguration(address: .tcp(host: "127.0.0.1", port: 0))
             configuration.signInRate = RequestRate(perSecond: 1000, burst: 10_000)
             configuration.rate = RequestRate(perSecond: 10_000, burst: 100_000)
+            // A hash that costs next to nothing: what is tested is who gets in.
+            configuration.passwordCost = PasswordCost(memory: 64, passes: 1, lanes: 1)
             configure(&configuration)
             let interface = HTTPInterface(configuration: configuration, store: kit.store, blobs: blobs, hub: hub, logger: logger)
             let (ports, port) = AsyncStream.makeStream(of: Int.self)

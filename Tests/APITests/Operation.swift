@@ -63,7 +63,8 @@ extension House {
         [
             "caseId": opened.id.text, "packageId": opened.package.id.text, "sheetId": opened.sheets[0].id.text,
             "reviewId": try opened.review(.fire).id.text, "commentId": comment.text, "projectId": opened.project.text,
-            "organisationId": cast.owner.id.text, "personId": try cast.person("owner").id.text, "tokenId": token.text, "discipline": "fire",
+            "organisationId": cast.owner.id.text, "personId": try cast.person("owner").id.text, "tokenId": token.text, "sessionId": UUID().text,
+            "discipline": "fire",
             "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
         ]
     }
@@ -82,11 +83,15 @@ extension House {
         case "createPerson":
             return #"{"organisationId":"\#(cast.owner.id.text)","signInName":"p\#(UUID().text.prefix(12))","name":"n","roles":[{"role":"owner"}]}"#
         case "issueToken": return #"{"label":"l","days":1}"#
+        case "beginSession": return #"{"signInName":"nobody","password":"x"}"#
+        case "changePassword": return #"{"oldPassword":"x","newPassword":"y"}"#
+        case "invitePerson": return #"{"hours":1}"#
+        case "acceptInvitation": return #"{"code":"x","password":"y"}"#
         case "createProject": return #"{"name":"n","region":"320800","facts":{"class":"building","funding":"filed","size":"medium"}}"#
         case "createCase":
             return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
-        case "sendBackCase", "refuseCase", "withdrawCase": return #"{"reason":"r"}"#
+        case "sendBackCase", "refuseCase", "withdrawCase", "disablePerson", "enablePerson": return #"{"reason":"r"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
         case "confirmPackageSet": return #"{"sha256":"\#(String(repeating: "0", count: 64))"}"#
         case "restrictSheet": return #"{"restricted":true,"reason":"r"}"#

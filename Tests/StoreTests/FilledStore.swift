@@ -29,9 +29,20 @@ struct FilledStore: Sendable {
                 try await tx.recordView(.sheetView, kind: "sheet", object: UUID(), project: reviewed.project, case: reviewed.id)
             }
             try await kit.database.run(Self.script)
+            try await kit.database.run(Self.comings)
             try await body(FilledStore(kit: kit, cast: cast, waiting: waiting, reviewed: reviewed, package: package))
         }
     }
+
+    /// People who came in with passwords, and tries in vain.
+    private static let comings = """
+        INSERT INTO lianshen.session (session_id, token_hash, person_id, idle_seconds, expires_at, created_at)
+        SELECT gen_random_uuid(), sha256(convert_to(n::text, 'UTF8')), p.people[1 + n % cardinality(p.people)], 3600, now() + interval '12 hours',
+               now() - n * interval '1 second'
+          FROM generate_series(1, 20000) AS n, (SELECT array_agg(person_id) AS people FROM lianshen.person) AS p;
+        INSERT INTO lianshen.sign_in_try (try_key) SELECT sha256(convert_to(n::text, 'UTF8')) FROM generate_series(1, 20000) AS n;
+        ANALYZE lianshen.session, lianshen.sign_in_try;
+        """
 
     /// Copies every row `copies` times. Organisations and people come in twenty sets; everything else is new in every copy, with its references inside the copy.
     private static let script = """

@@ -90,6 +90,13 @@ import Testing
         List("sweepJobs") { tx, _ in _ = try await tx.sweepJobs() },
         List("noticeIdleReviews") { tx, _ in _ = try await tx.noticeIdleReviews(idle: .seconds(3 * 86_400)) },
         List("forgetOld") { tx, _ in _ = try await tx.forgetOld() },
+        List("signedIn by a session") { tx, _ in _ = try await tx.signedIn(BearerToken.session()) },
+        List("sessions") { tx, _ in _ = try await tx.sessions(limit: page) },
+        List("sessions after") { tx, _ in _ = try await tx.sessions(after: (Date(), UUID()), limit: page) },
+        List("endSessions") { tx, filled in
+            try await tx.endSessions(of: try #require(filled.cast.actor("designer").person), because: .endedElsewhere)
+        },
+        List("beginTry") { tx, _ in _ = try await tx.beginTry(name: UUID().uuidString, place: "192.0.2.1") },
         List("signedIn") { tx, _ in _ = try await tx.signedIn(BearerToken()) },
     ]
 

@@ -14,14 +14,14 @@ import Testing
         "audit_project_seq",
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
-        "package_drawing", "page_thumbnail",
+        "package_drawing", "page_thumbnail", "person_password", "invitation",
     ]
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
         for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
-        for table in ["upload", "package_check"] { grants[table] = "DELETE INSERT SELECT" }
-        for table in ["database_identity", "schema_migration"] { grants[table] = "SELECT" }
+        for table in ["upload", "package_check", "session", "sign_in_try"] { grants[table] = "DELETE INSERT SELECT" }
+        for table in ["database_identity", "schema_migration", "sign_in_key"] { grants[table] = "SELECT" }
         return grants
     }()
 
@@ -45,6 +45,8 @@ import Testing
             #expect(
                 changeable == [
                     "calendar_day": "kind name source working", "access_token": "revoked_at", "bootstrap_code": "used_at",
+                    "person": "disabled_at", "person_password": "phc set_at version", "invitation": "ended_at ended_because",
+                    "session": "ended_at ended_because seen_at", "sign_in_try": "failures last_at succeeded_at",
                     "package": "check_report checked_at sealed_at sealed_by state",
                     "review":
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "

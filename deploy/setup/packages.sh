@@ -4,7 +4,7 @@ set -euo pipefail
 
 # build: C libraries and what Swift itself needs to compile and link
 build=(ca-certificates curl git make gcc libc6-dev libstdc++-12-dev binutils pkg-config
-       libpq-dev libxml2-dev zlib1g-dev libssl-dev libpango1.0-dev)
+       libpq-dev libxml2-dev zlib1g-dev libssl-dev libpango1.0-dev libargon2-dev)
 # run: the database, the confined reading of drawings, the fonts of reports
 run=(postgresql postgresql-contrib bubblewrap poppler-utils fonts-noto-cjk tzdata)
 # check: independent tools that the demo and the tests compare with
@@ -15,7 +15,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     # Another distribution: say what is needed instead of guessing its package names.
     missing=()
     command -v pkg-config >/dev/null || missing+=(pkg-config)
-    for library in libpq libxml-2.0 zlib libcrypto pangocairo; do
+    for library in libpq libxml-2.0 zlib libcrypto pangocairo libargon2; do
         pkg-config --exists "$library" 2>/dev/null || missing+=("$library (pkg-config)")
     done
     for program in curl git make gcc psql bwrap pdftoppm qpdf unzip zip openssl python3; do

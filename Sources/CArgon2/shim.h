@@ -1,0 +1,6 @@
+#ifndef LIANSHEN_CARGON2_SHIM_H
+#define LIANSHEN_CARGON2_SHIM_H
+
+#include <argon2.h>
+
+#endif

@@ -1,0 +1,41 @@
+public import Foundation
+import JointReview
+import Postgres
+
+extension Tx {
+    /// Disables an account: nobody comes in with it from this commit on. Its sessions, tokens and invitations end with it and do not come back.
+    /// - Throws: `StoreError.stale` when it is disabled already.
+    public func disable(_ person: UUID, reason: String) async throws {
+        let row = try await sql.first(
+            """
+            WITH disabled AS (UPDATE person SET disabled_at = clock_timestamp() WHERE person_id = \(person) AND disabled_at IS NULL RETURNING person_id)
+            \(audit(.personDisable, "person", "person_id", in: "disabled", detail: .values(["reason": reason])))
+            SELECT person_id FROM disabled
+            """
+        )
+        guard row != nil else { throw StoreError.stale("person \(person)") }
+        try await endSessions(of: person, because: .disabled)
+        try await endInvitations(of: person, because: "disabled")
+        _ = try await sql.first(
+            """
+            WITH revoked AS (
+                UPDATE access_token SET revoked_at = clock_timestamp() WHERE person_id = \(person) AND revoked_at IS NULL RETURNING token_id)
+            \(audit(.tokenRevoke, "token", "token_id", in: "revoked", detail: .values(["because": "disabled"])))
+            SELECT count(*) AS revoked FROM revoked
+            """
+        )
+    }
+
+    /// Lets an account in again; it needs an invitation or a token of its own.
+    /// - Throws: `StoreError.stale` when it is not disabled.
+    public func enable(_ person: UUID, reason: String) async throws {
+        let row = try await sql.first(
+            """
+            WITH enabled AS (UPDATE person SET disabled_at = NULL WHERE person_id = \(person) AND disabled_at IS NOT NULL RETURNING person_id)
+            \(audit(.personEnable, "person", "person_id", in: "enabled", detail: .values(["reason": reason])))
+            SELECT person_id FROM enabled
+            """
+        )
+        guard row != nil else { throw StoreError.stale("person \(person)") }
+    }
+}

@@ -122,12 +122,12 @@ extension Tx {
     }
 
     /// Whoever a review is given to works for its body (the dispatcher's, where it waits in the pool) and reviews its discipline.
-    fileprivate func requireReviewer(_ person: UUID, for review: ReviewRecord) async throws {
+    func requireReviewer(_ person: UUID, for review: ReviewRecord, at place: String = "/personId") async throws {
         let fault = Problem(
             .unprocessableContent, .invalid,
             findings: [
                 Finding(
-                    code: "review.assignee", severity: .reject, file: "/personId",
+                    code: "review.assignee", severity: .reject, file: place,
                     message: Bilingual(zh: "此人不是该审查机构本专业的审查人", en: "The person is no reviewer of this discipline at the review body."),
                     remedy: Bilingual(zh: "另选一位审查人", en: "Choose a reviewer of the body."))
             ])

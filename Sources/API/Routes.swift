@@ -43,6 +43,7 @@ struct Routes {
             .post("/v1/invitations/accept", passwords.accept, for: .anybody),
             .post("/v1/people/{personId}/disable", passwords.disable),
             .post("/v1/people/{personId}/enable", passwords.enable),
+            .post("/v1/people/{personId}/hand-over", HandOverRoutes(interface: passwords.interface).handOver),
         ]
     }
 

@@ -53,4 +53,9 @@ extension LianshenClient {
     public func enable(_ person: UUID, _ body: ReasonBody, key: String? = nil) async throws -> PersonBody {
         try await send(.post("/v1/people/\(person.text)/enable", body, key: key))
     }
+
+    /// Gives every review that a person has in hand to another; due dates stay.
+    public func handOver(from person: UUID, _ body: HandOverBody, key: String? = nil) async throws -> HandedOverBody {
+        try await send(.post("/v1/people/\(person.text)/hand-over", body, key: key))
+    }
 }

@@ -59,6 +59,32 @@ extension People {
     }
 }
 
+extension People {
+    struct HandOver: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "hand-over",
+            abstract: "交接:把某人手上的审查全部交给另一人,期限不变 · Give all reviews that a person has in hand to another; due dates stay (dispatcher).")
+
+        @OptionGroup var options: ClientOptions
+        @OptionGroup var act: ActOptions
+
+        @Argument(help: "交出人 · Who hands over.")
+        var person: UUID
+
+        @Option(name: .long, help: "接手人 · Who goes on with them.")
+        var to: UUID
+
+        @Option(name: .long, help: "理由 · Why.")
+        var reason: String
+
+        func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+            let body = HandOverBody(toPersonId: to, reason: reason)
+            let handed = try await act.once { try await client.handOver(from: person, body, key: $0) }
+            try output.show(handed) { handed.reviews.isEmpty ? ["(无 none)"] : TextTable.table(handed.reviews) }
+        }
+    }
+}
+
 extension InvitationBody: Shown {
     static let fields: [Field<InvitationBody>] = [
         .listed("邀请码(只显示一次)", "code, shown once") { $0.code },

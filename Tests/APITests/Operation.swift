@@ -83,6 +83,7 @@ extension House {
         case "createPerson":
             return #"{"organisationId":"\#(cast.owner.id.text)","signInName":"p\#(UUID().text.prefix(12))","name":"n","roles":[{"role":"owner"}]}"#
         case "issueToken": return #"{"label":"l","days":1}"#
+        case "handOver": return #"{"toPersonId":"\#(try cast.person("fire_second").id.text)","reason":"r"}"#
         case "beginSession": return #"{"signInName":"nobody","password":"x"}"#
         case "changePassword": return #"{"oldPassword":"x","newPassword":"y"}"#
         case "invitePerson": return #"{"hours":1}"#

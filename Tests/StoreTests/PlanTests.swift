@@ -34,6 +34,9 @@ import Testing
         List("queue after", as: "fire") { tx, _ in _ = try await tx.queue(.fire, after: (Date(), UUID()), limit: page) },
         List("claimNext", as: "fire") { tx, _ in _ = try await tx.claimNext(.fire) },
         List("reviewsInHand", as: "fire") { tx, _ in _ = try await tx.reviewsInHand(limit: page) },
+        List("reviewsInHand of a person", as: "fire") { tx, filled in
+            _ = try await tx.reviewsInHand(of: try #require(filled.cast.actor("fire").person))
+        },
         List("reviews of a case") { tx, filled in _ = try await tx.reviews(of: filled.reviewed.id) },
         List("comments of a case") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, limit: page) },
         List("comments of a round, after") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, round: 1, after: past, limit: page) },

@@ -1,0 +1,94 @@
+import Foundation
+import JointReview
+import Store
+import Testing
+import Wire
+
+/// Somebody leaves with reviews in hand.
+@Suite(.timeLimit(.minutes(10))) struct HandOverTests {
+    private func handOver(_ house: House, from: String, to: String, as name: String, key: String? = nil) async throws -> Answer {
+        try await house.call(
+            .post, "/v1/people/\(try house.cast.person(from).id.text)/hand-over", as: name,
+            json: #"{"toPersonId":"\#(try house.cast.person(to).id.text)","reason":"离职"}"#, key: key)
+    }
+
+    @Test func allReviewsGoToTheOtherPersonAndDueDatesStay() async throws {
+        try await House.with { house in
+            var opened: [Opened] = []
+            for _ in 0..<3 { opened.append(try await house.inReview()) }
+            var attempts: [Int] = []
+            for one in opened.prefix(2) { attempts.append(try await house.claim(.fire, one)) }
+            let due = "SELECT string_agg(due_at::text, ' ' ORDER BY review_id) FROM lianshen.review"
+            let before = try await house.sql(due)
+
+            let answer = try await handOver(house, from: "fire", to: "fire_second", as: "fire_dispatcher", key: "once")
+            let handed = try answer.json(HandedOverBody.self).reviews
+            #expect(Set(handed.map(\.id)) == Set(try opened.prefix(2).map { try $0.review(.fire).id }))
+            #expect(try await house.sql(due) == before)
+            let again = try await handOver(house, from: "fire", to: "fire_second", as: "fire_dispatcher", key: "once")
+            #expect(again.isReplay && again.body == answer.body)
+
+            // The former reviewer's act comes too late, whoever believes what; the other goes on.
+            for (one, attempt) in zip(opened, attempts) {
+                let path = "/v1/reviews/\(try one.review(.fire).id.text)"
+                let late = try await house.call(.post, path + "/decide", as: "fire", json: #"{"attempt":\#(attempt),"decision":"pass"}"#)
+                #expect(late.brief == "409 stale")
+                let comment = try await house.call(.post, path + "/comments", as: "fire", json: house.comment(one, attempt: attempt))
+                #expect(comment.status == 409, "\(comment.text)")
+                #expect(try await house.call(.post, path + "/claim", as: "fire").status == 409)
+                #expect(try await house.call(.post, path + "/claim", as: "fire_second").status == 200)
+            }
+            #expect(
+                try await house.count("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'review.reassign' AND result = 'ok'") == 2)
+            #expect(try await house.count("SELECT count(*) FROM lianshen.notice WHERE kind = 'reassigned'") == 2)
+        }
+    }
+
+    @Test func itIsAllOrNothingAndOfOneBodyOnly() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            _ = try await house.claim(.fire, opened)
+            let other = try await handOver(house, from: "fire", to: "planning", as: "fire_dispatcher")
+            #expect(other.brief == "422 invalid")
+            #expect(try other.problem.findings?.map(\.file) == ["/toPersonId"])
+            for name in ["planning_dispatcher", "owner", "fire", "system", "coordinator"] {
+                #expect(try await handOver(house, from: "fire", to: "fire_second", as: name).brief == "404 missing", "\(name)")
+            }
+            #expect(try await handOver(house, from: "fire", to: "fire", as: "fire_dispatcher").brief == "409 not-allowed")
+            let holder = try await house.sql("SELECT reviewer_id FROM lianshen.review WHERE discipline = 'fire'")
+            #expect(holder == (try house.cast.person("fire").id.text))
+            // Somebody whose account is disabled already can still be handed over from.
+            let disabled = try await house.call(
+                .post, "/v1/people/\(try house.cast.person("fire").id.text)/disable", as: "system", json: #"{"reason":"离职"}"#)
+            #expect(disabled.status == 200)
+            let handed = try await handOver(house, from: "fire", to: "fire_second", as: "fire_dispatcher")
+            #expect(try handed.json(HandedOverBody.self).reviews.count == 1)
+            let nothing = try await handOver(house, from: "fire", to: "fire_second", as: "fire_dispatcher")
+            #expect(try nothing.json(HandedOverBody.self).reviews.isEmpty)
+        }
+    }
+
+    /// Two hand-overs at once, and a decision between them: every review has one holder, and nothing is decided by somebody who has it no more.
+    @Test func handOverAndDecisionAtTheSameTimeLeaveOneHolder() async throws {
+        try await House.with { house in
+            for _ in 0..<5 {
+                let opened = try await house.inReview()
+                let attempt = try await house.claim(.fire, opened)
+                let review = try opened.review(.fire).id
+                let statuses = try await together(3) { number in
+                    if number == 0 {
+                        return try await house.call(
+                            .post, "/v1/reviews/\(review.text)/decide", as: "fire", json: #"{"attempt":\#(attempt),"decision":"pass"}"#
+                        ).status
+                    }
+                    return try await handOver(house, from: "fire", to: "fire_second", as: "fire_dispatcher").status
+                }
+                #expect(statuses.allSatisfy { [200, 409].contains($0) }, "\(statuses)")
+                let row = try await house.sql("SELECT state, reviewer_id, attempt FROM lianshen.review WHERE review_id = '\(review)'")
+                let decided = "issued_pass|\(try house.cast.person("fire").id.text)|\(attempt)"
+                let handed = "reassigned|\(try house.cast.person("fire_second").id.text)|\(attempt + 1)"
+                #expect([decided, handed].contains(row), "\(row)")
+            }
+        }
+    }
+}

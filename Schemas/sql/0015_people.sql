@@ -61,6 +61,30 @@ CREATE FUNCTION sign_in_try_key(name text, place text) RETURNS bytea LANGUAGE sq
     SELECT sha256(key || sha256(convert_to(name, 'UTF8')) || convert_to(place, 'UTF8')) FROM sign_in_key
 $$;
 
+-- Authority that one person gives another for a while: to a colleague, or to an agent of another organisation.
+CREATE TABLE mandate (
+    mandate_id      uuid PRIMARY KEY,
+    kind            text NOT NULL CONSTRAINT mandate_kind_is_known CHECK (kind IN ('delegation', 'agency')),
+    organisation_id uuid NOT NULL REFERENCES organisation,   -- whose authority it is
+    giver_id        uuid NOT NULL REFERENCES person,
+    holder_id       uuid NOT NULL REFERENCES person,
+    roles           text[] NOT NULL CONSTRAINT mandate_roles_are_some CHECK (cardinality(roles) > 0),
+    cases           uuid[],                                  -- NULL is all of the organisation's
+    starts_at       timestamptz NOT NULL,
+    ends_at         timestamptz NOT NULL,
+    reason          text NOT NULL CONSTRAINT mandate_reason_is_bounded CHECK (length(reason) BETWEEN 1 AND 1000),
+    created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    revoked_at      timestamptz,
+    revoked_by      uuid REFERENCES person,
+    CONSTRAINT mandate_is_for_another CHECK (giver_id <> holder_id),
+    CONSTRAINT mandate_ends_after_it_begins CHECK (ends_at > starts_at),
+    CONSTRAINT mandate_is_revoked_by_somebody CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+);
+CREATE INDEX mandate_by_giver ON mandate (giver_id, created_at DESC, mandate_id DESC);
+CREATE INDEX mandate_by_holder ON mandate (holder_id, created_at DESC, mandate_id DESC);
+
+GRANT SELECT, INSERT ON mandate TO lianshen_service;
+GRANT UPDATE (revoked_at, revoked_by) ON mandate TO lianshen_service;
 GRANT SELECT, INSERT ON person_password, invitation, session, sign_in_try TO lianshen_service;
 GRANT SELECT ON sign_in_key TO lianshen_service;
 GRANT UPDATE (phc, version, set_at) ON person_password TO lianshen_service;

@@ -16,6 +16,10 @@ enum Denial: Error, Hashable, Sendable {
     case wrongPassword
     /// Own accounts are another administrator's to disable, and own passwords are changed, not set by an invitation.
     case ownAccount
+    /// The mandate that is named is not in force, or is not this person's.
+    case mandate
+    /// The mandate does not reach so far.
+    case mandateScope
     /// Nobody may be given the service's own role.
     case systemRole
     /// The sheet, one of the package, or one that something speaks of, is restricted and not for this organisation.
@@ -31,6 +35,8 @@ enum Denial: Error, Hashable, Sendable {
         case .othersToken: "access.others_token"
         case .wrongPassword: "access.wrong_password"
         case .ownAccount: "access.own_account"
+        case .mandate: "access.mandate"
+        case .mandateScope: "access.mandate_scope"
         case .systemRole: "access.system_role"
         case .restricted: "access.restricted"
         }
@@ -72,6 +78,18 @@ enum Denial: Error, Hashable, Sendable {
                 remedy: Bilingual(
                     zh: "密码自行修改 (PUT /v1/me/password);停用请另一位管理员办理。",
                     en: "Change your password (PUT /v1/me/password); have another administrator disable an account."))
+        case .mandate:
+            Explanation(
+                message: Bilingual(zh: "所称的委托不是您的,或已不生效。", en: "The mandate that the request names is not yours, or is not in force."),
+                remedy: Bilingual(
+                    zh: "见 GET /v1/mandates;或不带 Lianshen-Mandate 以本人身份办理。",
+                    en: "See GET /v1/mandates, or leave out Lianshen-Mandate to act for yourself."))
+        case .mandateScope:
+            Explanation(
+                message: Bilingual(zh: "委托不及于此。", en: "The mandate does not reach so far."),
+                remedy: Bilingual(
+                    zh: "只能在委托的报审件内办理;代理人所在单位是该件参与方的,不得代理。",
+                    en: "Act within its cases; an agent whose own organisation is a party of the case acts for nobody else in it."))
         case .restricted:
             Explanation(
                 message: Bilingual(

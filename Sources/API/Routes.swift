@@ -43,6 +43,9 @@ struct Routes {
             .post("/v1/invitations/accept", passwords.accept, for: .anybody),
             .post("/v1/people/{personId}/disable", passwords.disable),
             .post("/v1/people/{personId}/enable", passwords.enable),
+            .get("/v1/mandates", MandateRoutes(interface: passwords.interface).list),
+            .post("/v1/mandates", MandateRoutes(interface: passwords.interface).give),
+            .delete("/v1/mandates/{mandateId}", MandateRoutes(interface: passwords.interface).revoke),
             .post("/v1/people/{personId}/hand-over", HandOverRoutes(interface: passwords.interface).handOver),
         ]
     }

@@ -78,7 +78,7 @@ extension Actor {
     var acting: ActingPerson {
         get throws {
             guard let person, let organisation else { throw Denial.signedOut }
-            return ActingPerson(person: person, organisation: organisation, role: role)
+            return ActingPerson(person: person, organisation: organisation, role: role, standingFor: mandate?.giver)
         }
     }
 }

@@ -28,7 +28,9 @@ struct SigningIn: RouterMiddleware {
         }
         AskedBy.current?.set(person)
         if let wait = interface.requestRate.take(for: person.token.uuidString) { throw Problem(.tooManyRequests, .rate, retryAfter: wait) }
-        context.session = person
+        let acting = try await acting(person, request, context)
+        AskedBy.current?.set(acting)
+        context.session = acting
         context.token = token
         return try await next(request, context)
     }

@@ -9,7 +9,11 @@ extension SignedIn {
     func recheck(_ act: Act) -> Recheck {
         let token = token
         return { tx in
-            guard let token, let now = try await tx.signedIn(token, isUse: false) else { throw Denial.signedOut }
+            guard let token, var now = try await tx.signedIn(token, isUse: false) else { throw Denial.signedOut }
+            if let mandate = tx.actor.mandate {
+                guard let acting = try await tx.acting(now, under: mandate.id) else { throw Denial.mandate }
+                now = acting
+            }
             guard now.holds(tx.actor.role) else { throw Denial.role(act) }
         }
     }

@@ -113,6 +113,7 @@ extension LianshenClient {
         var request = HTTPClientRequest(url: url(call.path, call.parameters))
         request.method = call.method
         if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        if let mandate { request.headers.add(name: "lianshen-mandate", value: mandate.text) }
         request.headers.add(name: "accept", value: "application/json, application/problem+json, */*;q=0.5")
         request.headers.add(name: "user-agent", value: "lianshen-client/1")
         if let key = call.key { request.headers.add(name: "idempotency-key", value: key) }

@@ -12,6 +12,8 @@ public struct LianshenClient: Sendable {
     /// Where the server is.
     public let baseURL: URL
     let token: String?
+    /// The mandate under which its holder acts for another; nil for who acts for himself.
+    public var mandate: UUID?
     let http: HTTPClient
     let retry: RetryPolicy
 

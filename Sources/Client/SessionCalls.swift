@@ -58,4 +58,19 @@ extension LianshenClient {
     public func handOver(from person: UUID, _ body: HandOverBody, key: String? = nil) async throws -> HandedOverBody {
         try await send(.post("/v1/people/\(person.text)/hand-over", body, key: key))
     }
+
+    /// Gives somebody authority for a while.
+    public func giveMandate(_ body: NewMandateBody, key: String? = nil) async throws -> MandateBody {
+        try await send(.post("/v1/mandates", body, key: key))
+    }
+
+    /// Mandates that the caller gave or holds, the latest first.
+    public func mandates(limit: Int? = nil, after: String? = nil) async throws -> PageBody<MandateBody> {
+        try await send(.get("/v1/mandates", page(limit, after)))
+    }
+
+    /// Takes a mandate back, or lays it down.
+    public func revokeMandate(_ id: UUID) async throws {
+        try await send(Call(method: .DELETE, path: "/v1/mandates/\(id.text)"))
+    }
 }

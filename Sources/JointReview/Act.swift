@@ -12,6 +12,8 @@ public enum Act: String, CaseIterable, Sendable, Codable {
     case passwordSet = "password.set"
     case personDisable = "person.disable"
     case personEnable = "person.enable"
+    case mandateGive = "mandate.give"
+    case mandateRevoke = "mandate.revoke"
     case accessDenied = "access.denied"
 
     case projectCreate = "project.create"

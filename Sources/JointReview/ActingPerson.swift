@@ -8,11 +8,17 @@ public struct ActingPerson: Hashable, Sendable {
     public let organisation: UUID
     /// The role acted in.
     public let role: Role
+    /// Whom the person stands for under a mandate; nil for who acts for himself.
+    public let standingFor: UUID?
 
     /// Somebody acting.
-    public init(person: UUID, organisation: UUID, role: Role) {
+    public init(person: UUID, organisation: UUID, role: Role, standingFor: UUID? = nil) {
         self.person = person
         self.organisation = organisation
         self.role = role
+        self.standingFor = standingFor
     }
+
+    /// Both by whom separation of duties is judged: the person, and whom he stands for.
+    public var persons: Set<UUID> { Set([person] + (standingFor.map { [$0] } ?? [])) }
 }

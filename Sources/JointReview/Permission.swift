@@ -32,6 +32,7 @@ extension Act {
         switch self {
         case .organisationCreate, .personCreate, .personInvite: [.systemAdministrator]
         case .roleGrant, .tokenRevoke, .personErase, .personDisable, .personEnable: [.securityAdministrator]
+        case .mandateGive, .mandateRevoke: Role.everybody.subtracting(Role.administrators)
         case .sessionSignIn, .sessionEnd, .passwordSet, .accessDenied: Role.everybody
         case .tokenIssue: Role.everybody
         case .projectCreate, .projectChange, .caseCreate, .caseInvite: Role.owners

@@ -44,11 +44,11 @@ extension Review {
             return changed(.opinionDrafted, drafted: decision)
         case .check:
             try requireOwnBody(actor)
-            guard actor.person != reviewer else { throw .checkerIsReviewer }
+            try requireSecondPerson(actor)
             return changed(.checked, drafted: drafted, checker: actor.person)
         case .returnDraft:
             try requireOwnBody(actor)
-            guard actor.person != reviewer else { throw .checkerIsReviewer }
+            try requireSecondPerson(actor)
             return changed(.inReview)
         case .decide(let decision):
             try requireHolder(actor, attempt)
@@ -74,7 +74,8 @@ extension Review {
     }
 
     private func started(by actor: ActingPerson) throws(ReviewRefusal) -> Review {
-        guard reviewer == actor.person else { throw .heldByAnother }
+        // Whoever stands for the assignee takes it up in his own name.
+        guard let reviewer, actor.persons.contains(reviewer) else { throw .heldByAnother }
         try requireNoInterest(actor)
         return inHands(of: actor.person, state: .inReview)
     }

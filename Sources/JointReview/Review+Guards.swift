@@ -15,7 +15,13 @@ extension Review {
 
     func requireNoInterest(_ actor: ActingPerson) throws(ReviewRefusal) {
         guard !standing.interestedOrganisations.contains(actor.organisation) else { throw .conflictOfInterest }
-        guard !standing.recusedPersons.contains(actor.person) else { throw .recusedEarlier }
+        guard standing.recusedPersons.isDisjoint(with: actor.persons) else { throw .recusedEarlier }
+    }
+
+    /// Four eyes, judged by both persons on either side: the checker and whom he stands for, the reviewer and whoever stands for him or he for.
+    func requireSecondPerson(_ actor: ActingPerson) throws(ReviewRefusal) {
+        let first = standing.boundPersons.union(reviewer.map { [$0] } ?? [])
+        guard first.isDisjoint(with: actor.persons) else { throw .checkerIsReviewer }
     }
 
     func requireHolder(_ actor: ActingPerson, _ attempt: Int?) throws(ReviewRefusal) {

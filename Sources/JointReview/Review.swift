@@ -14,17 +14,20 @@ public struct Review: Hashable, Sendable, Identifiable {
         public var interestedOrganisations: Set<UUID>
         /// Persons who recused themselves from this review.
         public var recusedPersons: Set<UUID>
+        /// Persons whom the reviewer gave a mandate, or who gave him one, that was in force since he took the review: they check nothing of his.
+        public var boundPersons: Set<UUID>
 
         /// Counts of a review; empty unless said otherwise.
         public init(
             blockingComments: Int = 0, adviceComments: Int = 0, informationComments: Int = 0, interestedOrganisations: Set<UUID> = [],
-            recusedPersons: Set<UUID> = []
+            recusedPersons: Set<UUID> = [], boundPersons: Set<UUID> = []
         ) {
             self.blockingComments = blockingComments
             self.adviceComments = adviceComments
             self.informationComments = informationComments
             self.interestedOrganisations = interestedOrganisations
             self.recusedPersons = recusedPersons
+            self.boundPersons = boundPersons
         }
     }
 

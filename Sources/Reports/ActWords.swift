@@ -16,6 +16,8 @@ extension Act {
         case .passwordSet: Bilingual(zh: "设置密码", en: "password set")
         case .personDisable: Bilingual(zh: "停用账户", en: "account disabled")
         case .personEnable: Bilingual(zh: "启用账户", en: "account enabled again")
+        case .mandateGive: Bilingual(zh: "委托", en: "mandate given")
+        case .mandateRevoke: Bilingual(zh: "撤销委托", en: "mandate taken back")
         case .accessDenied: Bilingual(zh: "拒绝访问", en: "access denied")
         case .projectCreate: Bilingual(zh: "建立项目", en: "project created")
         case .projectChange: Bilingual(zh: "变更项目信息", en: "project changed")

@@ -15,14 +15,17 @@ public struct Actor: Sendable, Hashable {
     public let requestID: String
     /// Salted commitment to the person, as it goes into log entries (32 bytes).
     public let commitment: [UInt8]?
+    /// The mandate under which the person acts, with its giver; every entry names both.
+    public let mandate: Mandate?
 
     /// Somebody who acts.
-    public init(person: UUID?, organisation: UUID?, role: Role, requestID: String, commitment: [UInt8]? = nil) {
+    public init(person: UUID?, organisation: UUID?, role: Role, requestID: String, commitment: [UInt8]? = nil, mandate: Mandate? = nil) {
         self.person = person
         self.organisation = organisation
         self.role = role
         self.requestID = requestID
         self.commitment = commitment
+        self.mandate = mandate
     }
 
     /// The service acting by rule or timer.

@@ -16,6 +16,13 @@ struct AuditDetail: Sendable {
         digest = Array(HMAC<SHA256>.authenticationCode(for: Data(body.utf8), using: key))
     }
 
+    /// A detail with more named values.
+    static func adding(_ more: [String: String], to detail: AuditDetail?) -> AuditDetail? {
+        guard let detail else { return values(more) }
+        guard let known = try? JSONDecoder().decode([String: String].self, from: Data(detail.body.utf8)) else { return detail }
+        return values(known.merging(more) { $1 })
+    }
+
     /// A detail of named values, as canonical JSON.
     static func values(_ values: [String: String?]) -> AuditDetail? {
         let present = values.compactMapValues { $0 }
@@ -40,7 +47,12 @@ extension Tx {
     /// `rows` selects, in this order: act, project_id, case_id, object_kind, object_id, from_state, to_state, sha256, sm3, size; one row an entry, in the
     /// order in which they are to be numbered. It reads from the statement's own changes and so is empty when they changed nothing. Reads take no project sequence (`sequenced: false`): they must
     /// not queue behind each other on the counter row, which is locked last of all.
-    func audit(_ rows: SQL, result: AuditResult = .ok, detail: AuditDetail? = nil, sequenced: Bool = true) -> SQL {
+    func audit(_ rows: SQL, result: AuditResult = .ok, detail given: AuditDetail? = nil, sequenced: Bool = true) -> SQL {
+        // The entry is the holder's; whom he stood for is part of what its digest commits to.
+        let detail =
+            actor.mandate.map {
+                AuditDetail.adding(["mandate": $0.id.uuidString.lowercased(), "onBehalfOf": $0.giver.uuidString.lowercased()], to: given)
+            } ?? given
         let counter: SQL =
             sequenced
             ? """

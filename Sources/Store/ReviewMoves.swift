@@ -20,7 +20,11 @@ extension Tx {
             """
             SELECT r.*, counted.blocking, counted.advice, counted.information,
                    (SELECT coalesce(array_agg(p.organisation_id), '{}') FROM case_party p
-                     WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested
+                     WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested,
+                   ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
+                            AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
+                         UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
+                            AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)) AS bound
               FROM review r, LATERAL (
                    SELECT count(*) FILTER (WHERE c.severity IN ('mandatory_clause', 'general_clause')) AS blocking,
                           count(*) FILTER (WHERE c.severity = 'advice') AS advice, count(*) FILTER (WHERE c.severity = 'information') AS information
@@ -36,13 +40,14 @@ extension Tx {
         guard !answers[0].isEmpty, let row = answers[1].first else { throw StoreError.missing("review \(id)") }
         let record = try ReviewRecord(row)
         let interested: [UUID] = try row("interested")
+        let bound: [UUID] = try row("bound")
         let value = try Review(
             id: id, discipline: record.discipline, body: record.body, state: record.state, reviewer: record.reviewer, attempt: record.attempt,
             decision: record.decision, drafted: row.optional("drafted"), needsChecker: row("needs_checker"), checker: row.optional("checker_id"),
             resumesTo: row.optional("resumes_to"),
             standing: Review.Standing(
                 blockingComments: row("blocking"), adviceComments: row("advice"), informationComments: row("information"),
-                interestedOrganisations: Set(interested)))
+                interestedOrganisations: Set(interested), boundPersons: Set(bound)))
         return (record, value)
     }
 

@@ -55,10 +55,14 @@ public struct SignedInPerson: Sendable, Hashable {
     public let isSession: Bool
     /// Commitment of this year for log entries.
     public let commitment: [UInt8]?
+    /// The mandate under which the person acts; roles and organisation are those of its giver then.
+    public var mandate: Mandate?
+    /// The organisation that the person's own account stands under.
+    public let ownOrganisation: UUID
 
     /// The person as an actor in one of the roles held.
     public func actor(as role: Role, requestID: String) -> Actor {
-        Actor(person: person.id, organisation: person.organisation, role: role, requestID: requestID, commitment: commitment)
+        Actor(person: person.id, organisation: person.organisation, role: role, requestID: requestID, commitment: commitment, mandate: mandate)
     }
 
     /// Whether the person holds the role, in the discipline where one is named.
@@ -112,7 +116,7 @@ extension Tx {
         return try SignedInPerson(
             person: person,
             functions: zip(functions, disciplines).map { Organisation.Function(function: $0, discipline: Discipline(rawValue: $1)) },
-            token: row("token_id"), isSession: token.isSession, commitment: commitment)
+            token: row("token_id"), isSession: token.isSession, commitment: commitment, ownOrganisation: person.organisation)
     }
 
     /// Identity and end of a token that is valid now; nil when it is not.

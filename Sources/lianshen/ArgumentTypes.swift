@@ -13,6 +13,7 @@ extension UUID: @retroactive ExpressibleByArgument {
 }
 
 extension Discipline: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
 extension Decision: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension ProjectFacts.Class: ExpressibleByArgument {}

@@ -10,6 +10,9 @@ struct ClientOptions: ParsableArguments {
     @Option(name: .long, help: "信任的证书机构 (PEM) · Certificate authorities to trust. Also LIANSHEN_CA_FILE.")
     var caFile: String?
 
+    @Option(name: .long, help: "按委托代他人办理 · Act for another under this mandate. Also LIANSHEN_MANDATE.")
+    var mandate: UUID?
+
     @Flag(name: .long, help: "输出接口的 JSON · Print the JSON of the interface.")
     var json = false
 
@@ -30,7 +33,11 @@ struct ClientOptions: ParsableArguments {
         let authorities = caFile ?? ProcessInfo.processInfo.environment["LIANSHEN_CA_FILE"]
         let output = Output(json: json)
         do {
-            try await LianshenClient.with(baseURL: server.url, token: token, certificateAuthorities: authorities) { try await body($0, output) }
+            try await LianshenClient.with(baseURL: server.url, token: token, certificateAuthorities: authorities) { plain in
+                var client = plain
+                client.mandate = mandate ?? ProcessInfo.processInfo.environment["LIANSHEN_MANDATE"].flatMap(UUID.init(uuidString:))
+                try await body(client, output)
+            }
         } catch let error as ProblemError {
             output.complain(error.problem)
             throw ExitCode(1)

@@ -20,6 +20,7 @@ struct Lianshen: AsyncParsableCommand {
                 subcommands: [
                     FirstSignIn.self, Login.self, Logout.self, WhoAmI.self, SetPassword.self, Sessions.self, Organisations.self, People.self,
                     Tokens.self,
+                    Mandates.self,
                 ]),
             CommandGroup(
                 name: "报审 Handing in",

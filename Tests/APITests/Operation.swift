@@ -64,6 +64,7 @@ extension House {
             "caseId": opened.id.text, "packageId": opened.package.id.text, "sheetId": opened.sheets[0].id.text,
             "reviewId": try opened.review(.fire).id.text, "commentId": comment.text, "projectId": opened.project.text,
             "organisationId": cast.owner.id.text, "personId": try cast.person("owner").id.text, "tokenId": token.text, "sessionId": UUID().text,
+            "mandateId": UUID().text,
             "discipline": "fire",
             "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
         ]
@@ -84,6 +85,9 @@ extension House {
             return #"{"organisationId":"\#(cast.owner.id.text)","signInName":"p\#(UUID().text.prefix(12))","name":"n","roles":[{"role":"owner"}]}"#
         case "issueToken": return #"{"label":"l","days":1}"#
         case "handOver": return #"{"toPersonId":"\#(try cast.person("fire_second").id.text)","reason":"r"}"#
+        case "giveMandate":
+            return
+                #"{"kind":"delegation","holderId":"\#(try cast.person("owner").id.text)","roles":["reviewer"],"until":"2099-01-01T00:00:00Z","reason":"r"}"#
         case "beginSession": return #"{"signInName":"nobody","password":"x"}"#
         case "changePassword": return #"{"oldPassword":"x","newPassword":"y"}"#
         case "invitePerson": return #"{"hours":1}"#

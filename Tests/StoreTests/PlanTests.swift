@@ -99,6 +99,7 @@ import Testing
         List("endSessions") { tx, filled in
             try await tx.endSessions(of: try #require(filled.cast.actor("designer").person), because: .endedElsewhere)
         },
+        List("mandates") { tx, _ in _ = try await tx.mandates(limit: page) },
         List("beginTry") { tx, _ in _ = try await tx.beginTry(name: UUID().uuidString, place: "192.0.2.1") },
         List("signedIn") { tx, _ in _ = try await tx.signedIn(BearerToken()) },
     ]

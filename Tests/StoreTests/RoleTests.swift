@@ -14,7 +14,7 @@ import Testing
         "audit_project_seq",
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
-        "package_drawing", "page_thumbnail", "person_password", "invitation",
+        "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate",
     ]
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
@@ -45,7 +45,8 @@ import Testing
             #expect(
                 changeable == [
                     "calendar_day": "kind name source working", "access_token": "revoked_at", "bootstrap_code": "used_at",
-                    "person": "disabled_at", "person_password": "phc set_at version", "invitation": "ended_at ended_because",
+                    "person": "disabled_at", "mandate": "revoked_at revoked_by", "person_password": "phc set_at version",
+                    "invitation": "ended_at ended_because",
                     "session": "ended_at ended_because seen_at", "sign_in_try": "failures last_at succeeded_at",
                     "package": "check_report checked_at sealed_at sealed_by state",
                     "review":

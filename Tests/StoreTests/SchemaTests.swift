@@ -51,6 +51,7 @@ import Testing
         "set_confirmation_side_is_known": labels(of: SetConfirmation.Side.self),
         "job_kind_is_known": labels(of: Job.Kind.self),
         "job_state_is_known": labels(of: Job.State.self),
+        "mandate_kind_is_known": labels(of: Mandate.Kind.self),
         "session_end_is_known": labels(of: SignInSession.End.self),
         "invitation_end_is_known": ["used", "replaced", "disabled"],
         "audit_entry_result_is_known": ["ok", "denied", "failed"],

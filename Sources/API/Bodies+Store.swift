@@ -140,7 +140,8 @@ extension ReviewBody {
             id: record.id, caseId: record.caseID, projectId: record.project, discipline: record.discipline, round: record.round,
             applicability: record.applicability, mergedInto: record.mergedInto, legalBasis: record.legalBasis, bodyId: record.body,
             state: record.state, reviewerId: record.reviewer, attempt: record.attempt, openedAt: record.openedAt, dueAt: record.dueAt,
-            claimedAt: record.claimedAt, decision: record.decision, decidedAt: record.decidedAt, summary: record.summary, version: record.version)
+            claimedAt: record.claimedAt, decision: record.decision, decidedAt: record.decidedAt, summary: record.summary,
+            carriedFrom: record.carriedFrom, version: record.version)
     }
 }
 
@@ -148,7 +149,7 @@ extension CommentBody {
     /// A comment is provisional until the opinion of its round is out.
     init(_ record: CommentRecord, in state: CaseRecord) {
         let isIssued = record.round < state.round || !state.state.isInReview
-        self.init(record.comment, caseId: record.caseID, round: record.round, provisional: !isIssued)
+        self.init(record.comment, caseId: record.caseID, round: record.round, provisional: !isIssued, lateReason: record.lateReason)
     }
 }
 

@@ -14,6 +14,7 @@ struct Routes {
             + Self.checks(CheckRoutes(interface: interface), DeficiencyRoutes(interface: interface))
             + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
+            + Self.rounds(RoundRoutes(interface: interface), AnswerRoutes(interface: interface))
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.trials(RuleTrialRoutes(interface: interface))
             + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
@@ -135,6 +136,19 @@ struct Routes {
             .get("/v1/cases/{caseId}/comments", comments.ofCase),
             .get("/v1/comments/{commentId}", comments.comment),
             .post("/v1/comments/{commentId}/supersede", comments.supersede),
+        ]
+    }
+
+    private static func rounds(_ rounds: RoundRoutes, _ answers: AnswerRoutes) -> [Route] {
+        [
+            .post("/v1/cases/{caseId}/revise", rounds.revise),
+            .get("/v1/cases/{caseId}/rounds", rounds.rounds),
+            .get("/v1/cases/{caseId}/items", rounds.items),
+            .post("/v1/cases/{caseId}/answers/release", answers.release),
+            .put("/v1/comments/{commentId}/answer", answers.write),
+            .post("/v1/comments/{commentId}/answer/assign", answers.assign),
+            .post("/v1/comments/{commentId}/backcheck", answers.backcheck),
+            .post("/v1/reviews/{reviewId}/confirm-look", rounds.confirmLook),
         ]
     }
 

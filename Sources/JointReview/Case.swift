@@ -16,6 +16,8 @@ public struct Case: Hashable, Sendable, Identifiable {
         public var failedReviews: Int
         /// Blocking comments that stand, of any round.
         public var blockingComments: Int
+        /// Items of the opinion that ask for something and have no released answer.
+        public var unansweredItems: Int
         /// Conflicts between disciplines that nobody has settled.
         public var openConflicts: Int
         /// Items that acceptance with debts left owing.
@@ -24,7 +26,7 @@ public struct Case: Hashable, Sendable, Identifiable {
         /// Counts of a case; all zero unless said otherwise.
         public init(
             unsealedParts: Int = 0, packageIsAcceptable: Bool = false, unconfirmedSets: Int = 0, undecidedReviews: Int = 0,
-            failedReviews: Int = 0, blockingComments: Int = 0, openConflicts: Int = 0, openDebts: Int = 0
+            failedReviews: Int = 0, blockingComments: Int = 0, unansweredItems: Int = 0, openConflicts: Int = 0, openDebts: Int = 0
         ) {
             self.unsealedParts = unsealedParts
             self.packageIsAcceptable = packageIsAcceptable
@@ -32,6 +34,7 @@ public struct Case: Hashable, Sendable, Identifiable {
             self.undecidedReviews = undecidedReviews
             self.failedReviews = failedReviews
             self.blockingComments = blockingComments
+            self.unansweredItems = unansweredItems
             self.openConflicts = openConflicts
             self.openDebts = openDebts
         }

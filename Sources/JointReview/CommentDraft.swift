@@ -43,10 +43,13 @@ public struct CommentDraft: Hashable, Sendable, Codable {
     public var specialty: String?
     /// Comment that it corrects, if any.
     public var supersedes: UUID?
+    /// Why it was not made in an earlier round, when the sheet was the same there.
+    public var lateReason: String?
 
     /// A draft of a comment.
     public init(
-        sheet: UUID, region: Region, severity: Severity, text: String, basis: Basis? = nil, specialty: String? = nil, supersedes: UUID? = nil
+        sheet: UUID, region: Region, severity: Severity, text: String, basis: Basis? = nil, specialty: String? = nil, supersedes: UUID? = nil,
+        lateReason: String? = nil
     ) {
         self.sheet = sheet
         self.region = region
@@ -55,6 +58,7 @@ public struct CommentDraft: Hashable, Sendable, Codable {
         self.basis = basis
         self.specialty = specialty
         self.supersedes = supersedes
+        self.lateReason = lateReason
     }
 
     /// Longest text, in Unicode scalars, as the database counts.

@@ -53,7 +53,7 @@ extension Tx {
         "SELECT remaining FROM joint_case WHERE case_id = (SELECT case_id FROM review WHERE review_id = \(review)) FOR NO KEY UPDATE"
     }
 
-    private func outcome(of row: Row?, _ before: ReviewRecord) async throws -> DecisionOutcome {
+    func outcome(of row: Row?, _ before: ReviewRecord) async throws -> DecisionOutcome {
         guard let row else { throw StoreError.stale("review \(before.id)") }
         let decided = try ReviewRecord(row)
         let remaining: Int = try row("left_over")
@@ -75,13 +75,29 @@ extension Tx {
         return try (row("opinion_id"), body.decode(), row("sha256"), row("issued_at"))
     }
 
+    /// The sheets in force, each followed by the earlier revisions that a comment is still about.
+    private func withEarlier(_ sheets: [SheetRecord], for comments: [Comment]) async throws -> [SheetRecord] {
+        let known = Set(sheets.map(\.id))
+        let missing = Set(comments.map(\.sheet)).subtracting(known)
+        guard !missing.isEmpty else { return sheets }
+        let earlier = try await sql.all("\(Self.sheets) WHERE s.sheet_id = ANY (\(Array(missing))) ORDER BY s.number, s.sheet_id").map(
+            SheetRecord.init)
+        let byNumber = Dictionary(grouping: earlier) { SheetNumber.plain($0.entry.number) }
+        let numbers = Set(sheets.map { SheetNumber.plain($0.entry.number) })
+        return sheets.flatMap { [$0] + (byNumber[SheetNumber.plain($0.entry.number)] ?? []) }
+            + earlier.filter { !numbers.contains(SheetNumber.plain($0.entry.number)) }
+    }
+
     /// Merges and issues. Runs under the case's row lock, taken by the statement that counted the last decision.
-    private func issueOpinion(of caseID: UUID) async throws -> (UUID, CaseState) {
+    func issueOpinion(of caseID: UUID) async throws -> (UUID, CaseState) {
         guard let row = try await sql.first("\(Self.cases) WHERE c.case_id = \(caseID)") else { throw StoreError.missing("case \(caseID)") }
         let record = try CaseRecord(row)
-        let sheets = try await sheets(ofCase: caseID, round: record.round)
+        let inForce = try await sheets(ofCase: caseID, round: record.round)
         let reviews = try await reviews(of: caseID).filter { $0.round == record.round && $0.applicability == .applies }
-        let comments = try await comments(of: caseID, round: record.round, limit: 100_000).map(\.comment)
+        // What stands of earlier rounds is demanded still, by the review that the discipline has now.
+        let present = Dictionary(uniqueKeysWithValues: reviews.map { ($0.discipline, $0.id) })
+        let comments = try await standingComments(of: caseID).map { record in record.comment.moved(to: present[record.comment.discipline]) }
+        let sheets = try await withEarlier(inForce, for: comments)
         let opinion = try Merge.opinion(
             of: Merge.Round(
                 case: caseID, round: record.round,

@@ -30,9 +30,14 @@ public struct NewCommentBody: RequestBody, Hashable {
     public var specialty: String?
     /// What it rests on; a blocking comment needs one.
     public var basis: Basis?
+    /// Why it was not made in an earlier round; needed when the sheet was the same there.
+    public var lateReason: String?
 
     /// A comment to publish.
-    public init(attempt: Int, sheetId: UUID, region: Region, severity: Severity, text: String, specialty: String? = nil, basis: Basis? = nil) {
+    public init(
+        attempt: Int, sheetId: UUID, region: Region, severity: Severity, text: String, specialty: String? = nil, basis: Basis? = nil,
+        lateReason: String? = nil
+    ) {
         self.attempt = attempt
         self.sheetId = sheetId
         self.region = region
@@ -40,18 +45,20 @@ public struct NewCommentBody: RequestBody, Hashable {
         self.text = text
         self.specialty = specialty
         self.basis = basis
+        self.lateReason = lateReason
     }
 
     /// The comment as the domain checks it.
     public var draft: CommentDraft {
-        CommentDraft(sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty)
+        CommentDraft(
+            sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, lateReason: lateReason)
     }
 
     /// The fields.
     public static let shape = Shape(
         .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
         .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
-        .optional("basis", .object(.basis)))
+        .optional("basis", .object(.basis)), .optional("lateReason", .text(1...2000)))
 }
 
 /// `POST /v1/comments/{id}/supersede`.
@@ -131,9 +138,11 @@ public struct CommentBody: Codable, Hashable, Sendable {
     public var supersededBy: UUID?
     /// True until the opinion of its round is issued.
     public var provisional: Bool
+    /// There for a late finding: why it was not made when the sheet was reviewed before.
+    public var lateReason: String?
 
     /// A comment as the interface shows it.
-    public init(_ comment: Comment, caseId: UUID, round: Int, provisional: Bool) {
+    public init(_ comment: Comment, caseId: UUID, round: Int, provisional: Bool, lateReason: String? = nil) {
         id = comment.id
         reviewId = comment.review
         self.caseId = caseId
@@ -150,5 +159,6 @@ public struct CommentBody: Codable, Hashable, Sendable {
         supersedes = comment.supersedes
         supersededBy = comment.supersededBy
         self.provisional = provisional
+        self.lateReason = lateReason
     }
 }

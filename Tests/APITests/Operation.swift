@@ -106,6 +106,11 @@ extension House {
         case "decideReview": return #"{"attempt":1,"decision":"pass"}"#
         case "publishComment": return comment(opened, attempt: 1)
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
+        case "answerComment": return #"{"verdict":"not_accepted","text":"t"}"#
+        case "assignAnswer": return #"{"personId":"\#(try cast.person("drafter").id.text)"}"#
+        case "releaseAnswers": return "{}"
+        case "backcheckComment": return #"{"attempt":1,"verdict":"closed"}"#
+        case "confirmLook": return #"{"attempt":1,"sheetId":"\#(opened.sheets[0].id.text)"}"#
         case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
         case "writeCalendar": return CalendarTests.notice(2045)
         case "endRule": return #"{"effectiveTo":"2031-01-01"}"#

@@ -44,6 +44,17 @@ struct RoundRoutes: Sendable {
         return try .json(body)
     }
 
+    /// Everybody who must act now, by when and why.
+    func turn(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("caseId")
+        let turns = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            _ = try await tx.caseRecord(id)
+            return try await tx.turns(of: id)
+        }
+        return try .json(TurnsBody(items: turns.map(TurnBody.init)))
+    }
+
     /// The items of the newest opinion, each with its answers and with what the bodies found.
     func items(_ request: Request, _ context: SignedIn) async throws -> Response {
         let page = try PageRequest(request)

@@ -144,6 +144,7 @@ struct Routes {
             .post("/v1/cases/{caseId}/revise", rounds.revise),
             .get("/v1/cases/{caseId}/rounds", rounds.rounds),
             .get("/v1/cases/{caseId}/items", rounds.items),
+            .get("/v1/cases/{caseId}/turn", rounds.turn),
             .post("/v1/cases/{caseId}/answers/release", answers.release),
             .put("/v1/comments/{commentId}/answer", answers.write),
             .post("/v1/comments/{commentId}/answer/assign", answers.assign),

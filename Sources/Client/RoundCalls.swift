@@ -12,6 +12,11 @@ extension LianshenClient {
         try await send(.get("/v1/cases/\(`case`.text)/rounds"))
     }
 
+    /// Everybody who must act on a case now.
+    public func turns(of case: UUID) async throws -> TurnsBody {
+        try await send(.get("/v1/cases/\(`case`.text)/turn"))
+    }
+
     /// The items of the newest opinion.
     public func items(of case: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<ItemBody> {
         try await send(.get("/v1/cases/\(`case`.text)/items", page(limit, after)))

@@ -72,6 +72,7 @@ import Testing
             _ = try await tx.backchecks(of: comments)
             _ = try await tx.isStanding(comments.first ?? UUID())
         },
+        List("whose turn it is") { tx, filled in _ = try await tx.turns(of: filled.reviewed.id) },
         List("a locked case") { tx, filled in _ = try await tx.lockCase(filled.reviewed.id) },
         List("whether a sheet is unchanged") { tx, filled in
             _ = try await tx.isUnchanged(try #require(try await tx.sheets(ofPackage: filled.package.id).first).id, since: 1)

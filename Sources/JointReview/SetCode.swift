@@ -24,7 +24,9 @@ public enum SetCode: String, CaseIterable, Sendable {
     public var severity: Finding.Severity {
         switch self {
         case .noBase, .baseDiffers, .changeUndeclared, .removedUndeclared, .declaredMissing, .addedExists, .revisedUnknown, .removedUnknown: .reject
-        case .documentChanged, .documentRemoved, .contentUndeclared, .addedUndeclared, .noChangeList, .declaredUnchanged, .revisionUnchanged, .noticeMissing, .replyMissing: .warn
+        case .documentChanged, .documentRemoved, .contentUndeclared, .addedUndeclared, .noChangeList, .declaredUnchanged, .revisionUnchanged,
+            .noticeMissing, .replyMissing:
+            .warn
         }
     }
 

@@ -16,6 +16,8 @@ extension Discipline: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Decision: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
+extension Answer.Verdict: ExpressibleByArgument {}
+extension BackcheckVerdict: ExpressibleByArgument {}
 extension ProjectFacts.Class: ExpressibleByArgument {}
 extension ProjectFacts.Funding: ExpressibleByArgument {}
 extension ProjectFacts.Size: ExpressibleByArgument {}

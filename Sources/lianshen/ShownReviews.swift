@@ -17,6 +17,7 @@ extension ReviewBody: Shown {
         .alone("领取", "claimed") { $0.claimedAt?.inChina },
         .alone("作出", "decided") { $0.decidedAt?.inChina },
         .alone("小结", "summary") { $0.summary },
+        .alone("沿用", "carried from") { $0.carriedFrom?.text },
     ]
 }
 
@@ -33,6 +34,7 @@ extension CommentBody: Shown {
         .alone("发布", "published") { $0.publishedAt.inChina },
         .alone("更正", "corrects") { $0.supersedes?.text },
         .alone("被更正", "corrected by") { $0.supersededBy?.text },
+        .alone("迟提", "late because") { $0.lateReason },
         .alone("暂定", "provisional") { $0.provisional ? "是 yes" : nil },
     ]
 }

@@ -88,7 +88,8 @@ import Testing
 
     @Test func aCompleteSetWithoutAListOfChangesGetsOneSentence() throws {
         let found = SetFixture.apply(
-            [SetFixture.sheet("建施-01", "x"), SetFixture.sheet("建施-02", "y"), SetFixture.sheet("建施-03")], documents: SetFixture.base.documents, scope: .complete)
+            [SetFixture.sheet("建施-01", "x"), SetFixture.sheet("建施-02", "y"), SetFixture.sheet("建施-03")], documents: SetFixture.base.documents,
+            scope: .complete)
         #expect(SetFixture.codes(found) == ["set.no_change_list"])
         let said = try #require(found.findings.first).message
         #expect(said.zh.contains("已修改 2 张（建施-01、建施-02）；新增 1 张（建施-03）；取消 1 张（结施-01）"))

@@ -55,7 +55,9 @@ extension CheckedPackage {
             manifest: result.manifest == nil ? "none" : result.isProposed ? "proposed" : "given", round: result.manifest?.round,
             partial: result.manifest?.isPartial, set: result.set.flatMap { $0.base == nil ? nil : $0 },
             entries: result.entries.filter { $0.role != .directory }.map {
-                Entry(name: $0.name, sha256: $0.sha256?.hex, size: $0.size, role: $0.role.rawValue, encoding: $0.encoding.rawValue)
+                Entry(
+                    name: $0.name, sha256: $0.sha256?.hex, size: $0.size, role: $0.role.rawValue, encoding: $0.encoding.rawValue,
+                    pages: $0.facts?.pages.count)
             },
             sheets: result.sheets.map { sheet in
                 Sheet(

@@ -28,6 +28,9 @@ import Testing
         "set.document_changed": "the sample's last complete set holds no document that a package could replace: tests of the comparison have it",
         "set.document_removed": "the same",
         "package.too_many_sheets": "5,001 sheets would be a package of several megabytes: tests of the rules have it",
+        "file.name_form": "the shipped rules ask for no form: tests of the rules have it",
+        "file.too_large": "the shipped rules limit no single file: tests of the rules have it",
+        "file.too_many_pages": "the shipped rules limit no pages: tests of the rules have it",
         "package.too_large": "more than 8 GiB: tests of the rules have it",
     ]
 

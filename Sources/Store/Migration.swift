@@ -36,6 +36,7 @@ public struct Migration: Sendable, Hashable {
         Migration(14, "page_thumbnails", PackageResources._014_page_thumbnails_sql),
         Migration(15, "people", PackageResources._015_people_sql),
         Migration(16, "rounds", PackageResources._016_rounds_sql),
+        Migration(17, "rule_days", PackageResources._017_rule_days_sql),
     ]
 
     /// The number of the newest step.

@@ -46,12 +46,16 @@ struct Check: AsyncParsableCommand {
     @Flag(name: .long, help: "列出全部代码、含义与办法 · List every code with its meaning and remedy; --json as JSON.")
     var codes = false
 
+    @Flag(name: .long, help: "图纸涉密;涉密图纸一律不予检查和报审 · The drawings are classified; then they are refused before anything is read.")
+    var classified = false
+
     func validate() throws {
         if package == nil, !codes { throw ValidationError("缺少图纸包 · Name a package, or --codes.") }
     }
 
     func run() async throws {
         guard let package else { return try printCodes() }
+        if classified { throw CommandFault.classified }
         let rules = try self.rules.map(RuleFile.checkRules) ?? ShippedRules.checkRules()
         let limits = LimitSettings(try await Settings.reader(config)).intake
         let intake = Intake(confinement: await Confinement.detect(), limits: limits, headers: HeaderProgram.own())

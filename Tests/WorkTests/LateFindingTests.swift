@@ -1,13 +1,34 @@
 import Foundation
 import JointReview
+import Postgres
 import Store
 import TestStore
 import Testing
 import WorkingTime
 
-/// The rules change between two packages of the same bytes: what they find then could not be told before, and the package says so.
+/// Packages of the same bytes: what could have been told with an earlier one, and what could not because its rule did not exist.
 @Suite(.timeLimit(.minutes(5))) struct LateFindingTests {
-    @Test func aFindingAboutBytesThatWereToldOfBeforeIsMarked() async throws {
+    @Test func aFindingThatTheSameRulesLeftOutBeforeIsMarked() async throws {
+        try await Workshop.with { shop in
+            let draft = try await shop.cast.draftCase(shop.kit.store)
+            let bytes = try Workshop.bytes()
+            let first = try await shop.upload(bytes, into: draft)
+            try await shop.working([shop.intakeCraft]) {
+                try await shop.eventually("the first package read") { try await shop.package(first.id).state != .uploaded }
+            }
+            let told = try await shop.findings(first)
+            let left = try #require(told.first { RuleCode(rawValue: $0.code) == nil })
+            _ = try await shop.kit.look("DELETE FROM lianshen.finding WHERE package_id = \(first.id) AND code = \(left.code)")
+            let second = try await shop.upload(bytes, into: draft)
+            try await shop.working([shop.intakeCraft]) {
+                try await shop.eventually("the second package read") { try await shop.package(second.id).state != .uploaded }
+            }
+            let found = try await shop.findings(second)
+            #expect(found.count == told.count && found.allSatisfy { ($0.late == true) == ($0.code == left.code) })
+        }
+    }
+
+    @Test func aFindingOfARuleThatWasApprovedMeanwhileIsNotMarked() async throws {
         try await Workshop.with { shop in
             let draft = try await shop.cast.draftCase(shop.kit.store)
             let bytes = try Workshop.bytes()
@@ -35,8 +56,15 @@ import WorkingTime
                 try await shop.eventually("the second package read") { try await shop.package(second.id).state != .uploaded }
             }
             let found = try await shop.findings(second)
-            #expect(found.filter { $0.code == "file.name_too_long" }.map(\.late) == [true, true])
-            #expect(found.filter { $0.code != "file.name_too_long" }.allSatisfy { $0.late == nil })
+            #expect(found.count { $0.code == "file.name_too_long" } == 2)
+            #expect(found.allSatisfy { $0.late == nil })
+            // From then on it could have been told.
+            _ = try await shop.kit.look("DELETE FROM lianshen.finding WHERE package_id = \(second.id) AND code = 'file.name_too_long'")
+            let third = try await shop.upload(bytes, into: draft)
+            try await shop.working([shop.intakeCraft]) {
+                try await shop.eventually("the third package read") { try await shop.package(third.id).state != .uploaded }
+            }
+            #expect(try await shop.findings(third).filter { $0.late == true }.map(\.code) == ["file.name_too_long", "file.name_too_long"])
         }
     }
 }

@@ -124,6 +124,7 @@ struct Routes {
         [
             .get("/v1/me/reviews", reviews.inHand),
             .get("/v1/cases/{caseId}/reviews", reviews.ofCase),
+            .get("/v1/cases/{caseId}/checklist", ChecklistRoutes(interface: reviews.interface).one),
             .get("/v1/queues/{discipline}", reviews.queue),
             .post("/v1/queues/{discipline}/claim", acts.claimNext),
             .get("/v1/reviews/{reviewId}", reviews.review),

@@ -113,10 +113,13 @@ public struct CheckedPackage: Hashable, Sendable, Codable {
         public var id: String
         /// First day on which this version of them holds, as `2026-01-31`: one is in force at a time.
         public var effectiveFrom: String
+        /// SHA-256, in lower-case hex, of what they say (canonical JSON, without the day on which they end): two versions of one day differ in it. Absent in
+        /// reports of older versions.
+        public var sha256: String?
 
         /// The rules that were in force.
-        public init(_ rules: CheckRules) {
-            (id, effectiveFrom) = (rules.id, "\(rules.effectiveFrom)")
+        public init(_ rules: CheckRules, sha256: String? = nil) {
+            (id, effectiveFrom, self.sha256) = (rules.id, "\(rules.effectiveFrom)", sha256)
         }
     }
 

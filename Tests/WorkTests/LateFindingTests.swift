@@ -28,6 +28,26 @@ import WorkingTime
         }
     }
 
+    /// On one day a set of rules may be ended and another of the same name begin.
+    @Test func twoSetsOfOneDayAreTwo() async throws {
+        try await Workshop.with { shop in
+            let draft = try await shop.cast.draftCase(shop.kit.store)
+            let bytes = try Workshop.bytes()
+            var marks: [[Bool?]] = []
+            for longest in [300, 5] {
+                let rules = try await shop.put(in: "ours") { $0.names.longest = longest }
+                let package = try await shop.upload(bytes, into: draft)
+                try await shop.working([shop.intakeCraft]) {
+                    try await shop.eventually("read") { try await shop.package(package.id).state != .uploaded }
+                }
+                marks.append(try await shop.findings(package).filter { $0.code == "file.name_too_long" }.map(\.late))
+                let today = CalendarDay(try await shop.kit.store.transaction(as: .system("t")) { try await $0.businessNow() })
+                if longest == 300 { _ = try await shop.kit.store.transaction(as: .system("t")) { try await $0.end(rule: rules, on: today) } }
+            }
+            #expect(marks == [[], [nil, nil]])
+        }
+    }
+
     @Test func aFindingOfARuleThatWasApprovedMeanwhileIsNotMarked() async throws {
         try await Workshop.with { shop in
             let draft = try await shop.cast.draftCase(shop.kit.store)
@@ -38,19 +58,7 @@ import WorkingTime
             }
             #expect(try await shop.findings(first).allSatisfy { $0.late == nil })
 
-            var rules = try ShippedRules.checkRules()
-            let today = CalendarDay(try await shop.kit.store.transaction(as: .system("t")) { try await $0.businessNow() })
-            rules.effectiveFrom = today
-            rules.names.longest = 5
-            let body = String(decoding: try CanonicalJSON.encode(rules), as: UTF8.self)
-            let id = UUID()
-            try await shop.kit.store.transaction(as: .system("t")) { tx in
-                try await tx.insert(
-                    NewRule(
-                        kind: .check, name: "strict", version: 1, from: today, to: nil, body: body, legalBasis: "样例", author: "a", approvedBy: nil),
-                    id: id)
-                _ = try await tx.approve(rule: id, by: "b")
-            }
+            _ = try await shop.put(in: "strict") { $0.names.longest = 5 }
             let second = try await shop.upload(bytes, into: draft)
             try await shop.working([shop.intakeCraft]) {
                 try await shop.eventually("the second package read") { try await shop.package(second.id).state != .uploaded }
@@ -76,6 +84,25 @@ extension Workshop {
             try await tx.insertPackage(
                 UUID(), into: draft, institute: cast.institute.id, fileName: "图纸.zip", sha256: stored.sha256, sm3: nil, size: stored.size)
         }
+    }
+
+    /// Puts other rules of the check in force today.
+    fileprivate func put(in name: String, _ change: @Sendable (inout CheckRules) -> Void) async throws -> UUID {
+        var rules = try ShippedRules.checkRules()
+        let today = CalendarDay(try await kit.store.transaction(as: .system("t")) { try await $0.businessNow() })
+        rules.effectiveFrom = today
+        change(&rules)
+        let body = String(decoding: try CanonicalJSON.encode(rules), as: UTF8.self)
+        let id = UUID()
+        try await kit.store.transaction(as: .system("t")) { tx in
+            let version = try await tx.nextRuleVersion(kind: .check, name: name)
+            try await tx.insert(
+                NewRule(
+                    kind: .check, name: name, version: version, from: today, to: nil, body: body, legalBasis: "样例", author: "a", approvedBy: nil),
+                id: id)
+            _ = try await tx.approve(rule: id, by: "b")
+        }
+        return id
     }
 
     fileprivate func findings(_ package: PackageRecord) async throws -> [Finding] {

@@ -97,14 +97,14 @@ struct CaseActRoutes: Sendable {
         }
     }
 
-    private func plain(
+    func plain(
         _ request: Request, _ context: SignedIn, _ act: Act, _ action: @escaping @Sendable (CaseRecord) -> CaseAction
     ) async throws -> Response {
         let bytes = try await request.noBody(interface.configuration)
         return try await self.act(request, context, act, bytes, telling: nil, reason: nil, action)
     }
 
-    private func reasoned(
+    func reasoned(
         _ request: Request, _ context: SignedIn, _ act: Act, telling notice: Notice.Kind? = nil, _ action: @escaping @Sendable (String) -> CaseAction
     ) async throws -> Response {
         let bytes = try await request.jsonBytes(interface.configuration)

@@ -65,6 +65,13 @@ struct ReviewActRoutes: Sendable {
         return try await act(request, context, .reviewRelease, bytes, attempt: body.attempt, assignee: nil) { .release(reason: body.reason) }
     }
 
+    /// The reviewer steps aside for interest, or his dispatcher has him do so; the dispatcher then gives the review to somebody else.
+    func recuse(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try RecuseReviewBody.read(bytes)
+        return try await act(request, context, .reviewRecuse, bytes, attempt: body.attempt, assignee: nil) { .recuse(reason: body.reason) }
+    }
+
     /// Decides; the last decision of a round merges and issues the opinion in the same transaction, and the next review may be claimed in it too.
     func decide(_ request: Request, _ context: SignedIn) async throws -> Response {
         let id = try context.id("reviewId")
@@ -105,6 +112,7 @@ struct ReviewActRoutes: Sendable {
             if let assignee { try await tx.requireReviewer(assignee, for: record) }
             let action = action()
             let moved = try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting, attempt: attempt), by: action)
+            if case .recuse(let reason) = action, let reviewer = record.reviewer { try await tx.recordRecusal(of: reviewer, from: record, reason: reason) }
             if case .reassign(_, let reason) = action, let body = record.body {
                 try await tx.notify(body, .reassigned, case: record.caseID, body: ["review": id.text, "reason": reason])
             }

@@ -68,6 +68,12 @@ struct Routes {
             .post("/v1/cases/{caseId}/return", acts.return),
             .post("/v1/cases/{caseId}/refuse", acts.refuse),
             .post("/v1/cases/{caseId}/withdraw", acts.withdraw),
+            .post("/v1/cases/{caseId}/pass", acts.pass),
+            .post("/v1/cases/{caseId}/fail", acts.fail),
+            .post("/v1/cases/{caseId}/dispute", acts.dispute),
+            .post("/v1/cases/{caseId}/settle-dispute", acts.settleDispute),
+            .post("/v1/cases/{caseId}/supersede", acts.supersede),
+            .post("/v1/cases/{caseId}/close", acts.close),
         ]
     }
 
@@ -132,6 +138,7 @@ struct Routes {
             .post("/v1/reviews/{reviewId}/assign", acts.assign),
             .post("/v1/reviews/{reviewId}/reassign", acts.reassign),
             .post("/v1/reviews/{reviewId}/release", acts.release),
+            .post("/v1/reviews/{reviewId}/recuse", acts.recuse),
             .post("/v1/reviews/{reviewId}/decide", acts.decide),
             .post("/v1/reviews/{reviewId}/comments", comments.publish),
             .get("/v1/cases/{caseId}/comments", comments.ofCase),

@@ -14,11 +14,20 @@ extension Tx {
             isSeated = record.lead == actor.organisation
         } else if Role.designers.contains(role) {
             isSeated = try await !partyRoles(in: record.id).isDisjoint(with: ["design_institute", "survey_firm"])
+        } else if let party = Self.parties[role] {
+            isSeated = try await partyRoles(in: record.id).contains(party)
         } else {
             isSeated = role == .system
         }
         guard isSeated else { throw Denial.seat(act) }
     }
+}
+
+extension Tx {
+    /// As what an organisation must be in a case for its people to act in these roles.
+    private static let parties: [Role: String] = [
+        .technicalHead: "review_body", .issuer: "review_body", .authorityDecider: "authority", .regulator: "regulator",
+    ]
 }
 
 /// The value, or nil when there is no such row; every other error stays one.

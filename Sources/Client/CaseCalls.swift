@@ -74,4 +74,9 @@ extension LianshenClient {
     public func withdraw(_ case: UUID, reason: String, ifVersion version: Int? = nil, key: String? = nil) async throws -> CaseBody {
         try await send(.post("/v1/cases/\(`case`.text)/withdraw", ReasonBody(reason: reason), ifMatch: version.map(String.init), key: key))
     }
+
+    /// Passes a case in which nothing blocks.
+    public func pass(_ case: UUID, key: String? = nil) async throws -> CaseBody {
+        try await send(.post("/v1/cases/\(`case`.text)/pass", key: key))
+    }
 }

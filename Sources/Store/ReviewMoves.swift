@@ -21,6 +21,7 @@ extension Tx {
             SELECT r.*, counted.blocking, counted.unchecked, counted.advice, counted.information,
                    (SELECT coalesce(array_agg(p.organisation_id), '{}') FROM case_party p
                      WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested,
+                   \(Self.recusedPersons) AS recused,
                    ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
                             AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
                          UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
@@ -42,6 +43,7 @@ extension Tx {
         let record = try ReviewRecord(row)
         let interested: [UUID] = try row("interested")
         let bound: [UUID] = try row("bound")
+        let recused: [UUID] = try row("recused")
         let value = try Review(
             id: id, discipline: record.discipline, body: record.body, state: record.state, reviewer: record.reviewer, attempt: record.attempt,
             decision: record.decision, drafted: row.optional("drafted"), needsChecker: row("needs_checker"), checker: row.optional("checker_id"),
@@ -49,7 +51,7 @@ extension Tx {
             standing: Review.Standing(
                 blockingComments: row("blocking"), uncheckedComments: row("unchecked"), adviceComments: row("advice"),
                 informationComments: row("information"),
-                interestedOrganisations: Set(interested), boundPersons: Set(bound)))
+                interestedOrganisations: Set(interested), recusedPersons: Set(recused), boundPersons: Set(bound)))
         return (record, value)
     }
 

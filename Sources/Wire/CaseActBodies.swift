@@ -1,4 +1,5 @@
 public import Foundation
+public import JointReview
 
 /// `POST /v1/cases/{id}/institutes`.
 public struct InviteInstituteBody: RequestBody, Hashable {
@@ -48,4 +49,18 @@ public struct ReturnCaseBody: RequestBody, Hashable {
     public static let shape = Shape(
         .required("reason", .text(1...2000)), .optional("items", .list(.text(1...1000), 1...200)),
         .optional("demands", .list(.object(DemandBody.shape), 1...200)))
+}
+
+/// `POST /v1/cases/{id}/settle-dispute`: the conclusion of a re-check.
+public struct SettleDisputeBody: RequestBody, Hashable {
+    /// What was concluded.
+    public var outcome: CaseAction.DisputeOutcome
+    /// Why.
+    public var reason: String
+
+    /// A conclusion.
+    public init(outcome: CaseAction.DisputeOutcome, reason: String) { (self.outcome, self.reason) = (outcome, reason) }
+
+    /// The fields.
+    public static let shape = Shape(.required("outcome", .words(of: CaseAction.DisputeOutcome.self)), .required("reason", .text(1...2000)))
 }

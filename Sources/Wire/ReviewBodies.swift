@@ -121,6 +121,23 @@ public struct ReleaseReviewBody: RequestBody, Hashable {
     public static let shape = Shape(.required("attempt", .integer(0...Int.max)), .required("reason", .text(1...2000)))
 }
 
+/// `POST /v1/reviews/{id}/recuse`.
+public struct RecuseReviewBody: RequestBody, Hashable {
+    /// Attempt that the reviewer holds; a dispatcher names none.
+    public var attempt: Int?
+    /// Which interest.
+    public var reason: String
+
+    /// Stepping aside.
+    public init(attempt: Int? = nil, reason: String) {
+        self.attempt = attempt
+        self.reason = reason
+    }
+
+    /// The fields.
+    public static let shape = Shape(.optional("attempt", .integer(0...Int.max)), .required("reason", .text(1...2000)))
+}
+
 /// `POST /v1/reviews/{id}/decide`.
 public struct DecideReviewBody: RequestBody, Hashable {
     /// Attempt that the reviewer holds.

@@ -9,6 +9,9 @@ struct Demo: AsyncParsableCommand {
     @Argument(help: "图纸包 (ZIP);不给则用样例 · A drawing package; the sample case when left out.")
     var package: String?
 
+    @Flag(name: .long, help: "演示样例的全部三轮,直至审查通过 · All three rounds of the sample, until it is passed.")
+    var full = false
+
     @Option(name: .long, help: "结果目录 · Folder for the results.")
     var output = "lianshen-demo"
 
@@ -29,6 +32,7 @@ struct Demo: AsyncParsableCommand {
     var run: String = "demo-\(UUID().uuidString.lowercased())"
 
     func validate() throws {
+        if full, package != nil { throw ValidationError("--full 只用于样例 · --full is for the sample case only") }
         if server != nil, code == nil { throw ValidationError("--server 需要 --code · --server needs --code") }
         if let package, !FileManager.default.isReadableFile(atPath: package) {
             throw ValidationError("无法读取图纸包 · The package cannot be read: \(package)")
@@ -71,7 +75,7 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func play(url: URL, code: String, path: String, _ folder: String, _ print: DemoPrinter) async throws {
-        try await DemoScript(url: url, code: code, package: path, isSample: package == nil, output: folder, run: run, print: print).play()
+        try await DemoScript(url: url, code: code, package: path, isSample: package == nil, isFull: full, output: folder, run: run, print: print).play()
     }
 
     private func samplePackage(in folder: String, _ print: DemoPrinter) async throws -> String {

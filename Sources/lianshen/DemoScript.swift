@@ -10,6 +10,8 @@ struct DemoScript: Sendable {
     let code: String
     let package: String
     let isSample: Bool
+    /// Whether the later rounds of the sample are played, too.
+    let isFull: Bool
     let output: String
     /// Prefix of every idempotency key: a request that is repeated after a crash is the same request.
     let run: String
@@ -61,6 +63,7 @@ struct DemoScript: Sendable {
         }
         print.line("      状态 state: \(accepted.state.label.zh) · 期限 due: \(accepted.dueAt?.dueDay ?? "—")")
         try await review(report.id, package: uploaded.id, cast)
+        if isFull { try await DemoRounds(id: report.id, cast: cast, script: self).play(after: checked) }
         try await finish(report.id, package: checked, cast)
     }
 

@@ -96,7 +96,7 @@ extension House {
         case "createCase":
             return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
-        case "sendBackCase", "refuseCase", "withdrawCase", "disablePerson", "enablePerson": return #"{"reason":"r"}"#
+        case "sendBackCase", "refuseCase", "withdrawCase", "failCase", "disputeCase", "supersedeCase", "closeCase", "disablePerson", "enablePerson": return #"{"reason":"r"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
         case "confirmPackageSet": return #"{"sha256":"\#(String(repeating: "0", count: 64))"}"#
         case "restrictSheet": return #"{"restricted":true,"reason":"r"}"#
@@ -106,6 +106,8 @@ extension House {
         case "decideReview": return #"{"attempt":1,"decision":"pass"}"#
         case "publishComment": return comment(opened, attempt: 1)
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
+        case "recuseReview": return #"{"attempt":1,"reason":"r"}"#
+        case "settleDisputeOfCase": return #"{"outcome":"fail","reason":"r"}"#
         case "answerComment": return #"{"verdict":"not_accepted","text":"t"}"#
         case "assignAnswer": return #"{"personId":"\#(try cast.person("drafter").id.text)"}"#
         case "releaseAnswers": return "{}"

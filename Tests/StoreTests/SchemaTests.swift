@@ -49,7 +49,7 @@ import Testing
         "set_sheet_standing_is_known": labels(of: SheetStanding.self),
         "set_sheet_declared_is_known": labels(of: PackageManifest.Change.Kind.self),
         "set_confirmation_side_is_known": labels(of: SetConfirmation.Side.self),
-        "carry_over_discipline_is_known": disciplines, "look_confirmation_discipline_is_known": disciplines,
+        "carry_over_discipline_is_known": disciplines, "recusal_discipline_is_known": disciplines, "look_confirmation_discipline_is_known": disciplines,
         "carry_over_effect_is_known": labels(of: CarryOverRecord.Effect.self), "answer_verdict_is_known": labels(of: Answer.Verdict.self),
         "backcheck_verdict_is_known": labels(of: BackcheckVerdict.self),
         "job_kind_is_known": labels(of: Job.Kind.self),
@@ -103,7 +103,7 @@ import Testing
                     "notice": "organisation_id", "deficiency": "owner_id", "sheet_thumbnail": "owner_id", "package_set": "owner_id",
                     "set_sheet": "owner_id", "set_confirmation": "organisation_id owner_id",
                     "package_drawing": "owner_id", "page_thumbnail": "owner_id", "carry_over": "owner_id", "look_confirmation": "owner_id",
-                    "answer_task": "owner_id", "answer": "institute_id owner_id", "backcheck": "owner_id",
+                    "answer_task": "owner_id", "answer": "institute_id owner_id", "backcheck": "owner_id", "recusal": "owner_id",
                 ])
         }
     }

@@ -1,0 +1,68 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// How a review ends: passed, failed, disputed, closed, or replaced by another case.
+extension CaseActRoutes {
+    /// Passes the case: every discipline passes, and nothing blocks.
+    func pass(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await plain(request, context, .casePass) { _ in .pass }
+    }
+
+    /// Ends the review without a pass; reviews that are open end with it, their work is kept.
+    func fail(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await ending(request, context, .caseFail) { .fail(reason: $0) }
+    }
+
+    /// Another case replaces this one.
+    func supersede(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await ending(request, context, .caseSupersede) { .supersede(reason: $0) }
+    }
+
+    func close(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await reasoned(request, context, .caseClose) { .close(reason: $0) }
+    }
+
+    func dispute(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await reasoned(request, context, .caseDispute) { .dispute(reason: $0) }
+    }
+
+    /// The conclusion of a re-check: reviewed once more, passed, or the failure stands.
+    func settleDispute(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("caseId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try SettleDisputeBody.read(bytes)
+        let actor = try await interface.actor(for: .caseSettleDispute, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let action = CaseAction.settleDispute(body.outcome, reason: body.reason)
+            outbox.add(.case, case: id, object: id)
+            guard body.outcome == .reReview else { return CaseBody(try await tx.move(id, .caseSettleDispute, request) { _ in action }) }
+            let (record, _) = try await tx.lockCase(id)
+            try await tx.requireSeat(for: .caseSettleDispute, in: record)
+            try request.requireMatch(record.version)
+            return CaseBody(try await tx.openNextRound(of: id, by: action))
+        }
+    }
+
+    private func ending(
+        _ request: Request, _ context: SignedIn, _ act: Act, _ action: @escaping @Sendable (String) -> CaseAction
+    ) async throws -> Response {
+        let id = try context.id("caseId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReasonBody.read(bytes)
+        let actor = try await interface.actor(for: act, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            _ = try await tx.caseRecord(id)
+            let cancelled = try await tx.cancelReviews(of: id, reason: body.reason)
+            let ended = try await tx.move(id, act, request) { _ in action(body.reason) }
+            // A review that was opened while we locked the others would stay behind.
+            guard try await tx.openReviews(of: id).isEmpty else { throw StoreError.stale("case \(id)") }
+            outbox.add(.case, case: id, object: id)
+            for review in cancelled { outbox.add(.review, case: id, object: review) }
+            return CaseBody(ended)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import JointReview
+import Store
+import Testing
+import Wire
+
+/// How reviews change hands for interest, and how a case ends.
+@Suite(.timeLimit(.minutes(10))) struct EndTests {
+    @Test func whoStepsAsideForInterestNeverGetsTheReviewAgainAndTheDueDateStays() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let place = "/v1/reviews/\(try opened.review(.fire).id.text)"
+            let claimed: ReviewBody = try await house.call(.post, place + "/claim", as: "fire").json()
+            let why = #"{"attempt":\#(claimed.attempt),"reason":"本人参与过该项目设计"}"#
+            #expect(try await house.call(.post, place + "/recuse", as: "fire_second", json: why).problem.refusal == "review.held_by_another")
+            #expect(try await house.call(.post, place + "/recuse", as: "fire", json: #"{"reason":"无序号"}"#).problem.refusal == "review.attempt_missing")
+            let recused: ReviewBody = try await house.call(.post, place + "/recuse", as: "fire", json: why).json()
+            #expect(recused.state == .recused && recused.reviewerId == nil && recused.dueAt == claimed.dueAt)
+            // Not by the queue, not by the claim, not by the dispatcher.
+            #expect(try await house.call(.post, "/v1/queues/fire/claim", as: "fire").status == 204)
+            let back = #"{"personId":"\#(try house.cast.person("fire").id.text)"}"#
+            #expect(try await house.call(.post, place + "/assign", as: "fire_dispatcher", json: back).problem.refusal == "review.recused_earlier")
+            let other = #"{"personId":"\#(try house.cast.person("fire_second").id.text)"}"#
+            let given: ReviewBody = try await house.call(.post, place + "/assign", as: "fire_dispatcher", json: other).json()
+            #expect(given.state == .assigned && given.dueAt == claimed.dueAt)
+            let taken: ReviewBody = try await house.call(.post, place + "/claim", as: "fire_second").json()
+            #expect(taken.state == .inReview)
+            let released = #"{"attempt":\#(taken.attempt),"reason":"另有任务"}"#
+            #expect(try await house.call(.post, place + "/release", as: "fire_second", json: released).status == 200)
+            #expect(try await house.call(.post, place + "/claim", as: "fire").status == 409)
+            #expect(try await house.call(.post, "/v1/queues/fire/claim", as: "fire").status == 204)
+            #expect(try await house.call(.post, "/v1/queues/fire/claim", as: "fire_second").status == 200)
+        }
+    }
+
+    @Test func aCaseIsPassedOnlyWhenNothingBlocks() async throws {
+        try await House.with { house in
+            try await house.working {
+                let journey = try await RoundJourney.begin(house)
+                let first = try await journey.handIn(1)
+                for discipline in Discipline.allCases { try await journey.take(discipline) }
+                #expect(try await house.call(.post, journey.path + "/pass", as: "coordinator").problem.refusal == "case.not_allowed")
+                let beams = try await journey.sheet("结施-08", of: first).id
+                let comment = try await journey.comment(.structural, on: beams, .mandatoryClause, "梁配筋不足").json(CommentBody.self).id
+                for discipline in Discipline.allCases { _ = try await journey.decide(discipline, discipline == .structural ? .fail : .pass) }
+                #expect(try await house.call(.post, journey.path + "/pass", as: "owner").status == 403)
+                #expect(try await house.call(.post, journey.path + "/pass", as: "coordinator").problem.refusal == "case.reviews_failed")
+                try await revised(journey, comment, first)
+                #expect(try await journey.backcheck(comment, as: .structural, .closed).status == 200)
+                for discipline in Discipline.allCases where try await journey.review(discipline).decision == nil {
+                    try await journey.take(discipline)
+                    #expect(try await journey.decide(discipline, .pass).status == 200)
+                }
+                let passed: CaseBody = try await journey.done(.post, journey.path + "/pass", as: "coordinator").json()
+                #expect(passed.state == .passed)
+            }
+        }
+    }
+
+    private func revised(_ journey: RoundJourney, _ comment: UUID, _ first: DrawingPackageBody) async throws {
+        try await journey.done(.post, journey.path + "/revise", as: "owner")
+        #expect(try await journey.answer(comment, .accepted, "已加大", sheet: "结施-08").status == 200)
+        try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}")
+        _ = try await journey.handIn(2, replaces: first.sha256)
+    }
+
+    @Test func aFailureIsDisputedAndReviewedOnceMore() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let path = "/v1/cases/\(opened.id.text)"
+            for discipline in Discipline.allCases {
+                let attempt = try await house.claim(discipline, opened)
+                if discipline == .fire {
+                    let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
+                    let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
+                    let review = try opened.review(.fire).id.text
+                    #expect(try await house.call(.post, "/v1/reviews/\(review)/comments", as: "fire", json: words + basis).status == 201)
+                }
+                let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
+                let review = try opened.review(discipline).id.text
+                #expect(try await house.call(.post, "/v1/reviews/\(review)/decide", as: discipline.rawValue, json: body).status == 200)
+            }
+            #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: #"{"reason":"拒不整改"}"#).json(CaseBody.self).state == .failed)
+            #expect(try await house.call(.post, path + "/dispute", as: "owner", json: #"{"reason":"重大原则分歧"}"#).json(CaseBody.self).state == .disputed)
+            let again = #"{"outcome":"re_review","reason":"复查认为应重新审查"}"#
+            #expect(try await house.call(.post, path + "/settle-dispute", as: "owner", json: again).status == 403)
+            let settled: CaseBody = try await house.call(.post, path + "/settle-dispute", as: "regulator", json: again).json()
+            #expect(settled.state == .inReReview && settled.round == 2 && settled.remaining == 1)
+            let rounds = try await house.call(.get, path + "/rounds", as: "owner").json(RoundsBody.self).items
+            #expect(rounds[1].reviews.filter { $0.carriedFrom != nil }.count == 4, "nothing was drawn otherwise: four decisions stand")
+        }
+    }
+}

@@ -63,7 +63,9 @@ struct CommentRoutes: Sendable {
             let sheet = try await Self.sheet(draft.sheet, in: record, tx)
             guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
             let box = PageBox(width: sheet.width, height: sheet.height)
-            let findings = draft.findings(onPages: [sheet.entry.page: box], file: sheet.entry.file, sheet: sheet.entry.number)
+            let findings =
+                draft.findings(onPages: [sheet.entry.page: box], file: sheet.entry.file, sheet: sheet.entry.number)
+                + (try await tx.demandFindings(draft, in: record.caseID))
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
             let published = try await tx.publish(draft, id: id, in: record.id, attempt: attempt, reason: reason)
             outbox.add(.comment, case: record.caseID, object: id)
@@ -91,6 +93,14 @@ struct CommentRoutes: Sendable {
 }
 
 extension Tx {
+    /// What is wrong with the typed demands and the declared contradictions of a draft.
+    fileprivate func demandFindings(_ draft: CommentDraft, in caseID: UUID) async throws -> [Finding] {
+        guard !draft.demands.isEmpty || !draft.contradicts.isEmpty else { return [] }
+        return draft.findings(
+            elements: try await knownElements(of: caseID, among: draft.demands.map(\.element)),
+            comments: try await knownComments(of: caseID, among: draft.contradicts))
+    }
+
     /// Whether a sheet is in force in the sealed set of a review's case and round; it may have come with an earlier package.
     fileprivate func isReviewed(_ sheet: SheetRecord, in review: ReviewRecord) async throws -> Bool {
         guard sheet.caseID == review.caseID else { return false }

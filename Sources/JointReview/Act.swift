@@ -79,6 +79,13 @@ public enum Act: String, CaseIterable, Sendable, Codable {
     case reviewIdle = "review.idle"
     case commentPublish = "comment.publish"
     case commentSupersede = "comment.supersede"
+    case commentGroup = "comment.group"
+    case elementAdd = "element.add"
+    case sumDeclare = "sum.declare"
+    case sumWithdraw = "sum.withdraw"
+    case conflictOpen = "conflict.open"
+    case conflictLapse = "conflict.lapse"
+    case conflictSettle = "conflict.settle"
 
     case reportIssue = "report.issue"
     case reportDownload = "report.download"

@@ -43,10 +43,15 @@ public struct CommentDraft: Hashable, Sendable, Codable {
     public var specialty: String?
     /// Comment that it corrects, if any.
     public var supersedes: UUID?
+    /// What it asks for, typed.
+    public var demands: [Demand]
+    /// Comments of the case that it contradicts, as its author says.
+    public var contradicts: [UUID]
 
     /// A draft of a comment.
     public init(
-        sheet: UUID, region: Region, severity: Severity, text: String, basis: Basis? = nil, specialty: String? = nil, supersedes: UUID? = nil
+        sheet: UUID, region: Region, severity: Severity, text: String, basis: Basis? = nil, specialty: String? = nil, supersedes: UUID? = nil,
+        demands: [Demand] = [], contradicts: [UUID] = []
     ) {
         self.sheet = sheet
         self.region = region
@@ -55,6 +60,8 @@ public struct CommentDraft: Hashable, Sendable, Codable {
         self.basis = basis
         self.specialty = specialty
         self.supersedes = supersedes
+        self.demands = demands
+        self.contradicts = contradicts
     }
 
     /// Longest text, in Unicode scalars, as the database counts.

@@ -40,7 +40,8 @@ extension Act {
         case .packageUpload, .packageCheck: Role.designers
         case .packageSeal: [.projectLeader, .surveyFirm]
         case .packageConfirmSet: Role.owners.union([.projectLeader, .surveyFirm])
-        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate: [.system]
+        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .conflictOpen, .conflictLapse:
+            [.system]
         case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
         case .caseConfirm, .caseSendBack, .caseSubmit, .caseResubmit, .caseWithdraw: Role.owners
         case .caseRequestChange: Role.owners
@@ -58,6 +59,8 @@ extension Act {
         case .caseArchive: Role.desk.union([.issuer, .system])
         case .reviewAssign, .reviewReassign: [.dispatcher, .technicalHead, .lead]
         case .reviewClaim, .reviewStart, .reviewDraftOpinion, .reviewDecide, .commentPublish, .commentSupersede: [.reviewer]
+        case .commentGroup, .elementAdd, .sumDeclare, .sumWithdraw: [.reviewer, .lead]
+        case .conflictSettle: [.lead]
         case .reviewCheck, .reviewReturnDraft: [.checker, .technicalHead]
         case .reviewRelease, .reviewRecuse: [.reviewer, .dispatcher, .technicalHead]
         case .reviewRequeue: [.dispatcher, .technicalHead, .lead, .system]

@@ -27,7 +27,8 @@ extension Tx {
                      WHERE k.case_id = c.case_id AND k.round = c.round AND k.state = 'sealed' AND s.partial
                        AND (SELECT count(*) FROM set_confirmation f WHERE f.package_id = k.package_id AND f.voided_at IS NULL) < 2) AS unconfirmed_sets,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
-                   (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed
+                   (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed,
+                   (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS open_conflicts
               FROM joint_case c WHERE c.case_id = \(id)
             """,
         ]
@@ -39,7 +40,8 @@ extension Tx {
         let record = try CaseRecord(row)
         let standing = try Case.Standing(
             unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), unconfirmedSets: row("unconfirmed_sets"),
-            undecidedReviews: row("undecided"), failedReviews: row("failed"))
+            undecidedReviews: row("undecided"), failedReviews: row("failed"), openConflicts: row("open_conflicts"),
+            conflictPolicy: row("conflict_policy"))
         let value = Case(id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, standing: standing)
         return (record, value)
     }

@@ -10,6 +10,10 @@ public struct CommentRecord: Sendable, Hashable, Identifiable {
     public let caseID: UUID
     /// Round in which it was made.
     public let round: Int
+    /// Its typed demands, in the order in which they were made, with what settlements made of them and put in their place.
+    public let demands: [CaseDemand]
+    /// Comments that its author says it contradicts.
+    public let contradicts: [UUID]
 
     /// The comment's identity.
     public var id: UUID { comment.id }
@@ -19,7 +23,9 @@ extension Tx {
     static let comments: SQL =
         """
         SELECT c.comment_id, c.review_id, c.case_id, c.discipline, c.round, c.specialty, c.sheet_id, c.page, c.x, c.y, c.width, c.height, c.severity, c.text, c.basis,
-               c.author_id, c.published_at, c.supersedes, later.comment_id AS superseded_by
+               c.author_id, c.published_at, c.supersedes, later.comment_id AS superseded_by,
+               (SELECT jsonb_agg(\(demandObject) ORDER BY d.ordinal) FROM demand d WHERE d.comment_id = c.comment_id) AS demands,
+               ARRAY(SELECT k.other_id FROM contradiction k WHERE k.comment_id = c.comment_id ORDER BY k.other_id) AS contradicts
           FROM comment c LEFT JOIN comment later ON later.supersedes = c.comment_id
         """
 
@@ -27,6 +33,7 @@ extension Tx {
     /// - Throws: `StoreError.stale` when the actor does not hold the review under this attempt any more, `exists` when the comment to correct is corrected already.
     public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int, reason: String? = nil) async throws -> CommentRecord {
         let corrects = draft.supersedes != nil
+        let demands = draft.demands.map { CaseDemand(id: UUID(), comment: id, demand: $0) }
         let row = try await sql.first(
             """
             WITH held AS (
@@ -42,14 +49,14 @@ extension Tx {
                   FROM held h JOIN sheet s ON s.sheet_id = \(draft.sheet) AND s.case_id = h.case_id
                  WHERE \(draft.supersedes)::uuid IS NULL
                     OR EXISTS (SELECT FROM comment old WHERE old.comment_id = \(draft.supersedes) AND old.review_id = h.review_id AND old.round = h.round)
-             RETURNING *)
+             RETURNING *)\(try Self.making(demands))\(Self.declaring(draft.contradicts))
             \(audit(corrects ? .commentSupersede : .commentPublish, "comment", "comment_id", in: "published JOIN held USING (review_id)", project: "held.project_id",
                 case: "held.case_id", to: draft.severity.rawValue, detail: .values(["reason": reason, "text": draft.text, "supersedes": draft.supersedes?.uuidString.lowercased()])))
             SELECT *, NULL::uuid AS superseded_by FROM published
             """
         )
         guard let row else { throw StoreError.stale("review \(review)") }
-        return try CommentRecord(row)
+        return try CommentRecord(row, demands: demands, contradicts: draft.contradicts)
     }
 
     /// One comment of a case to which the actor's organisation is a party.
@@ -61,6 +68,12 @@ extension Tx {
             """)
         guard let row else { throw StoreError.missing("comment \(id)") }
         return try CommentRecord(row)
+    }
+
+    /// Those of the named comments that belong to a case.
+    public func comments(of caseID: UUID, among ids: Set<UUID>) async throws -> [CommentRecord] {
+        guard !ids.isEmpty else { return [] }
+        return try await sql.all("\(Self.comments) WHERE c.comment_id = ANY (\(Array(ids))) AND c.case_id = \(caseID)").map(CommentRecord.init)
     }
 
     /// Comments of a case in the order of publication, after the place given. Every body sees the others' at once (互相公开).
@@ -78,7 +91,12 @@ extension Tx {
 
 extension CommentRecord {
     init(_ row: Row) throws {
-        try self.init(comment: Comment(row), caseID: row("case_id"), round: row("round"))
+        let demands: JSON? = try row.optional("demands")
+        try self.init(row, demands: demands?.decode() ?? [], contradicts: row("contradicts"))
+    }
+
+    fileprivate init(_ row: Row, demands: [CaseDemand], contradicts: [UUID]) throws {
+        try self.init(comment: Comment(row), caseID: row("case_id"), round: row("round"), demands: demands, contradicts: contradicts)
     }
 }
 

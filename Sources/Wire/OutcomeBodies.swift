@@ -38,6 +38,7 @@ public struct NoticeBody: Codable, Hashable, Sendable {
         case reviewOpened = "review_opened"
         case idleReview = "idle_review"
         case jobFailed = "job_failed"
+        case conflict, settlement
     }
 
     /// Identity.

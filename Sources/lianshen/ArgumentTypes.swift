@@ -16,6 +16,7 @@ extension Discipline: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Decision: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
+extension Element.Kind: ExpressibleByArgument {}
 extension ProjectFacts.Class: ExpressibleByArgument {}
 extension ProjectFacts.Funding: ExpressibleByArgument {}
 extension ProjectFacts.Size: ExpressibleByArgument {}

@@ -67,6 +67,7 @@ extension House {
             "mandateId": UUID().text,
             "discipline": "fire",
             "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
+            "sumId": UUID().text, "conflictId": UUID().text,
         ]
     }
 
@@ -96,7 +97,7 @@ extension House {
         case "createCase":
             return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
-        case "sendBackCase", "refuseCase", "withdrawCase", "disablePerson", "enablePerson": return #"{"reason":"r"}"#
+        case "sendBackCase", "refuseCase", "withdrawCase", "withdrawSum", "disablePerson", "enablePerson": return #"{"reason":"r"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
         case "confirmPackageSet": return #"{"sha256":"\#(String(repeating: "0", count: 64))"}"#
         case "restrictSheet": return #"{"restricted":true,"reason":"r"}"#
@@ -106,6 +107,13 @@ extension House {
         case "decideReview": return #"{"attempt":1,"decision":"pass"}"#
         case "publishComment": return comment(opened, attempt: 1)
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
+        case "addElement": return #"{"mark":"M-\#(serial)","kind":"door"}"#
+        case "declareSum":
+            return #"{"total":{"element":"e","property":"p"},"parts":[{"element":"f","property":"p"}],"unit":"mm","sheetId":"\#(UUID().text)"}"#
+        case "groupComments": return #"{"act":"split","comments":["\#(UUID().text)"],"reason":"r"}"#
+        case "settleConflict":
+            return #"{"meeting":{"heldOn":"2026-01-05","minutes":"m","participants":[{"organisationId":"\#(cast.owner.id.text)"}]},"#
+                + #""decisions":[{"commentId":"\#(UUID().text)","outcome":"stands","reason":"r"}]}"#
         case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
         case "writeCalendar": return CalendarTests.notice(2045)
         case "endRule": return #"{"effectiveTo":"2031-01-01"}"#

@@ -14,6 +14,7 @@ struct WordTests {
             ("UploadState", words(UploadRecord.State.self)), ("SheetKind", words(SheetKind.self)), ("Severity", words(Severity.self)),
             ("Decision", words(Decision.self)), ("NoticeKind", words(Notice.Kind.self)), ("JobKind", words(Job.Kind.self)),
             ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
+            ("ElementKind", words(Element.Kind.self)), ("DemandOutcome", words(DemandOutcome.self)),
         ])
     func listed(name: String, words: [String]) throws {
         let listed = value(try Repository.openAPI(), "components", "schemas", name, "enum") as? [String]

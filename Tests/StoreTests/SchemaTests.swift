@@ -51,6 +51,13 @@ import Testing
         "set_confirmation_side_is_known": labels(of: SetConfirmation.Side.self),
         "job_kind_is_known": labels(of: Job.Kind.self),
         "job_state_is_known": labels(of: Job.State.self),
+        "element_kind_is_known": labels(of: Element.Kind.self),
+        "demand_relation_is_known": labels(of: Relation.self),
+        "conflict_kind_is_known": labels(of: Contradiction.Kind.self),
+        "conflict_state_is_known": labels(of: CaseConflict.State.self),
+        "settlement_decision_outcome_is_known": labels(of: DemandOutcome.self),
+        "grouping_act_is_known": labels(of: Grouping.Act.self),
+        "joint_case_conflict_policy_is_known": labels(of: ConflictPolicy.self),
         "mandate_kind_is_known": labels(of: Mandate.Kind.self),
         "session_end_is_known": labels(of: SignInSession.End.self),
         "invitation_end_is_known": ["used", "replaced", "disabled"],
@@ -100,6 +107,9 @@ import Testing
                     "notice": "organisation_id", "deficiency": "owner_id", "sheet_thumbnail": "owner_id", "package_set": "owner_id",
                     "set_sheet": "owner_id", "set_confirmation": "organisation_id owner_id",
                     "package_drawing": "owner_id", "page_thumbnail": "owner_id",
+                    "element": "owner_id", "linear_sum": "owner_id", "demand": "owner_id", "contradiction": "owner_id",
+                    "grouping_record": "owner_id", "conflict": "owner_id", "conflict_member": "owner_id", "settlement": "owner_id",
+                    "settlement_decision": "owner_id",
                 ])
         }
     }

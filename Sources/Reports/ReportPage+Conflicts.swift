@@ -26,7 +26,7 @@ extension ReportPage {
             \(say(conflict.kind.label)) <span class="badge \(own: conflict.state == .settled ? "info" : "general")">\(say(conflict.state.label))</span></h3>
             <p class="src">\(say("发现", "Found")) \(time(conflict.openedAt))\(conflict.dueAt.map { " · \(say("期限", "due")) \(due($0))" as HTML } ?? "")\
             \(trail.marks(audit))</p>
-            \(table("others", [say("审查类别", "Discipline"), say("意见与依据", "Comment and basis"), say("要求", "Demand")], rows))
+            \(table("sides", [say("审查类别", "Discipline"), say("意见与依据", "Comment and basis"), say("要求", "Demand")], rows))
             \(sums)\(conflict.settlement.map { settlement($0, told) } ?? open)</div>
 
             """

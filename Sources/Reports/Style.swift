@@ -95,6 +95,9 @@ enum Style {
         .who,.joined{font-size:.86em;color:var(--soft)}
         .demand{font-size:.92em;margin-top:2px}
         .demand span:first-child{color:var(--soft)}
+        table.sides{table-layout:fixed}
+        .sides th:nth-child(1){width:15%}
+        .sides th:nth-child(3){width:38%}
         .conflict{margin:0 0 18px}
         .settlement{margin:4px 0;padding:6px 12px;border-left:3px solid var(--blue);background:var(--wash);font-size:.93em}
         .settlement p{margin:2px 0}

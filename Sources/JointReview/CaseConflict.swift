@@ -110,6 +110,8 @@ public enum ConflictRefusal: Error, Hashable, Sendable {
     case caseState(CaseState)
     /// Elements, sums and groups are entered while the case is reviewed.
     case notInReview(CaseState)
+    /// The comment is no side of an open conflict.
+    case noSide
     /// The register, the sums or the groups of the case are as many as may be.
     case tooMany(Int)
 }
@@ -121,6 +123,7 @@ extension ConflictRefusal: Explained {
         case .ended: "conflict.ended"
         case .caseState: "conflict.case_state"
         case .notInReview: "merge.not_in_review"
+        case .noSide: "conflict.no_side"
         case .tooMany: "merge.too_many"
         }
     }
@@ -140,6 +143,10 @@ extension ConflictRefusal: Explained {
             Explanation(
                 "报审件处于“\(state.label.zh)”,不在审查中", "The case is \(state.label.en); it is not being reviewed.",
                 remedy: "在审查期间登记构件、和式及意见的合并", "Elements, sums and groups are entered while the case is reviewed.")
+        case .noSide:
+            Explanation(
+                "该意见不是待协调冲突的一方", "The comment is no side of an open conflict.",
+                remedy: "结论作出以后,只能更正待协调冲突中的意见", "After the decision only comments of an open conflict are corrected.")
         case .tooMany(let most):
             Explanation(
                 "本件已有 \(most) 项,不能再增加", "The case has \(most) of them already; there cannot be more.",

@@ -16,4 +16,15 @@ extension CommentDraft {
         }
         return findings
     }
+
+    /// What a correction may not change once its review has decided: the decision rests on how much the comment weighs.
+    public func findings(correctingAfterDecision old: Comment) -> [Finding] {
+        guard severity != old.severity else { return [] }
+        return [
+            Finding(
+                code: "comment.severity_decided", severity: .reject, file: "/severity",
+                message: Bilingual(zh: "结论已作出,更正不得改变分级", en: "The review has decided; a correction cannot weigh more or less."),
+                remedy: Bilingual(zh: "保持“\(old.severity.label.zh)”", en: "Keep \(old.severity.label.en)."))
+        ]
+    }
 }

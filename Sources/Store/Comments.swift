@@ -30,15 +30,18 @@ extension Tx {
         """
 
     /// Publishes a comment: at once, for good. Touching the review row makes a decision that is under way wait for it, or it for the decision.
+    /// - Parameter afterDecision: whether the review may have decided; only a correction while the case is being reconciled comes then.
     /// - Throws: `StoreError.stale` when the actor does not hold the review under this attempt any more, `exists` when the comment to correct is corrected already.
-    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int, reason: String? = nil) async throws -> CommentRecord {
+    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int, reason: String? = nil, afterDecision: Bool = false)
+        async throws -> CommentRecord
+    {
         let corrects = draft.supersedes != nil
         let demands = draft.demands.map { CaseDemand(id: UUID(), comment: id, demand: $0) }
         let row = try await sql.first(
             """
             WITH held AS (
                 UPDATE review SET active_at = statement_timestamp(), idle_noticed_at = NULL
-                 WHERE review_id = \(review) AND state IN ('in_review', 'verifying') AND reviewer_id = \(actor.person) AND attempt = \(attempt)
+                 WHERE review_id = \(review) AND (state IN ('in_review', 'verifying') OR \(afterDecision) AND decision IS NOT NULL) AND reviewer_id = \(actor.person) AND attempt = \(attempt)
              RETURNING review_id, case_id, project_id, owner_id, discipline, round),
             published AS (
                 INSERT INTO comment (comment_id, review_id, case_id, owner_id, discipline, round, specialty, sheet_id, page, x, y, width, height, severity, text, basis,

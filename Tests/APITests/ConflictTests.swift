@@ -136,6 +136,39 @@ import Wire
         }
     }
 
+    @Test func aBodyEndsAConflictByCorrectingItsOwnComment() async throws {
+        try await House.with { house in
+            let scene = try await Scene(house)
+            let fire = try await scene.say(.fire, "≥", "1.30", "m", on: Scene.door, "w", "宽度不足")
+            let aside = try await scene.say(.planning, "≥", "12", "m", on: Scene.outline, "setback", "退界不足")
+            try await scene.say(.structural, "≤", "1000", "mm", on: Scene.door, "w", "开洞过大")
+            try await scene.decide()
+            #expect(try await scene.state() == .reconciling)
+            func correct(_ old: CommentBody, _ name: Discipline, severity: String = "general_clause") async throws -> Answer {
+                let plain = house.comment(scene.opened, attempt: try #require(scene.attempts[name]), severity: severity, text: "轴6 另设 M-0313")
+                let more =
+                    #","basis":{"kind":"clause","code":"GB 50016","edition":"2014(2018)","clause":"5.5.21"},"reason":"协商一致","#
+                    + #""demands":[{"element":"\#(Scene.second)","relation":"add"}]}"#
+                return try await house.call(
+                    .post, "/v1/comments/\(old.id.text)/supersede", as: name.rawValue, json: String(plain.dropLast()) + more)
+            }
+            #expect(try await correct(aside, .planning).problem.refusal == "conflict.no_side")
+            #expect(try await correct(fire, .structural).brief == "403 forbidden")
+            #expect(try await correct(fire, .fire, severity: "advice").problem.findings?.map(\.code) == ["comment.severity_decided"])
+            let new = try await correct(fire, .fire)
+            #expect(new.status == 201, "\(new.text)")
+            #expect(try await scene.state() == .opinionsIssued)
+            let list: PageBody<ConflictBody> = try await house.call(.get, scene.path + "/conflicts", as: "owner").json()
+            #expect(list.items.map(\.state) == [.lapsed])
+            let issued: OpinionBody = try await house.call(.get, scene.path + "/opinion", as: "owner").json()
+            let opinion = try CanonicalJSON.decode(Opinion.self, from: WireJSON.encode(issued.body))
+            #expect(opinion.conflicts == [] && opinion.items.contains { $0.text == "轴6 另设 M-0313" } && opinion.items.count == 3)
+            // With the opinion out nothing is corrected any more.
+            let late: CommentBody = try new.json()
+            #expect(try await correct(late, .fire).brief == "409 stale")
+        }
+    }
+
     @Test func aPersonJoinsAndSplitsAndTheMergeFollows() async throws {
         try await House.with { house in
             let scene = try await Scene(house)

@@ -137,6 +137,30 @@ import Testing
         }
     }
 
+    @Test func aCorrectionAndASettlementAtTheSameTimeEndTheConflictOnce() async throws {
+        try await Cast.with { kit, cast in
+            for _ in 0..<10 * Scale.factor {
+                let (made, conflict) = try await cast.reconcilingCase(kit.store)
+                let review = try #require(made.reviews[.fire])
+                let comments = try await kit.store.transaction(as: cast.actor("owner")) { try await $0.comments(of: made.record.id, limit: 9) }
+                let old = try #require(comments.first { $0.comment.discipline == .fire })
+                async let settling = Result { try await cast.settle(conflict, kit.store).opinion }
+                async let correcting = Result {
+                    try await kit.store.transaction(as: cast.actor("fire")) { tx in
+                        var draft = made.draft(nil, x: 10, "另设第二出口")
+                        draft.supersedes = old.id
+                        return try await tx.correctWhileReconciling(draft, id: UUID(), of: old, attempt: review.attempt, reason: "协商").opinion
+                    }
+                }
+                let (settled, corrected) = await (settling, correcting)
+                let opinions = [settled, corrected].compactMap { try? $0.get() }.compactMap { $0 }
+                #expect(opinions.count == 1)
+                let after = try await kit.store.transaction(as: cast.actor("owner")) { try await $0.conflicts(of: made.record.id) }
+                #expect(after.map(\.state) == [(try? corrected.get()) == nil ? .settled : .lapsed])
+            }
+        }
+    }
+
     @Test func aWithdrawalAndASettlementAtTheSameTimeLeaveOneStory() async throws {
         try await Cast.with { kit, cast in
             for _ in 0..<10 * Scale.factor {

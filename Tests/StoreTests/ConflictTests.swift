@@ -5,6 +5,7 @@ import Store
 import TestDatabase
 import TestStore
 import Testing
+import WorkingTime
 
 /// Conflicts in the database: found with the last decision, ended once, and never left behind an opinion.
 @Suite struct ConflictTests {
@@ -61,6 +62,25 @@ import Testing
             let conflict = try #require(issued.conflicts?.first?.conflict)
             let (ended, state, opinion) = try await cast.settle(conflict, kit.store)
             #expect(ended.state == .settled && state == .opinionsIssued && opinion == nil)
+        }
+    }
+
+    @Test func aLimitForReconciliationGivesTheConflictItsDueDate() async throws {
+        try await Cast.with { kit, cast in
+            let rule = LimitRule(
+                id: "reconciliation", stage: .reconciliation, workingDays: 3, effectiveFrom: try #require(CalendarDay("2020-01-01")),
+                basis: LegalBasis(text: "样例", status: .toBeChecked))
+            try await kit.store.transaction(as: .system("admin")) { tx in
+                try await tx.insert(
+                    NewRule(
+                        kind: .limit, name: rule.id, version: 1, from: rule.effectiveFrom, to: nil,
+                        body: String(decoding: try CanonicalJSON.encode(rule), as: UTF8.self), legalBasis: rule.basis.line, author: "admin",
+                        approvedBy: nil),
+                    id: UUID())
+            }
+            let (_, conflict) = try await cast.reconcilingCase(kit.store)
+            let due = try #require(conflict.dueAt)
+            #expect(due > conflict.openedAt.addingTimeInterval(3 * 86_400 - 3_600) && due < conflict.openedAt.addingTimeInterval(20 * 86_400))
         }
     }
 

@@ -145,7 +145,7 @@ ALTER TABLE joint_case ADD COLUMN conflict_policy text NOT NULL DEFAULT 'blocks'
 
 ALTER TABLE notice DROP CONSTRAINT notice_kind_is_known;
 ALTER TABLE notice ADD CONSTRAINT notice_kind_is_known CHECK (kind IN (
-    'deficiency', 'refusal', 'deadline', 'review_opened', 'opinion', 'idle_review', 'report', 'reassigned', 'withdrawn', 'job_failed',
+    'deficiency', 'refusal', 'deadline', 'review_opened', 'decision_carried', 'opinion', 'idle_review', 'report', 'reassigned', 'withdrawn', 'job_failed',
     'conflict', 'settlement'));
 
 GRANT SELECT, INSERT ON element, linear_sum, demand, contradiction, grouping_record, conflict, conflict_member, settlement, settlement_decision

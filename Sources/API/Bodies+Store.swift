@@ -140,7 +140,8 @@ extension ReviewBody {
             id: record.id, caseId: record.caseID, projectId: record.project, discipline: record.discipline, round: record.round,
             applicability: record.applicability, mergedInto: record.mergedInto, legalBasis: record.legalBasis, bodyId: record.body,
             state: record.state, reviewerId: record.reviewer, attempt: record.attempt, openedAt: record.openedAt, dueAt: record.dueAt,
-            claimedAt: record.claimedAt, decision: record.decision, decidedAt: record.decidedAt, summary: record.summary, version: record.version)
+            claimedAt: record.claimedAt, decision: record.decision, decidedAt: record.decidedAt, summary: record.summary,
+            carriedFrom: record.carriedFrom, version: record.version)
     }
 }
 
@@ -149,8 +150,8 @@ extension CommentBody {
     init(_ record: CommentRecord, in state: CaseRecord) {
         let isIssued = record.round < state.round || !state.state.isInReview
         self.init(
-            record.comment, caseId: record.caseID, round: record.round, provisional: !isIssued, demands: record.demands.map(TypedDemandBody.init),
-            contradicts: record.contradicts)
+            record.comment, caseId: record.caseID, round: record.round, provisional: !isIssued, lateReason: record.lateReason,
+            demands: record.demands.map(TypedDemandBody.init), contradicts: record.contradicts)
     }
 }
 

@@ -19,6 +19,13 @@ struct CaseActRoutes: Sendable {
         let bytes = try await request.noBody(interface.configuration)
         let actor = try await interface.actor(for: .caseSubmit, on: .joint(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            if let opened = try await tx.openRevised(id, request) {
+                outbox.add(.case, case: id, object: id)
+                for review in try await tx.reviews(of: id) where review.round == opened.round {
+                    outbox.add(.review, case: id, object: review.id)
+                }
+                return CaseBody(opened)
+            }
             let submitted = try await tx.move(id, .caseSubmit, request) { record in record.state.actions.contains(.resubmit) ? .resubmit : .submit }
             outbox.add(.case, case: id, object: id)
             guard submitted.state == .submitted, let accepted = try await tx.acceptByRule(id) else { return CaseBody(submitted) }
@@ -117,6 +124,17 @@ struct CaseActRoutes: Sendable {
             outbox.add(.case, case: id, object: id)
             return CaseBody(moved)
         }
+    }
+}
+
+extension Tx {
+    /// Takes a revised case into its next round; nil when the case is not in revision.
+    fileprivate func openRevised(_ id: UUID, _ request: Request) async throws -> CaseRecord? {
+        let (record, _) = try await lockCase(id)
+        guard record.state == .revising else { return nil }
+        try await requireSeat(for: .caseResubmit, in: record)
+        try request.requireMatch(record.version)
+        return try await openNextRound(of: id, by: .resubmit)
     }
 }
 

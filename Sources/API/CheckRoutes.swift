@@ -13,7 +13,10 @@ struct CheckRoutes: Sendable {
 
     func receive(_ request: Request, _ context: SignedIn) async throws -> Response {
         guard !request.headers.contains(.contentRange) else { throw Problem(.badRequest, .request) }
-        let query = try QueryParameters(request, allowed: ["name", "class", "size", "base"])
+        let query = try QueryParameters(request, allowed: ["name", "class", "size", "base", "nonClassified"])
+        // Before a byte is read. Whoever sends a package declares it non-classified, here as when a case is opened.
+        let isDeclared = try query.value("nonClassified", Bilingual(zh: " true 或 false", en: "true or false")) { Bool($0) } ?? true
+        guard isDeclared else { throw FanOut.Refusal.classified }
         let name = try UploadRoute.fileName(query)
         let facts = try query.word("class", of: ProjectFacts.Class.self).map { kind in
             ProjectFacts(class: kind, size: try query.word("size", of: ProjectFacts.Size.self) ?? .medium)

@@ -39,6 +39,10 @@ struct ClosedPlaces: Sendable {
             let left = findings.filter { !holds(file: $0["file"]?.string, sheet: $0["sheet"]?.string) }
             members["findings"] = .array(left)
             members["withheldFindings"] = .integer(findings.count - left.count)
+            // The other views must not tell what the list does not.
+            let summary = try? CheckSummary(CanonicalJSON.decode(from: WireJSON.encode(JSONValue.object(members))))
+            members["groups"] = try summary.map { try WireJSON.decode(JSONValue.self, from: CanonicalJSON.encode($0.groups)) }
+            members["specialties"] = try summary.map { try WireJSON.decode(JSONValue.self, from: CanonicalJSON.encode($0.specialties)) }
         }
         if let set = members["set"], case .object(var parts) = set, let sheets = set["sheets"]?.array {
             // What the list of changes says of a sheet is said of it, too.

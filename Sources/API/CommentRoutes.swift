@@ -67,6 +67,7 @@ struct CommentRoutes: Sendable {
                 draft.findings(onPages: [sheet.entry.page: box], file: sheet.entry.file, sheet: sheet.entry.number)
                 + (try await tx.demandFindings(draft, in: record.caseID))
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
+            let draft = try await draft.madeInTime(on: sheet, in: record, tx)
             let published = try await tx.put(draft, id: id, in: record, attempt: attempt, reason: reason, outbox)
             outbox.add(.comment, case: record.caseID, object: id)
             return CommentBody(published, in: try await tx.caseRecord(record.caseID))
@@ -89,6 +90,19 @@ struct CommentRoutes: Sendable {
                 ])
         }
         return sheet
+    }
+}
+
+extension CommentDraft {
+    /// A comment of a later round on a sheet that was the same before is a late finding: allowed, with its reason, and counted.
+    fileprivate func madeInTime(on sheet: SheetRecord, in review: ReviewRecord, _ tx: Tx) async throws -> CommentDraft {
+        var draft = self
+        guard review.round > 1, supersedes == nil, try await tx.isUnchanged(sheet.id, since: review.round - 1) else {
+            draft.lateReason = nil
+            return draft
+        }
+        if let fault = lateFault(sheet: sheet.entry.number) { throw Problem(.unprocessableContent, .invalid, findings: [fault]) }
+        return draft
     }
 }
 

@@ -85,6 +85,7 @@ extension NoticeBody.Kind {
             case .refusal: .refusal
             case .deadline: .deadline
             case .reviewOpened: .reviewOpened
+            case .decisionCarried: .decisionCarried
             case .opinion: .opinion
             case .idleReview: .idleReview
             case .report: .report

@@ -92,7 +92,9 @@ struct Problem: Error, Sendable {
             case .roleMayNot, .otherBody, .conflictOfInterest, .recusedEarlier:
                 Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
             case .staleAttempt, .heldByAnother: Problem(.conflict, .stale, refusal: refusal.code, explanation: refusal.explanation)
-            case .notAllowed, .reasonMissing, .legalBasisMissing, .attemptMissing, .alreadyHolds, .nothingToReturn, .blockingComments, .adviceStands,
+            case .notAllowed, .reasonMissing, .legalBasisMissing, .attemptMissing, .alreadyHolds, .nothingToReturn, .blockingComments,
+                .commentsUnchecked,
+                .adviceStands,
                 .noAdvice, .checkNeeded, .checkNotNeeded, .notTheCheckedDecision, .checkerIsReviewer:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
@@ -103,7 +105,8 @@ struct Problem: Error, Sendable {
             switch refusal {
             case .roleMayNot: Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
             case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
-                .setsUnconfirmed, .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .conflictsOpen, .noConflict, .debtsOpen:
+                .setsUnconfirmed, .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .itemsUnanswered, .answersUnplaced,
+                .conflictsOpen, .noConflict, .debtsOpen:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
     }

@@ -15,6 +15,7 @@ struct Routes {
             + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
             + Self.merging(ElementRoutes(interface: interface), MergeRoutes(interface: interface), ConflictRoutes(interface: interface))
+            + Self.rounds(RoundRoutes(interface: interface), AnswerRoutes(interface: interface))
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.trials(RuleTrialRoutes(interface: interface))
             + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
@@ -124,6 +125,7 @@ struct Routes {
         [
             .get("/v1/me/reviews", reviews.inHand),
             .get("/v1/cases/{caseId}/reviews", reviews.ofCase),
+            .get("/v1/cases/{caseId}/checklist", ChecklistRoutes(interface: reviews.interface).one),
             .get("/v1/queues/{discipline}", reviews.queue),
             .post("/v1/queues/{discipline}/claim", acts.claimNext),
             .get("/v1/reviews/{reviewId}", reviews.review),
@@ -152,6 +154,20 @@ struct Routes {
             .get("/v1/cases/{caseId}/conflicts", conflicts.ofCase),
             .get("/v1/conflicts/{conflictId}", conflicts.conflict),
             .post("/v1/conflicts/{conflictId}/settle", conflicts.settle),
+        ]
+    }
+
+    private static func rounds(_ rounds: RoundRoutes, _ answers: AnswerRoutes) -> [Route] {
+        [
+            .post("/v1/cases/{caseId}/revise", rounds.revise),
+            .get("/v1/cases/{caseId}/rounds", rounds.rounds),
+            .get("/v1/cases/{caseId}/items", rounds.items),
+            .get("/v1/cases/{caseId}/turn", rounds.turn),
+            .post("/v1/cases/{caseId}/answers/release", answers.release),
+            .put("/v1/comments/{commentId}/answer", answers.write),
+            .post("/v1/comments/{commentId}/answer/assign", answers.assign),
+            .post("/v1/comments/{commentId}/backcheck", answers.backcheck),
+            .post("/v1/reviews/{reviewId}/confirm-look", rounds.confirmLook),
         ]
     }
 

@@ -83,9 +83,14 @@ struct RuleRoutes: Sendable {
                 let rule = try CanonicalJSON.decode(AutoAcceptRule.self, from: text)
                 return (rule.effectiveFrom, rule.effectiveTo)
             case .check:
-                let rules = try CanonicalJSON.decode(CheckRules.self, from: text)
-                let faults = rules.faults(knowing: CodeList.codes)
-                guard faults.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: faults.map { $0.below("/body") }) }
+                let unknown = CheckRules.unknownKeys(in: text)
+                let refused = { (faults: [Finding]) in Problem(.unprocessableContent, .invalid, findings: faults.map { $0.below("/body") }) }
+                guard let rules = try? CanonicalJSON.decode(CheckRules.self, from: text) else {
+                    // A key that is missing may be the one that was mistyped.
+                    throw unknown.isEmpty ? fault("/body") : refused(unknown)
+                }
+                let faults = unknown + rules.faults(knowing: CodeList.codes)
+                guard faults.isEmpty else { throw refused(faults) }
                 return (rules.effectiveFrom, rules.effectiveTo)
             case .relevance:
                 _ = try CanonicalJSON.decode(Relevance.self, from: text)

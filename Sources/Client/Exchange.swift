@@ -27,6 +27,12 @@ struct Call: Sendable {
         Call(method: .POST, path: path, headers: ifMatch.map { [("if-match", "\"\($0)\"")] } ?? [], key: key ?? UUID().text)
     }
 
+    static func put(_ path: String, _ body: some RequestBody, key: String? = nil) throws -> Call {
+        var call = try post(path, body, key: key)
+        call.method = .PUT
+        return call
+    }
+
     static func post(_ path: String, _ body: some RequestBody, ifMatch: String? = nil, key: String? = nil) throws -> Call {
         var call = post(path, ifMatch: ifMatch, key: key)
         call.headers.append(("content-type", "application/json"))

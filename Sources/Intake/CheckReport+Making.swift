@@ -20,6 +20,8 @@ extension CheckReport {
         documents = result.documents.map { Document(title: $0.entry.title, kind: $0.entry.kind, file: $0.entry.file) }
         sheets = result.sheets.map(Sheet.init)
         findings = result.findings
+        let summary = CheckSummary(CheckedPackage(result))
+        (groups, specialties) = (summary.groups, summary.specialties)
     }
 
     /// The JSON of the report: the same bytes for the same report, so that it can be stored and compared.

@@ -104,4 +104,8 @@ public struct CheckReport: Hashable, Sendable, Codable {
     public var sheets: [Sheet]
     /// Everything that was found, in the order of the files.
     public var findings: [Finding]
+    /// The findings by file, those with rejections first; absent in reports of older versions.
+    public var groups: [CheckSummary.Group]?
+    /// Sheets and findings by specialty; absent in reports of older versions.
+    public var specialties: [CheckSummary.Specialty]?
 }

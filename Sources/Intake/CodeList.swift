@@ -36,7 +36,8 @@ public enum CodeList {
 
     /// Codes that reject and that a rule may make a warning of: the sheet can be read, told apart and trusted all the same.
     static let negotiable: Set<String> = [
-        RuleCode.tooManySheets.rawValue, RuleCode.tooLarge.rawValue, IntakeCode.removedAndListed.rawValue, SheetCode.pageSize.rawValue,
+        RuleCode.tooManySheets.rawValue, RuleCode.tooLarge.rawValue, RuleCode.fileTooLarge.rawValue, RuleCode.fileTooManyPages.rawValue,
+        IntakeCode.removedAndListed.rawValue, SheetCode.pageSize.rawValue,
         SheetCode.typeMismatch.rawValue, SetCode.changeUndeclared.rawValue, SetCode.removedUndeclared.rawValue, SetCode.declaredMissing.rawValue,
     ]
 

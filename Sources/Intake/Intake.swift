@@ -48,7 +48,7 @@ public struct Intake: Sendable {
     ) async throws -> IntakeResult {
         if let missing = SheetReader.missingTools().first { throw IntakeError.toolMissing(missing.tool, package: missing.package) }
         async let identity = Self.identity(of: path, known: digest)
-        var opened = await OffPool.run { OpenedPackage.open(path: path, limits: limits) }
+        let opened = await OffPool.run { OpenedPackage.open(path: path, limits: limits) }
         if let archive = opened.archive { try await announce(IntakeExtent(archive)) }
         let pace = ReadingPace(limits.short, slow)
         defer { pace.end() }
@@ -59,10 +59,14 @@ public struct Intake: Sendable {
         let (sha256, size) = try await identity
         var result = IntakeResult(name: name, sha256: sha256, size: size, confinement: reader.confinement.mode)
         result.findings = opened.findings(packageName: name) + members.flatMap(\.findings) + Self.unopened(members, packageName: name)
-        if opened.archive != nil { compose(&result, &opened, members, judgement) }
-        if let judgement { result.judge(by: judgement) }
-        result.findings = FindingOrder(packageName: name, entries: result.entries.map(\.name)).sorted(result.findings)
-        return result
+        // Long lists take long to compare, and those who wait for something else must not wait for that.
+        return await OffPool.run { [self, result, opened, members] in
+            var (result, opened) = (result, opened)
+            if opened.archive != nil { compose(&result, &opened, members, judgement) }
+            if let judgement { result.judge(by: judgement) }
+            result.findings = FindingOrder(packageName: name, entries: result.entries.map(\.name)).sorted(result.findings)
+            return result
+        }
     }
 
     /// One finding for all files that were left unopened.

@@ -1,5 +1,6 @@
 import Archive
 import Blobs
+import Foundation
 public import JointReview
 import Sheets
 
@@ -29,7 +30,10 @@ extension IntakeResult {
     mutating func judge(by judgement: Judgement) {
         apply(to: judgement.base)
         guard let rules = judgement.rules else { return }
-        self.rules = CheckedPackage.Rules(rules)
+        // The day on which they end may be written later; they say the same.
+        var lasting = rules
+        lasting.effectiveTo = nil
+        self.rules = CheckedPackage.Rules(rules, sha256: (try? CanonicalJSON.encode(lasting)).map { $0.withUnsafeBytes { BlobID(hashing: $0).hex } })
         findings = rules.weighed(findings + rules.findings(in: CheckedPackage(self), of: judgement.facts))
     }
 
@@ -55,7 +59,9 @@ extension CheckedPackage {
             manifest: result.manifest == nil ? "none" : result.isProposed ? "proposed" : "given", round: result.manifest?.round,
             partial: result.manifest?.isPartial, set: result.set.flatMap { $0.base == nil ? nil : $0 },
             entries: result.entries.filter { $0.role != .directory }.map {
-                Entry(name: $0.name, sha256: $0.sha256?.hex, size: $0.size, role: $0.role.rawValue, encoding: $0.encoding.rawValue)
+                Entry(
+                    name: $0.name, sha256: $0.sha256?.hex, size: $0.size, role: $0.role.rawValue, encoding: $0.encoding.rawValue,
+                    pages: $0.facts?.pages.count)
             },
             sheets: result.sheets.map { sheet in
                 Sheet(

@@ -7,10 +7,11 @@ extension Reconciliation {
         let ofFile = Dictionary(grouping: sheets, by: \.entry.file)
         // A number that two sheets have is wrong in one of them, and that is told already.
         let twice = Dictionary(grouping: sheets) { SheetNumber.plain($0.entry.number) }.filter { $0.value.count > 1 }.keys
+        let names = ofFile.keys.reduce(into: [:]) { $0[$1] = SheetName(path: $1) }
         let labelled = sheets.filter { !twice.contains(SheetNumber.plain($0.entry.number)) }.map { sheet in
             // The name of a file that holds several sheets is none of theirs; a list that was proposed from file names agrees with them.
             let isAlone = ofFile[sheet.entry.file]?.count == 1 && sheet.pages == 1
-            let name = SheetName(path: sheet.entry.file)
+            let name = names[sheet.entry.file] ?? SheetName(path: sheet.entry.file)
             var label = sheet.page.label
             if isProposed {
                 // What was made up because the name does not say it cannot be held against what does.

@@ -70,6 +70,12 @@ public struct CarryOver: Hashable, Sendable, Codable {
         /// Kept, held up until somebody confirms, or dropped: the strongest of the reasons.
         public var effect: CarryGround.Effect { reasons.map(\.ground.effect).max() ?? .keeps }
 
+        /// The same decision judged on two parts of the set together: every reason of both counts, one for the decision itself once.
+        public func joined(with other: Verdict) -> Verdict {
+            let own = Set(reasons.filter { $0.subject == .decision })
+            return Verdict(discipline: discipline, review: review, reasons: reasons + other.reasons.filter { !own.contains($0) })
+        }
+
         /// The reasons that decide it; for a kept decision all of them.
         public var deciding: [Reason] { reasons.filter { $0.ground.effect == effect } }
     }

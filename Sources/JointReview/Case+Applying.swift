@@ -17,6 +17,7 @@ extension Case {
             return moved(to: isLast ? .awaitingOwnerConfirm : state, isConfirmed: false)
         case .confirm:
             try requireSet()
+            if state == .revising { try requireAnswers() }
             // One confirmation, one entry: of several at once one is the first.
             guard !isConfirmed else { throw .alreadyConfirmed }
             return moved(to: state, isConfirmed: true)
@@ -37,6 +38,7 @@ extension Case {
             return moved(to: .refused)
         case .resubmit:
             try requireConfirmedSet()
+            if state == .revising { try requireAnswers() }
             return state == .deficient ? moved(to: .submitted) : moved(to: .inReReview, round: round + 1)
         case .openReviews:
             return moved(to: .inFirstReview)
@@ -102,6 +104,10 @@ extension Case {
     private func requireConfirmedSet() throws(CaseRefusal) {
         guard isConfirmed else { throw .notConfirmed }
         try requireSet()
+    }
+
+    private func requireAnswers() throws(CaseRefusal) {
+        guard standing.unansweredItems == 0 else { throw .itemsUnanswered(standing.unansweredItems) }
     }
 
     private func requireDecisions() throws(CaseRefusal) {

@@ -16,6 +16,8 @@ public struct Case: Hashable, Sendable, Identifiable {
         public var failedReviews: Int
         /// Blocking comments that stand, of any round.
         public var blockingComments: Int
+        /// Items of the opinion that ask for something and have no released answer.
+        public var unansweredItems: Int
         /// Conflicts between disciplines that nobody has settled.
         public var openConflicts: Int
         /// Whether they hold up the opinion, or stand in it with all texts; pass and certificate wait for them in any case.
@@ -26,7 +28,8 @@ public struct Case: Hashable, Sendable, Identifiable {
         /// Counts of a case; all zero unless said otherwise.
         public init(
             unsealedParts: Int = 0, packageIsAcceptable: Bool = false, unconfirmedSets: Int = 0, undecidedReviews: Int = 0,
-            failedReviews: Int = 0, blockingComments: Int = 0, openConflicts: Int = 0, openDebts: Int = 0, conflictPolicy: ConflictPolicy = .blocks
+            failedReviews: Int = 0, blockingComments: Int = 0, unansweredItems: Int = 0, openConflicts: Int = 0, openDebts: Int = 0,
+            conflictPolicy: ConflictPolicy = .blocks
         ) {
             self.unsealedParts = unsealedParts
             self.packageIsAcceptable = packageIsAcceptable
@@ -34,6 +37,7 @@ public struct Case: Hashable, Sendable, Identifiable {
             self.undecidedReviews = undecidedReviews
             self.failedReviews = failedReviews
             self.blockingComments = blockingComments
+            self.unansweredItems = unansweredItems
             self.openConflicts = openConflicts
             self.openDebts = openDebts
             self.conflictPolicy = conflictPolicy

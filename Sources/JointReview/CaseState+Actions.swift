@@ -28,6 +28,9 @@ extension CaseState {
     /// Whether drawings may be uploaded into a case in the state.
     public var takesPackages: Bool { actions.contains(.sealPart) }
 
+    /// Whether what is handed in now is for the round to come: the set that was reviewed stays what it is (冻结).
+    public var preparesNextRound: Bool { self == .revising || self == .changeRequested }
+
     /// Whether reviewers work on a case in the state.
     public var isInReview: Bool {
         switch self {

@@ -40,9 +40,15 @@ extension CheckRules {
         for (index, point) in checklist.enumerated() where point.basis.isEmpty || point.basis.contains(where: \.text.isBlank) {
             faults.append(.noBasis("/checklist/\(index)/basis"))
         }
-        faults += Self.repeated(materials.map(\.id), "/materials") + Self.repeated(checklist.map(\.id), "/checklist")
+        let patterns = names.patterns ?? []
+        for (index, pattern) in patterns.enumerated() { faults += pattern.faults(at: "/names/patterns/\(index)") }
+        faults +=
+            Self.repeated(materials.map(\.id), "/materials") + Self.repeated(checklist.map(\.id), "/checklist")
+            + Self.repeated(patterns.map(\.id), "/names/patterns")
         if let sheets = limits.sheets, sheets < 1 { faults.append(.notPositive("/limits/sheets")) }
         if let bytes = limits.bytes, bytes < 1 { faults.append(.notPositive("/limits/bytes")) }
+        if let pages = limits.pages, pages < 1 { faults.append(.notPositive("/limits/pages")) }
+        if let bytes = limits.fileBytes, bytes < 1 { faults.append(.notPositive("/limits/file_bytes")) }
         if names.longest < 1 { faults.append(.notPositive("/names/longest")) }
         if let last = effectiveTo, last <= effectiveFrom {
             faults.append(.fault("rule.days", "/effective_to", "失效日不晚于生效日", "it ends before it begins", "改正日期", "Correct the days."))
@@ -83,12 +89,12 @@ extension CheckRules.Material {
 }
 
 extension Finding {
-    fileprivate static func fault(_ code: String, _ place: String, _ zh: String, _ en: String, _ remedyZh: String, _ remedyEn: String) -> Finding {
+    static func fault(_ code: String, _ place: String, _ zh: String, _ en: String, _ remedyZh: String, _ remedyEn: String) -> Finding {
         Finding(
             code: code, severity: .reject, file: place, message: Bilingual(zh: zh, en: en), remedy: Bilingual(zh: remedyZh, en: remedyEn))
     }
 
-    fileprivate static func noBasis(_ place: String) -> Finding {
+    static func noBasis(_ place: String) -> Finding {
         fault("rule.no_basis", place, "没有法律依据", "there is no legal basis", "写明依据;无依据的要求一律不提", "Name the basis; what has none is not demanded.")
     }
 

@@ -19,10 +19,13 @@ extension CheckRules {
     /// The findings as these rules weigh them. A row of the matrix that has a weight of its own keeps it.
     public func weighed(_ findings: [Finding]) -> [Finding] {
         findings.map { finding in
-            guard finding.code != RuleCode.materialMissing.rawValue, let severity = severities[finding.code] else { return finding }
+            guard !Self.weighedAlone.contains(finding.code), let severity = severities[finding.code] else { return finding }
             return finding.weighed(severity)
         }
     }
+
+    /// Codes whose rows may have a weight of their own, which is given when they are found.
+    private static let weighedAlone: Set<String> = [RuleCode.materialMissing.rawValue, RuleCode.fileNameForm.rawValue]
 
     private func limitFindings(_ package: CheckedPackage) -> [Finding] {
         var findings: [Finding] = []
@@ -34,20 +37,31 @@ extension CheckRules {
             let detail = "\(package.package.size) > \(limit)"
             findings.append(RuleCode.tooLarge.finding(file: package.package.name, detail: Bilingual(zh: detail, en: detail)))
         }
+        for entry in package.entries {
+            if let limit = limits.fileBytes, entry.size > limit {
+                let detail = "\(entry.size) > \(limit)"
+                findings.append(RuleCode.fileTooLarge.finding(file: entry.name, detail: Bilingual(zh: detail, en: detail)))
+            }
+            if let limit = limits.pages, let pages = entry.pages, pages > limit {
+                let detail = "\(pages) > \(limit)"
+                findings.append(RuleCode.fileTooManyPages.finding(file: entry.name, detail: Bilingual(zh: detail, en: detail)))
+            }
+        }
         return findings
     }
 
     private func nameFindings(_ package: CheckedPackage) -> [Finding] {
-        package.entries.flatMap { entry -> [Finding] in
-            var findings: [Finding] = []
-            let wrong = Set(entry.name.filter { names.forbidden.contains($0) }).map(String.init).sorted().joined(separator: " ")
-            if !wrong.isEmpty { findings.append(RuleCode.fileNameCharacter.finding(file: entry.name, detail: Bilingual(zh: wrong, en: wrong))) }
-            if entry.name.count > names.longest {
-                let detail = "\(entry.name.count) > \(names.longest)"
-                findings.append(RuleCode.fileNameTooLong.finding(file: entry.name, detail: Bilingual(zh: detail, en: detail)))
+        (names.patterns ?? []).flatMap { $0.findings(in: package, weighed: severities) }
+            + package.entries.flatMap { entry -> [Finding] in
+                var findings: [Finding] = []
+                let wrong = Set(entry.name.filter { names.forbidden.contains($0) }).map(String.init).sorted().joined(separator: " ")
+                if !wrong.isEmpty { findings.append(RuleCode.fileNameCharacter.finding(file: entry.name, detail: Bilingual(zh: wrong, en: wrong))) }
+                if entry.name.count > names.longest {
+                    let detail = "\(entry.name.count) > \(names.longest)"
+                    findings.append(RuleCode.fileNameTooLong.finding(file: entry.name, detail: Bilingual(zh: detail, en: detail)))
+                }
+                return findings
             }
-            return findings
-        }
     }
 
     private func sheetFindings(_ package: CheckedPackage) -> [Finding] {

@@ -10,10 +10,19 @@ public struct CheckRules: Hashable, Sendable, Codable {
         public var sheets: Int?
         /// Bytes of the package's file.
         public var bytes: Int64?
+        /// Pages of one PDF.
+        public var pages: Int?
+        /// Bytes of one file, unpacked.
+        public var fileBytes: Int64?
 
         /// Limits; nil is none.
-        public init(sheets: Int? = nil, bytes: Int64? = nil) {
-            (self.sheets, self.bytes) = (sheets, bytes)
+        public init(sheets: Int? = nil, bytes: Int64? = nil, pages: Int? = nil, fileBytes: Int64? = nil) {
+            (self.sheets, self.bytes, self.pages, self.fileBytes) = (sheets, bytes, pages, fileBytes)
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case sheets, bytes, pages
+            case fileBytes = "file_bytes"
         }
     }
 
@@ -25,12 +34,36 @@ public struct CheckRules: Hashable, Sendable, Codable {
         public var longest: Int
         /// With which letters a sheet number may begin, by specialty; a specialty without a row is free.
         public var prefixes: [String: [String]]
+        /// How the names of files are made; nil, and none, is free.
+        public var patterns: [Pattern]?
 
         /// A convention.
-        public init(forbidden: String, longest: Int, prefixes: [String: [String]]) {
-            (self.forbidden, self.longest, self.prefixes) = (forbidden, longest, prefixes)
+        public init(forbidden: String, longest: Int, prefixes: [String: [String]], patterns: [Pattern]? = nil) {
+            (self.forbidden, self.longest, self.prefixes, self.patterns) = (forbidden, longest, prefixes, patterns)
         }
     }
+
+    /// How the names of some files are made, and why.
+    public struct Pattern: Hashable, Sendable, Codable, Identifiable {
+        /// Name of the row.
+        public var id: String
+        /// Whose names: files that are listed as these.
+        public var roles: [NamedRole]
+        /// A name has one of these forms (`NameForm`). One with a slash is compared with the name and its folders, the others with the name alone.
+        public var forms: [String]
+        /// How a name of no such form is weighed; nil as the code is.
+        public var severity: Finding.Severity?
+        /// What the convention rests on; a row without a basis is refused.
+        public var basis: [LegalBasis]
+
+        /// A convention for some files.
+        public init(id: String, roles: [NamedRole], forms: [String], severity: Finding.Severity? = nil, basis: [LegalBasis]) {
+            (self.id, self.roles, self.forms, self.severity, self.basis) = (id, roles, forms, severity, basis)
+        }
+    }
+
+    /// Files whose names a convention may be about.
+    public enum NamedRole: String, CaseIterable, Sendable, Codable { case sheet, document, reference }
 
     /// On what paper sheets may be plotted.
     public struct Paper: Hashable, Sendable, Codable {
@@ -97,6 +130,8 @@ public struct CheckRules: Hashable, Sendable, Codable {
         public var text: Bilingual
         /// What it rests on; a point without a basis is refused.
         public var basis: [LegalBasis]
+        /// How a shortcoming weighs: `reject` where it has to be put right before the discipline can pass, which is so where nothing is said.
+        public var severity: Finding.Severity?
     }
 
     /// Name of the set.

@@ -29,10 +29,40 @@ public struct CheckedPackage: Hashable, Sendable, Codable {
         public var role: String
         /// How its name became text: `ascii`, `utf8_flag`, `utf8`, `gb18030`, `unicode_path`.
         public var encoding: String?
+        /// Pages of a PDF that was opened.
+        public var pages: Int?
 
         /// A file.
-        public init(name: String, sha256: String?, size: Int64, role: String, encoding: String? = nil) {
-            (self.name, self.sha256, self.size, self.role, self.encoding) = (name, sha256, size, role, encoding)
+        public init(name: String, sha256: String?, size: Int64, role: String, encoding: String? = nil, pages: Int? = nil) {
+            (self.name, self.sha256, self.size, self.role, self.encoding, self.pages) = (name, sha256, size, role, encoding, pages)
+        }
+
+        private enum CodingKeys: String, CodingKey { case name, sha256, size, role, encoding, pages, facts }
+
+        /// From a report, which has the pages themselves among the facts of a file.
+        public init(from decoder: any Decoder) throws {
+            struct Facts: Decodable {
+                struct Page: Decodable {}
+                var pages: [Page]?
+            }
+            let row = try decoder.container(keyedBy: CodingKeys.self)
+            (name, sha256, size) = try (
+                row.decode(String.self, forKey: .name), row.decodeIfPresent(String.self, forKey: .sha256), row.decode(Int64.self, forKey: .size)
+            )
+            (role, encoding) = try (row.decode(String.self, forKey: .role), row.decodeIfPresent(String.self, forKey: .encoding))
+            let told = try row.decodeIfPresent(Int.self, forKey: .pages)
+            pages = try told ?? row.decodeIfPresent(Facts.self, forKey: .facts)?.pages?.count
+        }
+
+        /// The fields, without facts.
+        public func encode(to encoder: any Encoder) throws {
+            var row = encoder.container(keyedBy: CodingKeys.self)
+            try row.encode(name, forKey: .name)
+            try row.encodeIfPresent(sha256, forKey: .sha256)
+            try row.encode(size, forKey: .size)
+            try row.encode(role, forKey: .role)
+            try row.encodeIfPresent(encoding, forKey: .encoding)
+            try row.encodeIfPresent(pages, forKey: .pages)
         }
     }
 
@@ -83,10 +113,13 @@ public struct CheckedPackage: Hashable, Sendable, Codable {
         public var id: String
         /// First day on which this version of them holds, as `2026-01-31`: one is in force at a time.
         public var effectiveFrom: String
+        /// SHA-256, in lower-case hex, of what they say (canonical JSON, without the day on which they end): two versions of one day differ in it. Absent in
+        /// reports of older versions.
+        public var sha256: String?
 
         /// The rules that were in force.
-        public init(_ rules: CheckRules) {
-            (id, effectiveFrom) = (rules.id, "\(rules.effectiveFrom)")
+        public init(_ rules: CheckRules, sha256: String? = nil) {
+            (id, effectiveFrom, self.sha256) = (rules.id, "\(rules.effectiveFrom)", sha256)
         }
     }
 

@@ -113,3 +113,13 @@ public struct Comment: Hashable, Sendable, Identifiable {
         self.supersededBy = supersededBy
     }
 }
+
+extension Comment {
+    /// The same comment as a demand of another review of its discipline: that of a later round in which it still stands.
+    public func moved(to review: UUID?) -> Comment {
+        guard let review else { return self }
+        return Comment(
+            id: id, review: review, discipline: discipline, specialty: specialty, sheet: sheet, region: region, severity: severity, text: text,
+            basis: basis, author: author, publishedAt: publishedAt, supersedes: supersedes, supersededBy: supersededBy)
+    }
+}

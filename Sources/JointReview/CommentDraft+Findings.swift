@@ -98,3 +98,15 @@ extension CommentDraft {
         "x \(box.x)…\(box.x + box.width), y \(box.y)…\(box.y + box.height)"
     }
 }
+
+extension CommentDraft {
+    /// What is missing from a comment on a sheet that was the same in the round before; nil when it says why it comes late.
+    public func lateFault(sheet: String) -> Finding? {
+        guard lateReason?.isBlank ?? true else { return nil }
+        return Finding(
+            code: "comment.late_reason_missing", severity: .reject, file: "/lateReason", sheet: sheet,
+            message: Bilingual(zh: "该图与上一轮相同,这条意见本应在上一轮提出", en: "The sheet is the same as in the round before; this could have been said then."),
+            remedy: Bilingual(
+                zh: "写明迟提的理由;意见会标为迟提并计入统计", en: "Say why it comes late; the comment is marked and counted as a late finding."))
+    }
+}

@@ -47,11 +47,13 @@ public struct CommentDraft: Hashable, Sendable, Codable {
     public var demands: [Demand]
     /// Comments of the case that it contradicts, as its author says.
     public var contradicts: [UUID]
+    /// Why it was not made in an earlier round, when the sheet was the same there.
+    public var lateReason: String?
 
     /// A draft of a comment.
     public init(
         sheet: UUID, region: Region, severity: Severity, text: String, basis: Basis? = nil, specialty: String? = nil, supersedes: UUID? = nil,
-        demands: [Demand] = [], contradicts: [UUID] = []
+        lateReason: String? = nil, demands: [Demand] = [], contradicts: [UUID] = []
     ) {
         self.sheet = sheet
         self.region = region
@@ -62,6 +64,7 @@ public struct CommentDraft: Hashable, Sendable, Codable {
         self.supersedes = supersedes
         self.demands = demands
         self.contradicts = contradicts
+        self.lateReason = lateReason
     }
 
     /// Longest text, in Unicode scalars, as the database counts.

@@ -54,6 +54,7 @@ extension ComposedSet {
             findings.append(
                 SetCode.baseDiffers.finding(file: list, detail: "\(replaces.prefix(12))… ≠ \(base.sha256.prefix(12))… \(base.name)"))
         }
+        findings += documentFindings(since: base, package: package)
         // Without a list nobody declared anything, and a complete set may come without one: then one sentence says so, not one a sheet.
         if !partial, manifest.changes.isEmpty, manifest.removed.isEmpty {
             return findings + (sheets.contains { $0.standing.isDifferent } ? [SetCode.noChangeList.finding(file: package, detail: differences)] : [])
@@ -71,6 +72,18 @@ extension ComposedSet {
             SetCode.removedUnknown.finding(file: list, sheet: $0)
         }
         return findings
+    }
+
+    /// Documents are told apart by their titles; what replaced or dropped one concerns everybody who relied on it. Papers of the proceedings come and go.
+    private func documentFindings(since base: SheetSet, package: String) -> [Finding] {
+        let now = Dictionary(grouping: documents.map(\.document)) { SheetNumber.plain($0.title) }
+        let before = Dictionary(grouping: base.documents.filter { !CarryOver.proceedings.contains($0.kind) }) { SheetNumber.plain($0.title) }
+        return before.values.compactMap(\.first).sorted { $0.title < $1.title }.compactMap { old in
+            let title = SheetNumber.plain(old.title)
+            guard let new = now[title] else { return SetCode.documentRemoved.finding(file: package, detail: old.title) }
+            guard Set(new.map(\.sha256)) != Set((before[title] ?? []).map(\.sha256)) else { return nil }
+            return SetCode.documentChanged.finding(file: new.first?.file ?? package, detail: old.title)
+        }
     }
 
     /// What differs, with the numbers of the sheets: without a list this sentence is all that tells them.

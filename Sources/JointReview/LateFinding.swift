@@ -8,10 +8,12 @@ public struct ToldPackage: Hashable, Sendable, Codable {
     public var digests: [String: String]
     /// Everything that was told about it.
     public var told: [Finding]
+    /// The version of the rules by which it was judged; nil where none were in force, and in what was kept by older versions.
+    public var rules: CheckedPackage.Rules?
 
     /// A package with what was told about it.
-    public init(name: String, sha256: String, digests: [String: String], told: [Finding]) {
-        (self.name, self.sha256, self.digests, self.told) = (name, sha256, digests, told)
+    public init(name: String, sha256: String, digests: [String: String], told: [Finding], rules: CheckedPackage.Rules? = nil) {
+        (self.name, self.sha256, self.digests, self.told, self.rules) = (name, sha256, digests, told, rules)
     }
 
     /// The names under which some bytes lay in it; for the bytes of the package itself, the package's own name.
@@ -27,7 +29,8 @@ extension [Finding] {
     ///
     /// A notice that comes in pieces is what applicants resent most, and 一次性告知 forbids it; the mark makes it visible and countable. Places are
     /// compared by the bytes, not by the name: a file that was only renamed was visible before. What concerns a file that is missing has no bytes,
-    /// and is late only in a package that came again as a whole.
+    /// and is late only in a package that came again as a whole. What a rule finds is late only where that version of the rules was in force with an
+    /// earlier notice: nobody could tell of a rule that there was not.
     public func markingLate(in package: ToldPackage, after earlier: [ToldPackage]) -> [Finding] {
         guard !earlier.isEmpty else { return self }
         return map { finding in
@@ -41,7 +44,8 @@ extension [Finding] {
             }
             guard !wasThere.isEmpty else { return finding }
             let wasTold = wasThere.contains { before, names in before.told.contains { $0.isTheSame(as: finding, in: names) } }
-            return wasTold ? finding : finding.markedLate()
+            let couldBeTold = RuleCode(rawValue: finding.code) == nil || wasThere.contains { $0.0.rules == package.rules }
+            return wasTold || !couldBeTold ? finding : finding.markedLate()
         }
     }
 }

@@ -55,17 +55,17 @@ extension Merge.Round {
 }
 
 extension CaseConflict {
-    /// What a merge changes in a round's conflicts: the ones that are new, and the open ones that it does not find any more.
+    /// What a merge changes in a case's conflicts: the ones that are new, and the open ones that it does not find any more.
     ///
     /// A declared conflict that was settled is not opened again: its authors said so before the settlement.
     public static func changes(
-        _ known: [CaseConflict], round: Int, found: [FoundConflict]
+        _ known: [CaseConflict], found: [FoundConflict]
     ) -> (new: [FoundConflict], lapsed: [CaseConflict]) {
         let standing = Set(known.filter { $0.state == .open || $0.state == .settled && $0.kind == .declared }.map { Set($0.members) })
         let present = Set(found.map { Set($0.members) })
         return (
             found.filter { !standing.contains(Set($0.members)) },
-            known.filter { $0.state == .open && $0.round == round && !present.contains(Set($0.members)) }
+            known.filter { $0.state == .open && !present.contains(Set($0.members)) }
         )
     }
 }

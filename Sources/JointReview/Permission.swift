@@ -38,9 +38,11 @@ extension Act {
         case .projectCreate, .projectChange, .caseCreate, .caseInvite: Role.owners
         case .caseView: Role.everybody.subtracting(Role.administrators)
         case .packageUpload, .packageCheck: Role.designers
-        case .packageSeal: [.projectLeader, .surveyFirm]
+        case .packageSeal, .answerAssign, .answerRelease: [.projectLeader, .surveyFirm]
+        case .answerWrite: Role.designers
         case .packageConfirmSet: Role.owners.union([.projectLeader, .surveyFirm])
-        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .conflictOpen, .conflictLapse:
+        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .reviewCarry, .conflictOpen,
+            .conflictLapse:
             [.system]
         case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
         case .caseConfirm, .caseSendBack, .caseSubmit, .caseResubmit, .caseWithdraw: Role.owners
@@ -57,8 +59,11 @@ extension Act {
         case .caseSupersede: Role.owners.union([.lead, .regulator, .system])
         case .caseRevoke: [.issuer, .authorityDecider, .regulator]
         case .caseArchive: Role.desk.union([.issuer, .system])
-        case .reviewAssign, .reviewReassign: [.dispatcher, .technicalHead, .lead]
-        case .reviewClaim, .reviewStart, .reviewDraftOpinion, .reviewDecide, .commentPublish, .commentSupersede: [.reviewer]
+        case .reviewAssign: [.dispatcher, .technicalHead, .lead, .system]
+        case .reviewReassign: [.dispatcher, .technicalHead, .lead]
+        case .reviewClaim, .reviewStart, .reviewDraftOpinion, .reviewDecide, .commentPublish, .commentSupersede, .commentBackcheck,
+            .reviewConfirmLook:
+            [.reviewer]
         case .commentGroup, .elementAdd, .sumDeclare, .sumWithdraw: [.reviewer, .lead]
         case .conflictSettle: [.lead]
         case .reviewCheck, .reviewReturnDraft: [.checker, .technicalHead]

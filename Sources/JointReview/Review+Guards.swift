@@ -46,6 +46,7 @@ extension Review {
 
     /// What a decision rests on: a failure on a blocking comment, advice on advice, a pass on nothing that asks for anything.
     func requireGrounds(for decision: Decision) throws(ReviewRefusal) {
+        guard standing.uncheckedComments == 0 else { throw .commentsUnchecked(standing.uncheckedComments) }
         switch decision {
         case .fail:
             guard standing.blockingComments > 0 else { throw .nothingToReturn }

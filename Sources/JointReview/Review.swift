@@ -6,6 +6,8 @@ public struct Review: Hashable, Sendable, Identifiable {
     public struct Standing: Hashable, Sendable {
         /// This review's blocking comments that stand: published, not superseded, not closed.
         public var blockingComments: Int
+        /// Blocking comments of earlier rounds that the reviewer has not verified in this one.
+        public var uncheckedComments: Int
         /// This review's standing comments of severity advice.
         public var adviceComments: Int
         /// This review's standing comments of severity information.
@@ -19,10 +21,12 @@ public struct Review: Hashable, Sendable, Identifiable {
 
         /// Counts of a review; empty unless said otherwise.
         public init(
-            blockingComments: Int = 0, adviceComments: Int = 0, informationComments: Int = 0, interestedOrganisations: Set<UUID> = [],
+            blockingComments: Int = 0, uncheckedComments: Int = 0, adviceComments: Int = 0, informationComments: Int = 0,
+            interestedOrganisations: Set<UUID> = [],
             recusedPersons: Set<UUID> = [], boundPersons: Set<UUID> = []
         ) {
             self.blockingComments = blockingComments
+            self.uncheckedComments = uncheckedComments
             self.adviceComments = adviceComments
             self.informationComments = informationComments
             self.interestedOrganisations = interestedOrganisations

@@ -47,6 +47,11 @@ extension ReviewRefusal: Explained {
             Explanation(
                 "还有 \(count) 条必须整改的意见", "\(count) blocking comment(s) stand.",
                 remedy: "作“不通过”结论,或以更正意见取代它们", "Decide fail, or supersede them.")
+        case .commentsUnchecked(let count):
+            Explanation(
+                "以前各轮还有 \(count) 条必须整改的意见本轮没有复核", "\(count) blocking comment(s) of earlier rounds were not verified in this round.",
+                remedy: "逐条复核:已整改的关闭,未整改的注明仍未解决(/v1/comments/{id}/backcheck)",
+                "Verify each: close what is mended, keep open what is not (/v1/comments/{id}/backcheck).")
         case .adviceStands(let count):
             Explanation(
                 "有 \(count) 条建议,不能作“通过”结论", "\(count) comment(s) of advice stand.", remedy: "改为“通过(附建议)”", "Decide pass_with_advice.")

@@ -26,6 +26,8 @@ public enum ReviewRefusal: Error, Hashable, Sendable {
     case nothingToReturn
     /// Blocking comments stand.
     case blockingComments(Int)
+    /// Blocking comments of earlier rounds were not verified in this one.
+    case commentsUnchecked(Int)
     /// `pass` although advice stands; that is `pass_with_advice`.
     case adviceStands(Int)
     /// `pass_with_advice` without advice or information.
@@ -55,6 +57,7 @@ public enum ReviewRefusal: Error, Hashable, Sendable {
         case .alreadyHolds: "review.already_holds"
         case .nothingToReturn: "review.nothing_to_return"
         case .blockingComments: "review.blocking_comments"
+        case .commentsUnchecked: "review.comments_unchecked"
         case .adviceStands: "review.advice_stands"
         case .noAdvice: "review.no_advice"
         case .checkNeeded: "review.check_needed"

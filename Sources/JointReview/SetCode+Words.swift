@@ -15,6 +15,8 @@ extension SetCode {
         case .addedUndeclared: Bilingual(zh: "新增的图纸未列入修改清单", en: "The sheet is new, and the list of changes does not say so")
         case .removedUndeclared:
             Bilingual(zh: "上一套图纸中的图纸既未提交，也未列入取消清单", en: "A sheet of the last complete set is neither handed in nor listed as removed")
+        case .documentChanged: Bilingual(zh: "同名文件的内容与上一套不同", en: "A document of the last complete set was replaced by another of the same title")
+        case .documentRemoved: Bilingual(zh: "上一套图纸中的文件没有提交", en: "A document of the last complete set is not in this one")
         case .noChangeList: Bilingual(zh: "与上一套图纸不同，却没有修改清单", en: "The set differs from the last one, and there is no list of changes")
         case .declaredUnchanged: Bilingual(zh: "修改清单称已修改，而页面内容未变", en: "The list of changes says that the sheet was changed, and its content was not")
         case .declaredMissing: Bilingual(zh: "修改清单所列图纸不在图纸包中", en: "A sheet of the list of changes is not in the package")
@@ -45,6 +47,11 @@ extension SetCode {
                 en: "List it in changes and say why, also when it was only plotted again; whoever takes it in compares it: a figure may differ.")
         case .addedUndeclared: Bilingual(zh: "请以 kind=\"added\" 列入 changes。", en: "List it in changes with kind=\"added\".")
         case .removedUndeclared: Bilingual(zh: "请补交该图纸，或列入 removed。", en: "Hand it in, or list it in removed.")
+        case .documentChanged:
+            Bilingual(
+                zh: "请在修改说明中写明改了什么；各专业会据此重新审查。",
+                en: "Say in the change notice what was changed; every discipline looks again because of it.")
+        case .documentRemoved: Bilingual(zh: "请补交该文件；确已取消的请在修改说明中写明。", en: "Hand it in, or say in the change notice that it is given up.")
         case .noChangeList:
             Bilingual(
                 zh: "请在清单中以 changes 和 removed 列出修改、新增和取消的图纸。", en: "List what was revised, added and removed in the list's changes and removed.")

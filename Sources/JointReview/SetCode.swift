@@ -6,6 +6,8 @@ public enum SetCode: String, CaseIterable, Sendable {
     case contentUndeclared = "set.content_undeclared"
     case addedUndeclared = "set.added_undeclared"
     case removedUndeclared = "set.removed_undeclared"
+    case documentChanged = "set.document_changed"
+    case documentRemoved = "set.document_removed"
     case noChangeList = "set.no_change_list"
     case declaredUnchanged = "set.declared_unchanged"
     case declaredMissing = "set.declared_missing"
@@ -22,7 +24,9 @@ public enum SetCode: String, CaseIterable, Sendable {
     public var severity: Finding.Severity {
         switch self {
         case .noBase, .baseDiffers, .changeUndeclared, .removedUndeclared, .declaredMissing, .addedExists, .revisedUnknown, .removedUnknown: .reject
-        case .contentUndeclared, .addedUndeclared, .noChangeList, .declaredUnchanged, .revisionUnchanged, .noticeMissing, .replyMissing: .warn
+        case .documentChanged, .documentRemoved, .contentUndeclared, .addedUndeclared, .noChangeList, .declaredUnchanged, .revisionUnchanged,
+            .noticeMissing, .replyMissing:
+            .warn
         }
     }
 

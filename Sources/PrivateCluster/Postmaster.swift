@@ -37,7 +37,7 @@ package struct Postmaster: Sendable {
     package func start() async throws -> Bool {
         var failure: ClusterError?
         // More than one round, because a dying server may still answer when it is first looked at, and one that starts may be killed in its recovery.
-        for _ in 0..<3 {
+        for _ in 0..<5 {
             // A server in another process namespace (a container sharing the folder) has no process that we can see, but it answers.
             if pid == nil && !isListening {
                 try socket.prepare(for: data.account)

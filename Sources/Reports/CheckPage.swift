@@ -11,7 +11,7 @@ public enum CheckPage {
     }
 
     private static func body(_ checked: CheckedPackage, _ page: OfficialPage) -> HTML {
-        let groups = checked.findings.byFile
+        let groups = checked.findings.byFile(package: checked.package.name)
         let rejects = checked.findings.count { $0.severity == .reject }
         let warns = checked.findings.count - rejects
         let nothing: HTML = "<p class=\"none\">\(page.say("检查没有发现问题。", "The check found nothing."))</p>"

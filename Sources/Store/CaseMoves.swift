@@ -20,19 +20,39 @@ extension Tx {
             """,
             """
             SELECT c.*,
-                   (SELECT count(*) FROM case_part t WHERE t.case_id = c.case_id AND NOT EXISTS (
-                        SELECT FROM package k WHERE k.case_id = t.case_id AND k.institute_id = t.institute_id AND k.round = c.round AND k.state = 'sealed')) AS unsealed,
-                   EXISTS (SELECT FROM package k WHERE k.case_id = c.case_id AND k.round = c.round AND k.state = 'sealed') AS has_sealed,
+                   CASE WHEN next.later THEN (
+                        -- Not every institute has something to revise; what one has uploaded for the next round it must seal.
+                        SELECT count(DISTINCT k.institute_id) FROM package k WHERE k.case_id = c.case_id AND k.round = next.round AND k.state = 'checked'
+                           AND NOT EXISTS (SELECT FROM package s WHERE s.case_id = k.case_id AND s.institute_id = k.institute_id AND s.round = k.round AND s.state = 'sealed'))
+                   ELSE (
+                        SELECT count(*) FROM case_part t WHERE t.case_id = c.case_id AND NOT EXISTS (
+                               SELECT FROM package k WHERE k.case_id = t.case_id AND k.institute_id = t.institute_id AND k.round = c.round AND k.state = 'sealed'))
+                   END AS unsealed,
+                   EXISTS (SELECT FROM packages_in_force(c.case_id, next.round)) AS has_sealed,
                    (SELECT count(*) FROM package k JOIN package_set s USING (package_id)
-                     WHERE k.case_id = c.case_id AND k.round = c.round AND k.state = 'sealed' AND s.partial
+                     WHERE k.case_id = c.case_id AND k.round = next.round AND k.state = 'sealed' AND s.partial
                        AND (SELECT count(*) FROM set_confirmation f WHERE f.package_id = k.package_id AND f.voided_at IS NULL) < 2) AS unconfirmed_sets,
+                   (SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity IN ('mandatory_clause', 'general_clause') AND \(Self.stands)) AS blocking,
+                   CASE WHEN next.later THEN (
+                        SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity <> 'information' AND \(Self.stands)
+                           AND NOT EXISTS (SELECT FROM answer a WHERE a.comment_id = m.comment_id AND a.round = c.round AND a.released_at IS NOT NULL))
+                   ELSE 0 END AS unanswered,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed,
                    (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS open_conflicts
-              FROM joint_case c WHERE c.case_id = \(id)
+              FROM joint_case c, LATERAL (
+                   SELECT c.state IN ('revising', 'change_requested') AS later, c.round + (c.state IN ('revising', 'change_requested'))::integer AS round) AS next
+             WHERE c.case_id = \(id)
             """,
         ]
     }
+
+    /// Whether a comment `m` stands: nobody corrected it, and its body has not closed it.
+    static let stands: SQL =
+        """
+        NOT EXISTS (SELECT FROM comment later WHERE later.supersedes = m.comment_id)
+           AND NOT EXISTS (SELECT FROM backcheck b WHERE b.comment_id = m.comment_id AND b.verdict = 'closed')
+        """
 
     /// What the two statements of `caseLock` found.
     func lockedCase(_ id: UUID, _ answers: [[Row]]) throws -> (record: CaseRecord, value: Case) {
@@ -40,8 +60,8 @@ extension Tx {
         let record = try CaseRecord(row)
         let standing = try Case.Standing(
             unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), unconfirmedSets: row("unconfirmed_sets"),
-            undecidedReviews: row("undecided"), failedReviews: row("failed"), openConflicts: row("open_conflicts"),
-            conflictPolicy: row("conflict_policy"))
+            undecidedReviews: row("undecided"), failedReviews: row("failed"), blockingComments: row("blocking"), unansweredItems: row("unanswered"),
+            openConflicts: row("open_conflicts"), conflictPolicy: row("conflict_policy"))
         let value = Case(id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, standing: standing)
         return (record, value)
     }

@@ -38,6 +38,9 @@ public struct CaseRecord: Sendable, Hashable, Identifiable {
     public let dueAt: Date?
     /// Reason of the last move that needed one.
     public let reason: String?
+
+    /// Round for which packages are handed in now.
+    public var packageRound: Int { state.preparesNextRound ? round + 1 : round }
 }
 
 extension Tx {

@@ -14,6 +14,8 @@ public struct CommentRecord: Sendable, Hashable, Identifiable {
     public let demands: [CaseDemand]
     /// Comments that its author says it contradicts.
     public let contradicts: [UUID]
+    /// Why it was not made earlier; there for a late finding, which is about a sheet that was the same before.
+    public let lateReason: String?
 
     /// The comment's identity.
     public var id: UUID { comment.id }
@@ -23,7 +25,7 @@ extension Tx {
     static let comments: SQL =
         """
         SELECT c.comment_id, c.review_id, c.case_id, c.discipline, c.round, c.specialty, c.sheet_id, c.page, c.x, c.y, c.width, c.height, c.severity, c.text, c.basis,
-               c.author_id, c.published_at, c.supersedes, later.comment_id AS superseded_by,
+               c.author_id, c.published_at, c.supersedes, c.late_reason, later.comment_id AS superseded_by,
                (SELECT jsonb_agg(\(demandObject) ORDER BY d.ordinal) FROM demand d WHERE d.comment_id = c.comment_id) AS demands,
                ARRAY(SELECT k.other_id FROM contradiction k WHERE k.comment_id = c.comment_id ORDER BY k.other_id) AS contradicts
           FROM comment c LEFT JOIN comment later ON later.supersedes = c.comment_id
@@ -45,16 +47,16 @@ extension Tx {
              RETURNING review_id, case_id, project_id, owner_id, discipline, round),
             published AS (
                 INSERT INTO comment (comment_id, review_id, case_id, owner_id, discipline, round, specialty, sheet_id, page, x, y, width, height, severity, text, basis,
-                                     author_id, supersedes)
+                                     author_id, supersedes, late_reason)
                 SELECT \(id), h.review_id, h.case_id, h.owner_id, h.discipline, h.round, \(draft.specialty), s.sheet_id, \(draft.region.page), \(draft.region.x),
                        \(draft.region.y), \(draft.region.width), \(draft.region.height), \(draft.severity), \(draft.text), \(try draft.basis.map { try JSON($0) }),
-                       \(actor.person), \(draft.supersedes)
+                       \(actor.person), \(draft.supersedes), \(draft.lateReason)
                   FROM held h JOIN sheet s ON s.sheet_id = \(draft.sheet) AND s.case_id = h.case_id
                  WHERE \(draft.supersedes)::uuid IS NULL
                     OR EXISTS (SELECT FROM comment old WHERE old.comment_id = \(draft.supersedes) AND old.review_id = h.review_id AND old.round = h.round)
              RETURNING *)\(try Self.making(demands))\(Self.declaring(draft.contradicts))
             \(audit(corrects ? .commentSupersede : .commentPublish, "comment", "comment_id", in: "published JOIN held USING (review_id)", project: "held.project_id",
-                case: "held.case_id", to: draft.severity.rawValue, detail: .values(["reason": reason, "text": draft.text, "supersedes": draft.supersedes?.uuidString.lowercased()])))
+                case: "held.case_id", to: draft.severity.rawValue, detail: .values(["reason": reason, "text": draft.text, "supersedes": draft.supersedes?.uuidString.lowercased(), "late": draft.lateReason])))
             SELECT *, NULL::uuid AS superseded_by FROM published
             """
         )
@@ -99,7 +101,9 @@ extension CommentRecord {
     }
 
     fileprivate init(_ row: Row, demands: [CaseDemand], contradicts: [UUID]) throws {
-        try self.init(comment: Comment(row), caseID: row("case_id"), round: row("round"), demands: demands, contradicts: contradicts)
+        try self.init(
+            comment: Comment(row), caseID: row("case_id"), round: row("round"), demands: demands, contradicts: contradicts,
+            lateReason: row.optional("late_reason"))
     }
 }
 

@@ -129,8 +129,9 @@ extension Tx {
     public func isInForce(_ sheet: UUID, round: Int) async throws -> Bool {
         let row = try await sql.first(
             """
-            SELECT EXISTS (SELECT FROM set_sheet t JOIN package k USING (package_id)
-                            WHERE t.sheet_id = \(sheet) AND k.round = \(round) AND k.state = 'sealed') AS found
+            SELECT EXISTS (SELECT FROM sheet s JOIN packages_in_force(s.case_id, \(round)::integer) k ON k.institute_id = s.institute_id
+                             JOIN set_sheet t ON t.package_id = k.package_id AND t.sheet_id = s.sheet_id
+                            WHERE s.sheet_id = \(sheet)) AS found
             """
         )
         return try row?("found") ?? false

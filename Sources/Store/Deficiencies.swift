@@ -31,7 +31,7 @@ extension Tx {
             var own = try await toldPackage(package.id)
             // As the case was told: a finding that an earlier notice left out is late here, whenever its package was uploaded.
             own.told = own.told.markingLate(in: own, after: earlier)
-            items += own.told.map(DeficiencyNotice.Item.init)
+            items += own.told.byFile(package: own.name).flatMap(\.findings).map(DeficiencyNotice.Item.init)
             let sheets = try await sheets(ofPackage: package.id)
             open = open.map { demand in
                 guard let place = demand.place(in: own, sheets: sheets) else { return demand }
@@ -46,7 +46,7 @@ extension Tx {
             for (source, files) in try await carriedFiles(of: package.id) {
                 var carried = try await toldPackage(source)
                 carried.told = carried.told.filter { files.contains($0.file) }.markingLate(in: carried, after: earlier)
-                items += carried.told.map(DeficiencyNotice.Item.init)
+                items += carried.told.byFile(package: carried.name).flatMap(\.findings).map(DeficiencyNotice.Item.init)
                 told.append(carried)
             }
         }

@@ -64,14 +64,17 @@ extension Tx {
 
     /// A package with its files' digests and what was told about it.
     func toldPackage(_ id: UUID) async throws -> ToldPackage {
-        guard let row = try await sql.first("SELECT file_name, sha256 FROM package WHERE package_id = \(id)") else {
+        guard let row = try await sql.first("SELECT file_name, sha256, check_report -> 'rules' AS rules FROM package WHERE package_id = \(id)")
+        else {
             throw StoreError.missing("package \(id)")
         }
         let entries = try await sql.all("SELECT name, sha256 FROM package_entry WHERE package_id = \(id) AND sha256 IS NOT NULL ORDER BY ordinal")
         var digests: [String: String] = [:]
         for entry in entries { digests[try entry("name")] = (try entry("sha256") as [UInt8]).hex }
+        let rules: JSON? = try row.optional("rules")
         return ToldPackage(
-            name: try row("file_name"), sha256: (try row("sha256") as [UInt8]).hex, digests: digests, told: try await findings(ofPackage: id))
+            name: try row("file_name"), sha256: (try row("sha256") as [UInt8]).hex, digests: digests, told: try await findings(ofPackage: id),
+            rules: try rules?.decode())
     }
 }
 

@@ -39,6 +39,16 @@ public struct Job: Sendable, Hashable {
     /// Why it last failed.
     public let lastError: String?
 
+    /// What is known of a job that is ready.
+    public enum Past: Sendable {
+        /// Nobody has begun it yet.
+        case fresh
+        /// An earlier attempt came to no end.
+        case begun
+        /// The same, and no more than one such attempt counts against it.
+        case begunOnce
+    }
+
     /// Attempts that count against it.
     public var charged: Int { attempt - excused }
 
@@ -55,10 +65,10 @@ extension Tx {
 
     /// Claims up to `count` jobs, oldest first, for `lease`. One statement, one commit.
     ///
-    /// - Parameter begun: `false` for jobs that nobody has begun yet, `true` for those whose earlier attempt came to no end, `nil` for both.
-    public func claimJobs(_ kinds: [Job.Kind], worker: UUID, count: Int, lease: Duration, begun: Bool? = nil) async throws -> [Job] {
+    /// - Parameter past: which of them; `nil` for all.
+    public func claimJobs(_ kinds: [Job.Kind], worker: UUID, count: Int, lease: Duration, past: Job.Past? = nil) async throws -> [Job] {
         let claim: SQL =
-            "WITH \(Self.candidates(kinds, count: count, begun: begun)) \(Self.leasing(by: worker, for: lease))"
+            "WITH \(Self.candidates(kinds, count: count, past: past)) \(Self.leasing(by: worker, for: lease))"
         return try await final.all(claim).map(Job.init)
     }
 
@@ -66,12 +76,12 @@ extension Tx {
     ///
     /// The count stands in the text where it is one, and nothing is joined: else PostgreSQL believes a plan for all values to be dear and plans
     /// each claim anew, which takes twice as long as the claim.
-    private static func candidates(_ kinds: [Job.Kind], count: Int, begun: Bool?, where condition: SQL = "true") -> SQL {
+    private static func candidates(_ kinds: [Job.Kind], count: Int, past: Job.Past?, where condition: SQL = "true") -> SQL {
         let limit: SQL = count == 1 ? "1" : "\(count)"
         return """
             candidate AS MATERIALIZED (
                 SELECT j.job_id FROM unnest(\(kinds)) AS wanted (kind) CROSS JOIN LATERAL (
-                    SELECT job_id, priority_at FROM job WHERE job.kind = wanted.kind AND state = 'ready' \(only(begun))
+                    SELECT job_id, priority_at FROM job WHERE job.kind = wanted.kind AND state = 'ready' \(only(past))
                      ORDER BY priority_at, job_id LIMIT \(limit) FOR UPDATE SKIP LOCKED) AS j
                  WHERE \(condition) ORDER BY j.priority_at, j.job_id LIMIT \(limit))
             """
@@ -86,16 +96,18 @@ extension Tx {
         """
     }
 
-    /// Whether a job is ready whose earlier attempt came to no end.
-    public func hasBegunJob(_ kinds: [Job.Kind]) async throws -> Bool {
-        let row = try await final.first("SELECT EXISTS (SELECT FROM job WHERE kind = ANY (\(kinds)) AND state = 'ready' AND attempt > 0) AS found")
+    /// Whether a job with such a past is ready.
+    public func hasReadyJob(_ kinds: [Job.Kind], past: Job.Past) async throws -> Bool {
+        let row = try await final.first(
+            "SELECT EXISTS (SELECT FROM job WHERE kind = ANY (\(kinds)) AND state = 'ready' \(Self.only(past))) AS found")
         return try row?("found") ?? false
     }
 
-    private static func only(_ begun: Bool?) -> SQL {
-        switch begun {
-        case true?: "AND attempt > 0"
-        case false?: "AND attempt = 0"
+    private static func only(_ past: Job.Past?) -> SQL {
+        switch past {
+        case .fresh?: "AND attempt = 0"
+        case .begun?: "AND attempt > 0"
+        case .begunOnce?: "AND attempt > 0 AND attempt - excused <= 1"
         case nil: ""
         }
     }
@@ -126,7 +138,7 @@ extension Tx {
         let row = try await final.first(
             """
             WITH ended AS (\(Self.ending(job, worker)) RETURNING job_id),
-            \(Self.candidates(kinds, count: 1, begun: false, where: "EXISTS (SELECT FROM ended)")),
+            \(Self.candidates(kinds, count: 1, past: .fresh, where: "EXISTS (SELECT FROM ended)")),
             claimed AS (\(Self.leasing(by: worker, for: lease)))
             SELECT (SELECT count(*) FROM ended) AS ended, claimed.* FROM (VALUES (1)) AS one (row) LEFT JOIN claimed ON true
             """

@@ -5,11 +5,15 @@ import Postgres
 extension Tx {
     /// Everything that the present round of a case is merged from.
     ///
-    /// Comments of this round; elements, sums and groups of the case; numbers of the opinion before.
+    /// Comments that stand, of whatever round; elements, sums and groups of the case; numbers of the opinion before.
     public func mergeRound(of record: CaseRecord) async throws -> Merge.Round {
-        let sheets = try await sheets(ofCase: record.id, round: record.round)
+        let inForce = try await sheets(ofCase: record.id, round: record.round)
         let reviews = try await reviews(of: record.id).filter { $0.round == record.round && $0.applicability == .applies }
-        let comments = try await comments(of: record.id, round: record.round, limit: 100_000)
+        // What stands of earlier rounds is demanded still, by the review that the discipline has now.
+        let present = Dictionary(uniqueKeysWithValues: reviews.map { ($0.discipline, $0.id) })
+        let comments = try await standingComments(of: record.id)
+        let values = comments.map { $0.comment.moved(to: present[$0.comment.discipline]) }
+        let sheets = try await withEarlier(inForce, for: values)
         let answers = try await sql.batch([
             """
             SELECT object_id, project_seq FROM audit_entry
@@ -24,7 +28,7 @@ extension Tx {
                     id: $0.id, number: $0.entry.number, title: $0.entry.title, revision: $0.entry.revision, fileSHA256: $0.fileSHA256.hex)
             },
             reviews: reviews.map { Merge.Round.Outcome(discipline: $0.discipline, review: $0.id, decision: $0.decision) },
-            comments: comments.map(\.comment))
+            comments: values)
         round.demands = comments.flatMap(\.demands)
         for comment in comments where !comment.contradicts.isEmpty { round.contradicts[comment.id] = comment.contradicts }
         round.elements = try await register(of: record.id)
@@ -42,7 +46,7 @@ extension Tx {
     /// - Parameter opensNew: false once the round has its opinion: then conflicts end, and none begins.
     func keepConflicts(of record: CaseRecord, _ round: Merge.Round, _ report: MergeReport, opensNew: Bool) async throws -> [CaseConflict] {
         let known = try await conflicts(of: record.id)
-        let changes = CaseConflict.changes(known, round: record.round, found: round.conflicts(in: report))
+        let changes = CaseConflict.changes(known, found: round.conflicts(in: report))
         let new = opensNew ? changes.new : []
         guard !new.isEmpty || !changes.lapsed.isEmpty else { return known }
         try await lapse(changes.lapsed, in: record)

@@ -35,6 +35,8 @@ public struct Migration: Sendable, Hashable {
         Migration(13, "composed_sets", PackageResources._013_composed_sets_sql),
         Migration(14, "page_thumbnails", PackageResources._014_page_thumbnails_sql),
         Migration(15, "people", PackageResources._015_people_sql),
+        Migration(16, "rounds", PackageResources._016_rounds_sql),
+        Migration(17, "rule_days", PackageResources._017_rule_days_sql),
         Migration(18, "conflicts", PackageResources._018_conflicts_sql),
     ]
 

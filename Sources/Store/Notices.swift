@@ -10,6 +10,7 @@ public struct Notice: Sendable, Hashable, Identifiable {
         case refusal
         case deadline
         case reviewOpened = "review_opened"
+        case decisionCarried = "decision_carried"
         case opinion
         case idleReview = "idle_review"
         case report

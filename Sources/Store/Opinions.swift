@@ -53,7 +53,7 @@ extension Tx {
         "SELECT remaining FROM joint_case WHERE case_id = (SELECT case_id FROM review WHERE review_id = \(review)) FOR NO KEY UPDATE"
     }
 
-    private func outcome(of row: Row?, _ before: ReviewRecord) async throws -> DecisionOutcome {
+    func outcome(of row: Row?, _ before: ReviewRecord) async throws -> DecisionOutcome {
         guard let row else { throw StoreError.stale("review \(before.id)") }
         let decided = try ReviewRecord(row)
         let remaining: Int = try row("left_over")
@@ -73,6 +73,19 @@ extension Tx {
         guard let row else { return nil }
         let body: JSON = try row("body")
         return try (row("opinion_id"), body.decode(), row("sha256"), row("issued_at"))
+    }
+
+    /// The sheets in force, each followed by the earlier revisions that a comment is still about.
+    func withEarlier(_ sheets: [SheetRecord], for comments: [Comment]) async throws -> [SheetRecord] {
+        let known = Set(sheets.map(\.id))
+        let missing = Set(comments.map(\.sheet)).subtracting(known)
+        guard !missing.isEmpty else { return sheets }
+        let earlier = try await sql.all("\(Self.sheets) WHERE s.sheet_id = ANY (\(Array(missing))) ORDER BY s.number, s.sheet_id").map(
+            SheetRecord.init)
+        let byNumber = Dictionary(grouping: earlier) { SheetNumber.plain($0.entry.number) }
+        let numbers = Set(sheets.map { SheetNumber.plain($0.entry.number) })
+        return sheets.flatMap { [$0] + (byNumber[SheetNumber.plain($0.entry.number)] ?? []) }
+            + earlier.filter { !numbers.contains(SheetNumber.plain($0.entry.number)) }
     }
 
     /// Merges a round whose last discipline has decided: opens its conflicts, and issues the opinion unless they hold it up.

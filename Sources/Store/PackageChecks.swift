@@ -95,7 +95,7 @@ extension Tx {
                 VALUES (\(id), \(actor.organisation), \(actor.person), \(fileName), \(sha256), \(size), \(try facts.map { try JSON($0) }), \(base))
                 RETURNING *),
             queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'check', NULL, check_id FROM asked)
-            \(audit(.packageCheck, "check", "check_id", in: "asked", digests: "sha256, NULL::bytea, size", detail: .values(["fileName": fileName])))
+            \(audit(.packageCheck, "check", "check_id", in: "asked", digests: "sha256, NULL::bytea, size", detail: .values(["fileName": fileName, "declared": "non_classified"])))
             SELECT * FROM asked
             """
         )

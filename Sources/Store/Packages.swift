@@ -73,7 +73,7 @@ extension Tx {
             """
             WITH uploaded AS (
                 INSERT INTO package (package_id, case_id, project_id, owner_id, institute_id, round, file_name, sha256, sm3, size, state, uploaded_by)
-                VALUES (\(id), \(caseRecord.id), \(caseRecord.project), \(caseRecord.owner), \(institute), \(caseRecord.round), \(fileName), \(sha256), \(sm3), \(size),
+                VALUES (\(id), \(caseRecord.id), \(caseRecord.project), \(caseRecord.owner), \(institute), \(caseRecord.packageRound), \(fileName), \(sha256), \(sm3), \(size),
                         \(PackageRecord.State.uploaded), \(actor.person))
                 RETURNING *),
             queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'intake', case_id, package_id FROM uploaded),

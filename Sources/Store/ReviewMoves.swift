@@ -18,7 +18,7 @@ extension Tx {
                FOR UPDATE
             """,
             """
-            SELECT r.*, counted.blocking, counted.advice, counted.information,
+            SELECT r.*, counted.blocking, counted.unchecked, counted.advice, counted.information,
                    (SELECT coalesce(array_agg(p.organisation_id), '{}') FROM case_party p
                      WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested,
                    ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
@@ -26,10 +26,11 @@ extension Tx {
                          UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
                             AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)) AS bound
               FROM review r, LATERAL (
-                   SELECT count(*) FILTER (WHERE c.severity IN ('mandatory_clause', 'general_clause')) AS blocking,
-                          count(*) FILTER (WHERE c.severity = 'advice') AS advice, count(*) FILTER (WHERE c.severity = 'information') AS information
-                     FROM comment c WHERE c.review_id = r.review_id AND c.round = r.round
-                      AND NOT EXISTS (SELECT FROM comment later WHERE later.supersedes = c.comment_id)) AS counted
+                   SELECT count(*) FILTER (WHERE m.severity IN ('mandatory_clause', 'general_clause')) AS blocking,
+                          count(*) FILTER (WHERE m.severity IN ('mandatory_clause', 'general_clause') AND m.round < r.round AND NOT EXISTS (
+                              SELECT FROM backcheck o WHERE o.comment_id = m.comment_id AND o.review_id = r.review_id)) AS unchecked,
+                          count(*) FILTER (WHERE m.severity = 'advice') AS advice, count(*) FILTER (WHERE m.severity = 'information') AS information
+                     FROM comment m WHERE m.case_id = r.case_id AND m.discipline = r.discipline AND m.round <= r.round AND \(Self.stands)) AS counted
              WHERE r.review_id = \(id)
             """,
         ]
@@ -46,7 +47,8 @@ extension Tx {
             decision: record.decision, drafted: row.optional("drafted"), needsChecker: row("needs_checker"), checker: row.optional("checker_id"),
             resumesTo: row.optional("resumes_to"),
             standing: Review.Standing(
-                blockingComments: row("blocking"), adviceComments: row("advice"), informationComments: row("information"),
+                blockingComments: row("blocking"), uncheckedComments: row("unchecked"), adviceComments: row("advice"),
+                informationComments: row("information"),
                 interestedOrganisations: Set(interested), boundPersons: Set(bound)))
         return (record, value)
     }

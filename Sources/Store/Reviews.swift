@@ -42,13 +42,15 @@ public struct ReviewRecord: Sendable, Hashable, Identifiable {
     public let decidedAt: Date?
     /// The reviewer's closing words.
     public let summary: String?
+    /// Review of an earlier round whose decision stands; nil for one that was decided in its own round.
+    public let carriedFrom: UUID?
 }
 
 extension Tx {
     static let reviews: SQL =
         """
         SELECT r.review_id, r.case_id, r.project_id, r.discipline, r.round, r.applicability, r.merged_into, r.legal_basis, r.body_id, r.state, r.reviewer_id,
-               r.attempt, r.version, r.opened_at, r.due_at, r.claimed_at, r.decision, r.decided_at, r.summary
+               r.attempt, r.version, r.opened_at, r.due_at, r.claimed_at, r.decision, r.decided_at, r.summary, r.carried_from
           FROM review r
         """
 
@@ -114,5 +116,6 @@ extension ReviewRecord {
         decision = try row.optional("decision")
         decidedAt = try row.optional("decided_at")
         summary = try row.optional("summary")
+        carriedFrom = try row.optional("carried_from")
     }
 }

@@ -1,7 +1,7 @@
 public import Foundation
 public import JointReview
 import Postgres
-import WorkingTime
+public import WorkingTime
 
 /// Why a draft cannot be put in force.
 public enum RuleApprovalRefusal: Error, Hashable, Sendable {
@@ -54,7 +54,7 @@ extension Tx {
         let later = try await sql.first(
             """
             SELECT o.name || ' v' || o.version AS clash FROM rule o, rule d WHERE d.rule_id = \(id) AND o.kind = 'check' AND o.approved_by IS NOT NULL
-               AND o.effective_from >= d.effective_from AND (d.effective_to IS NULL OR o.effective_from < d.effective_to) LIMIT 1
+               AND o.effective_from >= d.effective_from AND (o.effective_to IS NULL OR o.effective_to > o.effective_from) AND (d.effective_to IS NULL OR o.effective_from < d.effective_to) LIMIT 1
             """)
         if let later { throw StoreError.overlap(try later("clash")) }
         // Two statements: what was in force has to end before the next one begins, or both would hold for a moment.
@@ -94,6 +94,16 @@ extension Tx {
              WHERE kind = 'check' AND approved_by IS NOT NULL AND effective_from <= n.day AND (effective_to IS NULL OR effective_to > n.day) LIMIT 1
             """)?("body")
         return try body?.decode()
+    }
+
+    /// The rules of the check that are in force on a day, as they stand in the book.
+    public func checkRule(on day: CalendarDay) async throws -> RuleRecord? {
+        try await sql.first(
+            """
+            \(Self.ruleRows) FROM rule WHERE kind = 'check' AND approved_by IS NOT NULL AND effective_from <= \(day.description)::text::date
+               AND (effective_to IS NULL OR effective_to > \(day.description)::text::date) LIMIT 1
+            """
+        ).map(RuleRecord.init)
     }
 
     /// Packages that intake has read, newest first, after the place given, with what their reports tell.

@@ -43,7 +43,8 @@ extension Tx {
         ).map(RuleRecord.init)
     }
 
-    /// Ends a rule: from `day` on it is not in force any more, in the book and in its own words. What it answered before stays as it was.
+    /// Ends a rule: from `day` on it is not in force any more, in the book and in its own words. What it answered before stays as it was. On its first day
+    /// it can end, too: then there is no day on which it holds.
     /// - Throws: `StoreError.missing`; `stale` when the rule is not in force on `day`.
     public func end(rule id: UUID, on day: CalendarDay) async throws -> RuleRecord {
         guard try await sql.first("SELECT FROM rule WHERE rule_id = \(id) FOR UPDATE") != nil else { throw StoreError.missing("rule \(id)") }
@@ -52,7 +53,7 @@ extension Tx {
             WITH ended AS (
                 UPDATE rule SET effective_to = \(day.description)::text::date,
                        body = CASE WHEN kind = 'relevance' THEN body ELSE jsonb_set(body, '{effective_to}', to_jsonb(\(day.description)::text)) END
-                 WHERE rule_id = \(id) AND effective_from < \(day.description)::text::date
+                 WHERE rule_id = \(id) AND effective_from <= \(day.description)::text::date
                    AND (effective_to IS NULL OR effective_to > \(day.description)::text::date)
              RETURNING *)
             \(audit(.ruleChange, "rule", "rule_id", in: "ended", detail: .values(["effectiveTo": day.description])))

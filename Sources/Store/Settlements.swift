@@ -32,9 +32,7 @@ extension Tx {
         guard let conflict = all.first(where: { $0.id == id }) else { throw StoreError.missing("conflict \(id)") }
         _ = try conflict.applying(.settle)
         guard record.state.settlesConflicts else { throw ConflictRefusal.caseState(record.state) }
-        let comments = try await comments(of: caseID, limit: 100_000).filter {
-            $0.comment.supersededBy == nil && [conflict.round, record.round].contains($0.round)
-        }
+        let comments = try await standingComments(of: caseID)
         let reviews = try await reviews(of: caseID)
         let bodyOf = Dictionary(reviews.map { ($0.id, $0.body) }, uniquingKeysWith: { first, _ in first })
         let persons = meeting.participants.flatMap(\.persons) + decisions.compactMap(\.agreedBy)

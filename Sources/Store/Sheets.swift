@@ -71,12 +71,12 @@ extension Tx {
         ).map(SheetRecord.init)
     }
 
-    /// The sheets in force in the sealed sets of a case's round, package by package; some of them came with earlier packages.
+    /// The sheets in force in a round of a case, institute by institute; some of them came with earlier packages.
     public func sheets(ofCase caseID: UUID, round: Int) async throws -> [SheetRecord] {
         try await sql.all(
             """
-            \(Self.sheets) JOIN set_sheet t ON t.sheet_id = s.sheet_id JOIN package k ON k.package_id = t.package_id
-             WHERE k.case_id = \(caseID) AND k.round = \(round) AND k.state = 'sealed' ORDER BY k.uploaded_at, k.package_id, t.ordinal
+            \(Self.sheets) JOIN set_sheet t ON t.sheet_id = s.sheet_id JOIN packages_in_force(\(caseID), \(round)::integer) k ON k.package_id = t.package_id
+             ORDER BY k.uploaded_at, k.package_id, t.ordinal
             """
         ).map(SheetRecord.init)
     }

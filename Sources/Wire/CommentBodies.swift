@@ -34,11 +34,13 @@ public struct NewCommentBody: RequestBody, Hashable {
     public var demands: [Demand]?
     /// Comments of the case that it contradicts, of whatever discipline.
     public var contradicts: [UUID]?
+    /// Why it was not made in an earlier round; needed when the sheet was the same there.
+    public var lateReason: String?
 
     /// A comment to publish.
     public init(
         attempt: Int, sheetId: UUID, region: Region, severity: Severity, text: String, specialty: String? = nil, basis: Basis? = nil,
-        demands: [Demand]? = nil, contradicts: [UUID]? = nil
+        lateReason: String? = nil, demands: [Demand]? = nil, contradicts: [UUID]? = nil
     ) {
         self.attempt = attempt
         self.sheetId = sheetId
@@ -49,13 +51,14 @@ public struct NewCommentBody: RequestBody, Hashable {
         self.basis = basis
         self.demands = demands
         self.contradicts = contradicts
+        self.lateReason = lateReason
     }
 
     /// The comment as the domain checks it.
     public var draft: CommentDraft {
         CommentDraft(
-            sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, demands: demands ?? [],
-            contradicts: contradicts ?? [])
+            sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, lateReason: lateReason,
+            demands: demands ?? [], contradicts: contradicts ?? [])
     }
 
     /// The fields.
@@ -63,7 +66,7 @@ public struct NewCommentBody: RequestBody, Hashable {
         .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
         .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
         .optional("basis", .object(.basis)), .optional("demands", .list(.object(.demand), 0...MergeLimits.perComment)),
-        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)))
+        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .optional("lateReason", .text(1...2000)))
 }
 
 /// `POST /v1/comments/{id}/supersede`.
@@ -156,9 +159,14 @@ public struct CommentBody: Codable, Hashable, Sendable {
     public var contradicts: [UUID]
     /// True until the opinion of its round is issued.
     public var provisional: Bool
+    /// There for a late finding: why it was not made when the sheet was reviewed before.
+    public var lateReason: String?
 
     /// A comment as the interface shows it.
-    public init(_ comment: Comment, caseId: UUID, round: Int, provisional: Bool, demands: [TypedDemandBody] = [], contradicts: [UUID] = []) {
+    public init(
+        _ comment: Comment, caseId: UUID, round: Int, provisional: Bool, lateReason: String? = nil, demands: [TypedDemandBody] = [],
+        contradicts: [UUID] = []
+    ) {
         id = comment.id
         reviewId = comment.review
         self.caseId = caseId
@@ -177,5 +185,6 @@ public struct CommentBody: Codable, Hashable, Sendable {
         self.provisional = provisional
         self.demands = demands
         self.contradicts = contradicts
+        self.lateReason = lateReason
     }
 }

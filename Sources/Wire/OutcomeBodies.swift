@@ -36,6 +36,7 @@ public struct NoticeBody: Codable, Hashable, Sendable {
     public enum Kind: String, CaseIterable, Sendable, Codable {
         case deficiency, refusal, deadline, opinion, report, reassigned, withdrawn
         case reviewOpened = "review_opened"
+        case decisionCarried = "decision_carried"
         case idleReview = "idle_review"
         case jobFailed = "job_failed"
         case conflict, settlement

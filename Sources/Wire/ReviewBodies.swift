@@ -39,6 +39,8 @@ public struct ReviewBody: Codable, Hashable, Sendable {
     public var decidedAt: Date?
     /// The reviewer's closing words.
     public var summary: String?
+    /// Review of an earlier round whose decision stands; absent for one that was decided in its own round.
+    public var carriedFrom: UUID?
     /// Grows with every move; the ETag.
     public var version: Int
 
@@ -46,7 +48,7 @@ public struct ReviewBody: Codable, Hashable, Sendable {
     public init(
         id: UUID, caseId: UUID, projectId: UUID, discipline: Discipline, round: Int, applicability: Applicability.Kind, mergedInto: Discipline?,
         legalBasis: String, bodyId: UUID?, state: ReviewState, reviewerId: UUID?, attempt: Int, openedAt: Date, dueAt: Date, claimedAt: Date?,
-        decision: Decision?, decidedAt: Date?, summary: String?, version: Int
+        decision: Decision?, decidedAt: Date?, summary: String?, carriedFrom: UUID? = nil, version: Int
     ) {
         self.id = id
         self.caseId = caseId
@@ -66,6 +68,7 @@ public struct ReviewBody: Codable, Hashable, Sendable {
         self.decision = decision
         self.decidedAt = decidedAt
         self.summary = summary
+        self.carriedFrom = carriedFrom
         self.version = version
     }
 }

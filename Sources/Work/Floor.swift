@@ -2,7 +2,8 @@ import Locks
 
 /// The floor that the jobs of a process share: many at once, or one that has it to itself.
 ///
-/// Whoever wants it alone is let in as soon as those on it have left; nobody else comes in before.
+/// Whoever wants it alone is let in as soon as those on it have left; nobody else comes in before. A job may leave it before it ends: who works on then
+/// neither keeps others out nor is waited for.
 final class Floor: Sendable {
     private struct State {
         var present = 0
@@ -11,13 +12,32 @@ final class Floor: Sendable {
         var waitingShared: [CheckedContinuation<Void, Never>] = []
     }
 
+    /// A job's place on the floor; left once, however often it is said.
+    final class Place: Sendable {
+        private let leaving: Locked<(@Sendable () -> Void)?>
+
+        fileprivate init(_ leaving: @escaping @Sendable () -> Void) { self.leaving = Locked(leaving) }
+
+        /// Whether it was left.
+        var isLeft: Bool { leaving.withLock { $0 == nil } }
+
+        /// Makes room for others.
+        func leave() {
+            let leave = leaving.withLock { leaving in
+                defer { leaving = nil }
+                return leaving
+            }
+            leave?()
+        }
+    }
+
     private let state = Locked(State())
 
     /// Whether somebody waits to have it alone.
     var isWantedAlone: Bool { state.withLock { !$0.waitingAlone.isEmpty } }
 
-    /// Runs beside others.
-    func shared<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+    /// A place beside others.
+    func shared() async -> Place {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 if state.isTaken || !state.waitingAlone.isEmpty {
@@ -29,12 +49,11 @@ final class Floor: Sendable {
             }
             if isFree { continuation.resume() }
         }
-        defer { leave { $0.present -= 1 } }
-        return try await body()
+        return Place { self.leave { $0.present -= 1 } }
     }
 
-    /// Runs while nobody else does.
-    func alone<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+    /// A place that nobody shares, until it is left.
+    func alone() async -> Place {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 if state.isTaken || state.present > 0 {
@@ -46,8 +65,7 @@ final class Floor: Sendable {
             }
             if isFree { continuation.resume() }
         }
-        defer { leave { $0.isTaken = false } }
-        return try await body()
+        return Place { self.leave { $0.isTaken = false } }
     }
 
     private func leave(_ change: (inout State) -> Void) {

@@ -66,7 +66,9 @@ extension IntakeResult {
     /// The files with their digests: what decides whether a finding could have been told before.
     fileprivate var told: ToldPackage {
         let digests = entries.compactMap { entry in entry.sha256.map { (entry.name, $0.hex) } }
-        return ToldPackage(name: name, sha256: sha256.hex, digests: Dictionary(digests, uniquingKeysWith: { first, _ in first }), told: [])
+        return ToldPackage(
+            name: name, sha256: sha256.hex, digests: Dictionary(digests, uniquingKeysWith: { first, _ in first }), told: [],
+            rules: rules)
     }
 }
 

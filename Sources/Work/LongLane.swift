@@ -35,15 +35,16 @@ final class LongLane: Sendable {
         (places, freed) = AsyncStream.makeStream()
     }
 
-    /// Gives the caller's place to others and takes it onto the lane, with a ticket; nil when the lane is full and the caller keeps its place.
-    func enter() -> Int? {
+    /// Gives the caller's place, if it has one, to others and takes it onto the lane, with a ticket; nil when the lane is full and the caller stays where
+    /// it is.
+    func enter(giving hasPlace: Bool) -> Int? {
         let ticket = state.withLock { state -> Int? in
             guard state.present.count < most else { return nil }
             state.next += 1
             state.present.insert(state.next)
             return state.next
         }
-        if ticket != nil { freed.yield() }
+        if hasPlace, ticket != nil { freed.yield() }
         return ticket
     }
 
@@ -99,10 +100,17 @@ final class Stay: Sendable {
         var isOver = false
     }
 
-    private let lane: LongLane?
+    private let lane: LongLane
+    private let hasPlace: Bool
+    private let place: Floor.Place?
     private let state = Locked(State())
 
-    init(_ lane: LongLane?) { self.lane = lane }
+    /// - Parameters:
+    ///   - hasPlace: whether the job came with a place for others to take.
+    ///   - leaving: its place on the floor, which it leaves when it takes long: nobody who wants to be alone waits for hours.
+    init(_ lane: LongLane, hasPlace: Bool = true, leaving place: Floor.Place? = nil) {
+        (self.lane, self.hasPlace, self.place) = (lane, hasPlace, place)
+    }
 
     /// Whether the job gave its place away; its worker then ends with it.
     var isLong: Bool { state.withLock { $0.ticket != nil } }
@@ -111,10 +119,11 @@ final class Stay: Sendable {
     /// - Throws: `WorkIsOver` when work, or the job, ends before that.
     func moveOver() async throws {
         let ticket = state.withLock { state in
-            if state.ticket == nil, !state.isOver { state.ticket = lane?.enter() }
+            if state.ticket == nil, !state.isOver { state.ticket = lane.enter(giving: hasPlace) }
             return state.ticket
         }
-        guard let lane, let ticket else { return }
+        place?.leave()
+        guard let ticket else { return }
         guard await lane.turn(of: ticket) else { throw WorkIsOver() }
     }
 
@@ -124,6 +133,6 @@ final class Stay: Sendable {
             state.isOver = true
             return state.ticket
         }
-        if let ticket { lane?.leave(ticket) }
+        if let ticket { lane.leave(ticket) }
     }
 }

@@ -26,6 +26,11 @@ public struct Worker: Service {
         public var upkeep: Duration = .seconds(3600)
         /// How long jobs in hand may take to end once work is over; what is not done then is stopped and left to the next process, uncharged.
         public var grace: Duration = .seconds(3)
+        /// How long a job whose earlier attempt came to no end has the process to itself before others are let in beside it: long enough for nearly every
+        /// package and page, short enough to wait for.
+        public var headStart: Duration = .seconds(10)
+        /// The longest that `headStart` grows to as attempts come to no end.
+        public var longestHeadStart: Duration = .seconds(60)
         /// How long a review may rest in somebody's hands before the lead is told.
         public var idleReview: Duration
 
@@ -50,7 +55,7 @@ public struct Worker: Service {
     /// Where the files of unfinished uploads lie; nil for a worker that leaves them alone.
     let blobs: (any BlobStore)?
     let id = UUID()
-    private let floor = Floor()
+    let floor = Floor()
 
     /// A worker of some crafts; with `blobs` it also frees what unfinished uploads hold.
     public init(store: Store, crafts: [any Craft], bell: Bell, pace: Pace = Pace(), blobs: (any BlobStore)? = nil, logger: Logger) {
@@ -76,7 +81,7 @@ public struct Worker: Service {
                     while !bell.isClosed, !Task.isCancelled { await bell.waitForClose(atMost: .seconds(60)) }
                     lane.close()
                 }
-                group.addTask { await workAlone() }
+                group.addTask { await workAlone(lane) }
                 group.addTask { await sweep() }
             }
         } onGracefulShutdown: {
@@ -87,21 +92,20 @@ public struct Worker: Service {
     private func work(_ lane: LongLane) async {
         while !bell.isClosed, !Task.isCancelled {
             do {
-                let (found, isOver) = try await floor.shared {
-                    var job = try await claim(begun: false)
-                    let found = job != nil
-                    while let present = job {
-                        let stay = Stay(lane)
-                        // The next comes with the end of this one, unless work is over, somebody waits to be alone, or another has this place.
-                        let next = NextJob(lease: pace.lease) { bell.isClosed || floor.isWantedAlone || stay.isLong ? [] : crafts.map(\.kind) }
-                        await carryOut(present, then: next, stay)
-                        stay.end()
-                        if stay.isLong { return (true, true) }
-                        job = next.job
-                    }
-                    return (found, false)
+                let place = await floor.shared()
+                defer { place.leave() }
+                var job = try await claim(.fresh)
+                let found = job != nil
+                while let present = job {
+                    let stay = Stay(lane, leaving: place)
+                    // The next comes with the end of this one, unless work is over, somebody waits to be alone, or this one has left its place.
+                    let next = NextJob(lease: pace.lease) { bell.isClosed || floor.isWantedAlone || place.isLeft ? [] : crafts.map(\.kind) }
+                    await carryOut(present, then: next, stay)
+                    stay.end()
+                    if stay.isLong { return }
+                    job = next.job
                 }
-                if isOver { return }
+                place.leave()
                 if !found { await bell.wait(atMost: pace.poll) }
             } catch {
                 logger.warning("No job could be claimed", metadata: ["error": "\(error)"])
@@ -110,35 +114,14 @@ public struct Worker: Service {
         }
     }
 
-    /// Jobs whose earlier attempt came to no end are carried out one by one while nothing else runs in this process: should one of them end the process,
-    /// no other job is charged with it.
-    private func workAlone() async {
-        while !bell.isClosed, !Task.isCancelled {
-            do {
-                let kinds = crafts.map(\.kind)
-                let waits = try await store.transaction(as: .system("worker \(id)")) { try await $0.last.hasBegunJob(kinds) }
-                guard waits else {
-                    await bell.waitForClose(atMost: pace.poll)
-                    continue
-                }
-                try await floor.alone {
-                    if let job = try await claim(begun: true) { await carryOut(job, then: NextJob(lease: pace.lease) { [] }) }
-                }
-            } catch {
-                logger.warning("No job could be claimed", metadata: ["error": "\(error)"])
-                await bell.waitForClose(atMost: .seconds(2))
-            }
-        }
-    }
-
-    private func claim(begun: Bool) async throws -> Job? {
+    func claim(_ past: Job.Past) async throws -> Job? {
         let kinds = crafts.map(\.kind)
         return try await store.transaction(as: .system("worker \(id)")) { tx in
-            try await tx.last.claimJobs(kinds, worker: id, count: 1, lease: pace.lease, begun: begun).first
+            try await tx.last.claimJobs(kinds, worker: id, count: 1, lease: pace.lease, past: past).first
         }
     }
 
-    private func carryOut(_ job: Job, then next: NextJob, _ stay: Stay = Stay(nil)) async {
+    func carryOut(_ job: Job, then next: NextJob, _ stay: Stay) async {
         guard let craft = crafts.first(where: { $0.kind == job.kind }) else { return }
         // One attempt more than it may have was begun and never ended: it takes its workers with it, so nobody carries it out again.
         guard job.charged <= pace.attempts else {

@@ -26,6 +26,8 @@ extension Demand: ExpressibleByArgument {
         self.init(element: parts[0], property: part(1), relation: relation, value: part(3), unit: part(4))
     }
 }
+extension Answer.Verdict: ExpressibleByArgument {}
+extension BackcheckVerdict: ExpressibleByArgument {}
 extension ProjectFacts.Class: ExpressibleByArgument {}
 extension ProjectFacts.Funding: ExpressibleByArgument {}
 extension ProjectFacts.Size: ExpressibleByArgument {}

@@ -40,8 +40,14 @@ struct Check: AsyncParsableCommand {
             valueName: "package"))
     var base: [String] = []
 
+    @Option(name: .long, help: "配置文件 (YAML);取其中 limits 一组 · Configuration file; its group limits is used. Also LIANSHEN_CONFIG.")
+    var config: String?
+
     @Flag(name: .long, help: "列出全部代码、含义与办法 · List every code with its meaning and remedy; --json as JSON.")
     var codes = false
+
+    @Flag(name: .long, help: "图纸涉密;涉密图纸一律不予检查和报审 · The drawings are classified; then they are refused before anything is read.")
+    var classified = false
 
     func validate() throws {
         if package == nil, !codes { throw ValidationError("缺少图纸包 · Name a package, or --codes.") }
@@ -49,8 +55,10 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         guard let package else { return try printCodes() }
+        if classified { throw CommandFault.classified }
         let rules = try self.rules.map(RuleFile.checkRules) ?? ShippedRules.checkRules()
-        let intake = Intake(confinement: await Confinement.detect(), headers: HeaderProgram.own())
+        let limits = LimitSettings(try await Settings.reader(config)).intake
+        let intake = Intake(confinement: await Confinement.detect(), limits: limits, headers: HeaderProgram.own())
         var judgement = Judgement(rules: rules, facts: kind.map { ProjectFacts(class: $0, size: size) })
         for earlier in base {
             let result = try await Self.read(earlier, intake, judgement)

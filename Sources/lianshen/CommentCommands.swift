@@ -91,6 +91,9 @@ struct CommentOptions: ParsableArguments {
     @Option(name: .long, help: "意见 · What it says.")
     var text: String
 
+    @Option(name: .long, help: "迟提理由:图纸与上一轮相同时必填 · Why it comes late; needed when the sheet is the same as in the round before.")
+    var lateReason: String?
+
     @Option(name: .long, help: "专业工种,如 电气 · Specialty inside the discipline.")
     var specialty: String?
 
@@ -136,7 +139,7 @@ struct CommentOptions: ParsableArguments {
     func body(attempt: Int) -> NewCommentBody {
         NewCommentBody(
             attempt: attempt, sheetId: sheet, region: Region(page: page, x: place.x, y: place.y, width: place.width, height: place.height),
-            severity: severity, text: text, specialty: specialty, basis: basis, demands: demand.isEmpty ? nil : demand,
+            severity: severity, text: text, specialty: specialty, basis: basis, lateReason: lateReason, demands: demand.isEmpty ? nil : demand,
             contradicts: contradicts.isEmpty ? nil : contradicts)
     }
 

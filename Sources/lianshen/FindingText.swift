@@ -1,11 +1,11 @@
 import JointReview
 
-/// Findings for people: rejections first, each with its place and its remedy in both languages.
+/// Findings for people: rejections first, each severity by the numbers in the files' names, with place and remedy in both languages.
 enum FindingText {
     /// The lines of all findings.
     static func lines(_ findings: [Finding]) -> [String] {
         [Finding.Severity.reject, .warn].flatMap { severity in
-            findings.filter { $0.severity == severity }.flatMap(lines)
+            findings.filter { $0.severity == severity }.byFile().flatMap(\.findings).flatMap(lines)
         }
     }
 

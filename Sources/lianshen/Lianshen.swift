@@ -28,13 +28,13 @@ struct Lianshen: AsyncParsableCommand {
                     Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ConfirmCase.self,
                     SubmitCase.self,
                     AcceptCase.self,
-                    Status.self,
+                    Status.self, WhoseTurn.self, Items.self, Answers.self, ReviseCase.self, Rounds.self,
                 ]),
             CommandGroup(
                 name: "审查 Reviewing",
                 subcommands: [
-                    Queue.self, Reviews.self, ClaimReview.self, ReleaseReview.self, DecideReview.self, Comments.self, Elements.self, Conflicts.self,
-                    SettleConflict.self,
+                    Queue.self, Reviews.self, ClaimReview.self, ReleaseReview.self, DecideReview.self, Comments.self, Backcheck.self,
+                    ConfirmLook.self, Elements.self, Conflicts.self, SettleConflict.self,
                 ]),
             CommandGroup(name: "结果 Outcome", subcommands: [ShowOpinion.self, FetchReport.self, Notices.self, Jobs.self, Events.self]),
             CommandGroup(name: "监管 Oversight", subcommands: [Audit.self, Rules.self, WorkCalendar.self]),

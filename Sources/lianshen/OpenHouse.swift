@@ -22,7 +22,7 @@ struct OpenHouse: Sendable {
         let database = try await OpenDatabase.open(settings, logger: logger)
         do {
             let blobs = try await openBlobs(settings, bucket, database, restoring: restoring, logger: logger)
-            let intake = Intake(confinement: await Confinement.detect(), headers: HeaderProgram.own())
+            let intake = Intake(confinement: await Confinement.detect(), limits: settings.limits.intake, headers: HeaderProgram.own())
             return OpenHouse(database: database, blobs: blobs, intake: intake)
         } catch {
             await database.close()

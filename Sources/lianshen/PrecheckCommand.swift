@@ -26,7 +26,11 @@ struct Precheck: ClientCommand {
     @Option(name: .long, help: "已报送图纸包的标识;给出时与其全套图纸逐张相比 · A package handed in before; then every sheet is compared with its set.")
     var base: UUID?
 
+    @Flag(name: .long, help: "图纸涉密;涉密图纸一律不予检查和报审 · The drawings are classified; then they are refused before anything is read.")
+    var classified = false
+
     func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+        if classified { throw CommandFault.classified }
         let facts = kind.map { [("class", $0.rawValue), ("size", size.rawValue)] } ?? []
         let asked = try await act.once { key in try await client.precheck(package, facts: facts, base: base, key: key) }
         output.remark("自查编号 Check: \(asked.id.text)")
@@ -38,6 +42,14 @@ struct Precheck: ClientCommand {
                 ["SHA-256 \(check.report.package.sha256)"] + FindingText.verdict(check.report.findings, acceptable: check.report.acceptable))
         }
         if !check.report.acceptable { throw ExitCode(1) }
+    }
+}
+
+extension CommandFault {
+    /// What is declared classified is not even opened.
+    static var classified: CommandFault {
+        let explained = FanOut.Refusal.classified.explanation
+        return CommandFault("\(explained.message.zh);\(explained.remedy.zh)。", "\(explained.message.en) \(explained.remedy.en)")
     }
 }
 

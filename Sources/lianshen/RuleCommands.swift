@@ -6,7 +6,7 @@ import Wire
 /// `lianshen rules`: limits, profiles, automatic acceptance.
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "规则 · Rules of the service.", subcommands: [List.self, Add.self, Try.self, Approve.self], defaultSubcommand: List.self)
+        abstract: "规则 · Rules of the service.", subcommands: [List.self, Add.self, Try.self, Approve.self, End.self], defaultSubcommand: List.self)
 
     struct List: ClientCommand {
         static let configuration = CommandConfiguration(abstract: "规则列表 · All rules.")
@@ -80,6 +80,26 @@ struct Rules: ParsableCommand {
 
         func carryOut(_ client: LianshenClient, _ output: Output) async throws {
             try output.show(try await act.once { try await client.approveRule(rule, key: $0) })
+        }
+    }
+}
+
+extension Rules {
+    struct End: ClientCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "规则自某日起失效,最早为当日 (安全管理员) · End a rule from a day on, today at the earliest (security administrator).")
+
+        @OptionGroup var options: ClientOptions
+        @OptionGroup var act: ActOptions
+
+        @Argument(help: "规则标识 · The rule.")
+        var rule: UUID
+
+        @Option(name: .long, help: "失效日 · First day on which it no longer holds, 2026-12-01.")
+        var on: String
+
+        func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+            try output.show(try await act.once { try await client.endRule(rule, EndRuleBody(effectiveTo: on), key: $0) })
         }
     }
 }

@@ -54,6 +54,8 @@ struct Settings: Sendable {
     /// Requests a second that one token may make.
     var requestRate: Int
     var blobs: BlobSettings
+    /// What one package may cost.
+    var limits: LimitSettings
 
     /// Reads the layers.
     /// - Throws: `SettingsFault` with everything that is wrong in file and environment.
@@ -63,17 +65,7 @@ struct Settings: Sendable {
         if let data = options.data { flags[["data"]] = ConfigValue(.string(data), isSecret: false) }
         if let host { flags[["http", "host"]] = ConfigValue(.string(host), isSecret: false) }
         if let port { flags[["http", "port"]] = ConfigValue(.int(port), isSecret: false) }
-        let file = options.config ?? environment["LIANSHEN_CONFIG"]
-        let faults = (file.map(SettingsCheck.faults(file:)) ?? []) + SettingsCheck.faults(environment: environment)
-        guard faults.isEmpty else { throw SettingsFault(faults) }
-        var providers: [any ConfigProvider] = [
-            InMemoryProvider(name: "flags", values: flags),
-            EnvironmentVariablesProvider().prefixKeys(with: "lianshen"),
-        ]
-        if let file {
-            providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
-        }
-        let reader = ConfigReader(providers: providers)
+        let reader = try await Self.reader(options.config, flags, environment)
         data = reader.string(forKey: "data", default: Settings.defaultData)
         databaseURL = options.databaseURL ?? Self.named("DATABASE_URL", environment) ?? reader.string(forKey: "database.url")
         ownerURL = Self.named("LIANSHEN_OWNER_URL", environment) ?? reader.string(forKey: "database.ownerURL")
@@ -106,9 +98,28 @@ struct Settings: Sendable {
             partMebibytes: reader.int(forKey: "blobs.partMebibytes", default: 8), connections: reader.int(forKey: "blobs.connections", default: 8),
             copyMebibytes: reader.int(forKey: "blobs.copyMebibytes", default: 4096),
             patience: reader.int(forKey: "blobs.patienceSeconds", default: 60))
+        limits = LimitSettings(reader)
         if let wanted = SettingKind.known["http.port"]?.wanted(insteadOf: String(self.port)) {
             throw SettingsFault(zh: "--port \(wanted.zh)", en: "--port \(wanted.en).")
         }
+    }
+
+    /// The layers below the flags' own: flags, environment, file.
+    /// - Throws: `SettingsFault` with everything that is wrong in file and environment.
+    static func reader(
+        _ config: String?, _ flags: [AbsoluteConfigKey: ConfigValue] = [:], _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) async throws -> ConfigReader {
+        let file = config ?? environment["LIANSHEN_CONFIG"]
+        let faults = (file.map(SettingsCheck.faults(file:)) ?? []) + SettingsCheck.faults(environment: environment)
+        guard faults.isEmpty else { throw SettingsFault(faults) }
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(name: "flags", values: flags),
+            EnvironmentVariablesProvider().prefixKeys(with: "lianshen"),
+        ]
+        if let file {
+            providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+        }
+        return ConfigReader(providers: providers)
     }
 
     /// A variable that is set and not empty: an empty one in a unit's environment file means that there is none.

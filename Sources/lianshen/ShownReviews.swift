@@ -17,6 +17,7 @@ extension ReviewBody: Shown {
         .alone("领取", "claimed") { $0.claimedAt?.inChina },
         .alone("作出", "decided") { $0.decidedAt?.inChina },
         .alone("小结", "summary") { $0.summary },
+        .alone("沿用", "carried from") { $0.carriedFrom?.text },
     ]
 }
 
@@ -37,6 +38,7 @@ extension CommentBody: Shown {
             body.demands.isEmpty ? nil : body.demands.map { $0.demand.line + ($0.outcome.map { " · \($0.both)" } ?? "") }.joined(separator: "; ")
         },
         .alone("声明矛盾", "contradicts") { $0.contradicts.isEmpty ? nil : $0.contradicts.map(\.text).joined(separator: " ") },
+        .alone("迟提", "late because") { $0.lateReason },
         .alone("暂定", "provisional") { $0.provisional ? "是 yes" : nil },
     ]
 }

@@ -68,6 +68,22 @@ import Work
         }
     }
 
+    @Test func whatIsDeclaredClassifiedIsRefusedBeforeAByteIsRead() async throws {
+        try await House.with { house in
+            let refused = try await send(house, "x.zip&nonClassified=false")
+            #expect(try refused.brief == "409 not-allowed" && refused.problem.refusal == "project.classified", "\(refused.brief)")
+            #expect(waitingBytes(house).isEmpty)
+            #expect(try await house.count("SELECT count(*) FROM lianshen.package_check") == 0)
+            #expect(try await send(house, "x.zip&nonClassified=perhaps").problem.findings?.map(\.file) == ["?nonClassified"])
+            for name in ["x.zip&nonClassified=true", "y.zip"] { #expect(try await send(house, name).status == 202) }
+            // Sending it is the declaration, and the log keeps it.
+            #expect(
+                try await house.count(
+                    "SELECT count(*) FROM lianshen.audit_entry e JOIN lianshen.audit_detail d USING (audit_id) WHERE e.act = 'package.check' AND d.body LIKE '%non_classified%'"
+                ) == 2)
+        }
+    }
+
     @Test func soManyAtOnceAndNoMore() async throws {
         try await House.with(configure: { $0.checks = CheckAllowance(waiting: 2, bytes: 1 << 20, daily: 100) }) { house in
             let answers = try await together(5) { _ in try await send(house) }

@@ -45,6 +45,27 @@ import Wire
         }
     }
 
+    @Test func theNoticeGoesThroughThePackageFileByFileThoseWithRejectionsFirst() async throws {
+        try await House.with { house in
+            let opened = try await house.submitted()
+            try await house.sql("DELETE FROM lianshen.finding WHERE package_id = '\(opened.package.id)'")
+            for (ordinal, row) in [("warn", "图/10.pdf"), ("warn", "图/9.pdf"), ("warn", "图/11.pdf"), ("reject", "图/11.pdf")].enumerated() {
+                try await house.sql(
+                    """
+                    INSERT INTO lianshen.finding (package_id, ordinal, case_id, owner_id, code, severity, file, message_zh, message_en, remedy_zh, remedy_en, late)
+                    SELECT package_id, \(ordinal), case_id, owner_id, 'sheet.x', '\(row.0)', '\(row.1)', 'z', 'e', 'z', 'e', false FROM lianshen.package
+                     WHERE package_id = '\(opened.package.id)'
+                    """)
+            }
+            #expect(try await self.return(house, opened, #"{"reason":"r","demands":[{"text":"t","basis":"b"}]}"#).status == 200)
+            let items = try await notice(house, opened, 1).items
+            #expect(
+                items.map { "\($0.severity.rawValue) \($0.file ?? "-")" } == [
+                    "reject -", "reject 图/11.pdf", "warn 图/11.pdf", "warn 图/9.pdf", "warn 图/10.pdf",
+                ])
+        }
+    }
+
     @Test func whatCouldHaveBeenToldWithTheFirstNoticeIsMarkedInTheSecond() async throws {
         try await House.with { house in
             let opened = try await house.submitted()

@@ -114,6 +114,11 @@ extension House {
         case "settleConflict":
             return #"{"meeting":{"heldOn":"2026-01-05","minutes":"m","participants":[{"organisationId":"\#(cast.owner.id.text)"}]},"#
                 + #""decisions":[{"commentId":"\#(UUID().text)","outcome":"stands","reason":"r"}]}"#
+        case "answerComment": return #"{"verdict":"not_accepted","text":"t"}"#
+        case "assignAnswer": return #"{"personId":"\#(try cast.person("drafter").id.text)"}"#
+        case "releaseAnswers": return "{}"
+        case "backcheckComment": return #"{"attempt":1,"verdict":"closed"}"#
+        case "confirmLook": return #"{"attempt":1,"sheetId":"\#(opened.sheets[0].id.text)"}"#
         case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
         case "writeCalendar": return CalendarTests.notice(2045)
         case "endRule": return #"{"effectiveTo":"2031-01-01"}"#

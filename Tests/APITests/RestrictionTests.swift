@@ -186,6 +186,8 @@ import Wire
                 #expect(!answer.text.contains("秘") && !answer.text.contains("字0") && answer.text.contains("图/0.pdf"), "\(person)")
                 let body = try answer.json(CheckReportBody.self)
                 #expect(body.findings.count == 1 && body.withheldFindings == 2 && body.acceptable)
+                let groups = try answer.json(JSONValue.self)["groups"]?.array
+                #expect(groups?.count == 1 && groups?.first?["file"]?.string == "图/1.pdf", "\(person)")
                 let page = try await house.call(.get, path + "?format=html", as: person).text
                 #expect(page.contains("另有 2 项") && page.contains("公开") && !page.contains("秘"), "\(person)")
             }

@@ -74,6 +74,48 @@ import WorkingTime
         }
     }
 
+    @Test func aKeyThatNobodyKnowsIsRefusedWithItsPlaceAndTheKnownOnes() async throws {
+        try await House.with { house in
+            let typo = try draft("x", from: "2031-01-01").replacing(#""limits":{"#, with: #""limits":{"page":3,"#)
+            let answer = try await house.call(.post, "/v1/rules", as: "security", json: typo)
+            #expect(answer.brief == "422 invalid")
+            #expect(try answer.problem.findings?.map { "\($0.code) \($0.file)" } == ["rule.unknown_key /body/limits/page"])
+            #expect(try answer.problem.findings?.first?.message.en.contains("bytes, file_bytes, pages, sheets") == true)
+            // One that is needed and was mistyped is named as well, not called unreadable.
+            let needed = try draft("x", from: "2031-01-01").replacing(#""severities":"#, with: #""severity":"#)
+            #expect(
+                try await house.call(.post, "/v1/rules", as: "security", json: needed).problem.findings?.map { "\($0.code) \($0.file)" } == [
+                    "rule.unknown_key /body/severity"
+                ])
+        }
+    }
+
+    @Test func aSetThatBeginsTodayIsEndedTodayAndAnotherTakesItsPlace() async throws {
+        try await House.with { house in
+            let day = try await today(house)
+            let token = try await second(house)
+            let inForce = { try await house.store.transaction(as: .system("t")) { try await $0.checkRulesInForce() } }
+            let rule = try await house.call(.post, "/v1/rules", as: "security", json: try draft("ours", from: day)).json(RuleBody.self)
+            _ = try await house.call(.post, "/v1/rules/\(rule.id.text)/approve", token: token)
+            #expect(try await inForce()?.severities == ["sheet.same_content": .reject])
+            let ended = try await house.call(.post, "/v1/rules/\(rule.id.text)/end", as: "security", json: #"{"effectiveTo":"\#(day)"}"#)
+            #expect(try ended.status == 200 && ended.json(RuleBody.self).effectiveTo == day)
+            #expect(try await inForce() == nil, "what it took the place of does not come back by itself")
+            let better = try await house.call(
+                .post, "/v1/rules", as: "security", json: try draft("better", from: day) { $0.severities = [:] }
+            ).json(RuleBody.self)
+            #expect(try await house.call(.post, "/v1/rules/\(better.id.text)/approve", token: token).status == 200)
+            #expect(try await inForce()?.severities == [:])
+            // A day before it begins is no day on which it can end.
+            let later = try await house.call(.post, "/v1/rules", as: "security", json: House.acceptance(name: "a", from: "2035-01-01")).json(
+                RuleBody.self)
+            let path = "/v1/rules/\(later.id.text)/end"
+            #expect(try await house.call(.post, path, as: "security", json: #"{"effectiveTo":"\#(day)"}"#).brief == "409 stale")
+            #expect(try await house.call(.post, path, as: "security", json: #"{"effectiveTo":"2035-01-01"}"#).status == 200)
+            #expect(try await house.call(.post, "/v1/rules", as: "security", json: House.acceptance(name: "b", from: "2035-01-01")).status == 201)
+        }
+    }
+
     @Test func aTrialNamesThePackagesThatWouldBeJudgedOtherwise() async throws {
         try await House.with { house in
             let odd = try await house.submitted()

@@ -22,7 +22,12 @@ struct PromiseTests {
     @Test("The sample of the settings names every key that the program reads, and no other")
     func settings() throws {
         let read = try Repository.text("Sources/lianshen/Settings.swift").matches(of: /forKey: "([A-Za-z0-9.]+)"/).map { String($0.output.1) }
-        #expect(Set(Self.keys(try Repository.text("deploy/lianshen.yaml"))) == Set(read))
+        let sample = try Repository.text("deploy/lianshen.yaml")
+        let limits = try Repository.text("Sources/lianshen/LimitSettings.swift").matches(of: /Limit\(name: "([A-Za-z]+)", usual: ([0-9_]+),/)
+        #expect(limits.count == 12)
+        #expect(Set(Self.keys(sample)) == Set(read + limits.map { "limits.\($0.output.1)" }))
+        // What is shown is the default.
+        for limit in limits { #expect(sample.contains("  \(limit.output.1): \(limit.output.2.replacing("_", with: ""))\n"), "\(limit.output.1)") }
     }
 
     @Test("Every `make` target that the README names exists")

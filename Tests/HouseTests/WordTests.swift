@@ -12,7 +12,9 @@ struct WordTests {
             ("CaseState", words(CaseState.self)), ("ReviewState", words(ReviewState.self)), ("Applicability", words(Applicability.Kind.self)),
             ("PackageState", words(PackageRecord.State.self)), ("UploadKind", words(UploadRecord.Kind.self)),
             ("UploadState", words(UploadRecord.State.self)), ("SheetKind", words(SheetKind.self)), ("Severity", words(Severity.self)),
-            ("Decision", words(Decision.self)), ("NoticeKind", words(Notice.Kind.self)), ("JobKind", words(Job.Kind.self)),
+            ("Decision", words(Decision.self)), ("NoticeKind", words(Notice.Kind.self)), ("TurnTask", words(Turn.Task.self)),
+            ("AnswerVerdict", words(Answer.Verdict.self)),
+            ("BackcheckVerdict", words(BackcheckVerdict.self)), ("JobKind", words(Job.Kind.self)),
             ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
             ("ElementKind", words(Element.Kind.self)), ("DemandOutcome", words(DemandOutcome.self)),
         ])

@@ -57,15 +57,15 @@ import Testing
     @Test func aCompletePackageBringsEverythingAndWhatItDoesNotBringIsGone() throws {
         let found = SetFixture.apply(
             [SetFixture.sheet("建施-01"), SetFixture.sheet("建施-02", revision: "B", "moved")], removed: ["结施-01"],
-            changes: [.init(number: "建施-02", text: "移门")], scope: .complete)
+            changes: [.init(number: "建施-02", text: "移门")], documents: SetFixture.base.documents.dropLast(), scope: .complete)
         let set = try #require(found.set)
         #expect(set.sheets.map(\.standing) == [.sameBytes, .changed, .removed] && set.sheets.allSatisfy { !$0.carried })
-        #expect(set.documents.map(\.document.title) == ["修改说明"])
-        #expect(found.findings == [])
+        #expect(set.documents.map(\.document.title) == ["勘察报告"])
+        #expect(SetFixture.codes(found) == ["set.document_removed"])
     }
 
     @Test func theFirstSetIsAllNewAndNothingIsSaidOfIt() throws {
-        let found = SetFixture.apply([SetFixture.sheet("建施-01")], documents: [], scope: .complete, to: .missing)
+        let found = SetFixture.apply([SetFixture.sheet("建施-01")], documents: SetFixture.base.documents, scope: .complete, to: .missing)
         #expect(found.set?.sheets.map(\.standing) == [.added] && found.set?.base == nil)
         #expect(found.findings == [])
     }

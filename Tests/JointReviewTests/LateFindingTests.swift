@@ -48,13 +48,40 @@ import Testing
         #expect(!late(Self.finding("sheet.repaired", "图/建施-06.pdf", sheet: "建施-06"), ["图/建施-06.pdf": "06"], after: [silent, Self.first]))
     }
 
-    @Test func findingsAreGroupedByFileWithRejectionsFirst() {
+    @Test func whatARuleFindsIsNotLateWhereThatRuleWasNotInForceWithTheEarlierNotice() throws {
+        var rules = try ShippedRules.checkRules()
+        let old = CheckedPackage.Rules(rules)
+        rules.id = "ours"
+        let new = CheckedPackage.Rules(rules)
+        #expect(old != new)
+        let isLate = { (code: String, before: CheckedPackage.Rules?, now: CheckedPackage.Rules?) -> Bool in
+            var earlier = Self.first
+            earlier.rules = before
+            let package = ToldPackage(name: "图纸.zip", sha256: "bb", digests: ["图/建施-06.pdf": "06"], told: [], rules: now)
+            return [Self.finding(code, "图/建施-06.pdf")].markingLate(in: package, after: [earlier])[0].late == true
+        }
+        #expect(!isLate("file.name_too_long", old, new) && !isLate("file.name_form", nil, new))
+        #expect(isLate("file.name_too_long", old, old) && isLate("file.name_too_long", new, new))
+        // What the files themselves show was there to be seen, whatever the rules were.
+        #expect(isLate("sheet.irregular", old, new))
+    }
+
+    @Test func aRuleThatWasInForceWithOneOfTheEarlierNoticesIsEnough() throws {
+        let rules = CheckedPackage.Rules(try ShippedRules.checkRules())
+        var (first, second) = (Self.first, Self.first)
+        (first.rules, second.rules) = (nil, rules)
+        let package = ToldPackage(name: "图纸.zip", sha256: "bb", digests: ["图/建施-06.pdf": "06"], told: [], rules: rules)
+        #expect([Self.finding("file.name_form", "图/建施-06.pdf")].markingLate(in: package, after: [first, second])[0].late == true)
+    }
+
+    @Test func findingsAreGroupedByFileThoseWithRejectionsFirstThenByTheNumbersInTheNames() {
         let findings = [
-            Self.finding("b.one", "b"), Self.finding("a.one", "a"), Self.finding("b.two", "b").weighed(.reject), Self.finding("a.two", "a"),
+            Self.finding("a.one", "图/建施-10.pdf"), Self.finding("b.one", "图/建施-9.pdf"), Self.finding("c.one", "图/建施-2.pdf"),
+            Self.finding("c.two", "图/建施-2.pdf").weighed(.reject), Self.finding("p.one", "图纸.zip"), Self.finding("d.one", "图/建施-011.pdf"),
+            Self.finding("e.one", "图/建施-12.pdf").weighed(.reject),
         ]
-        let groups = findings.byFile
-        #expect(groups.map(\.file) == ["b", "a"])
-        #expect(groups[0].findings.map(\.code) == ["b.two", "b.one"] && groups[0].count(.reject) == 1)
-        #expect(groups[1].findings.map(\.code) == ["a.one", "a.two"])
+        let groups = findings.byFile(package: "图纸.zip")
+        #expect(groups.map(\.file) == ["图/建施-2.pdf", "图/建施-12.pdf", "图纸.zip", "图/建施-9.pdf", "图/建施-10.pdf", "图/建施-011.pdf"])
+        #expect(groups[0].findings.map(\.code) == ["c.two", "c.one"] && groups[0].count(.reject) == 1)
     }
 }

@@ -53,6 +53,19 @@ import Testing
         }
     }
 
+    @Test func aDocumentThatIsReplacedOrDroppedIsNamed() throws {
+        var book = SetFixture.document("结构计算书")
+        book.sha256 = SetFixture.digest("another book")
+        let replaced = SetFixture.apply([], documents: [SetFixture.document("修改说明"), book])
+        let finding = try #require(replaced.findings.first { $0.code == "set.document_changed" })
+        #expect(finding.severity == .warn && finding.message.zh.contains("结构计算书"))
+        let dropped = SetFixture.apply(
+            [SetFixture.sheet("建施-01"), SetFixture.sheet("建施-02"), SetFixture.sheet("结施-01")], documents: [SetFixture.document("勘察报告")],
+            scope: .complete)
+        #expect(dropped.findings.filter { $0.code == "set.document_removed" }.map(\.message.zh.description).joined().contains("结构计算书"))
+        #expect(SetFixture.apply([], documents: [SetFixture.document("修改说明")]).findings == [], "what is not handed in again stays")
+    }
+
     @Test func aPartialPackageNeedsASetToBeAppliedTo() {
         let found = SetFixture.apply([SetFixture.sheet("建施-02")], to: .missing)
         #expect(found.set == nil && SetFixture.codes(found) == ["set.no_base"])
@@ -75,19 +88,20 @@ import Testing
 
     @Test func aCompleteSetWithoutAListOfChangesGetsOneSentence() throws {
         let found = SetFixture.apply(
-            [SetFixture.sheet("建施-01", "x"), SetFixture.sheet("建施-02", "y"), SetFixture.sheet("建施-03")], documents: [], scope: .complete)
+            [SetFixture.sheet("建施-01", "x"), SetFixture.sheet("建施-02", "y"), SetFixture.sheet("建施-03")], documents: SetFixture.base.documents,
+            scope: .complete)
         #expect(SetFixture.codes(found) == ["set.no_change_list"])
         let said = try #require(found.findings.first).message
         #expect(said.zh.contains("已修改 2 张（建施-01、建施-02）；新增 1 张（建施-03）；取消 1 张（结施-01）"))
         #expect(said.en.contains("2 changed (建施-01, 建施-02); 1 added (建施-03); 1 removed (结施-01)"))
         let same = SetFixture.base.sheets
-        #expect(SetFixture.apply(same, documents: [], scope: .complete).findings == [])
+        #expect(SetFixture.apply(same, documents: SetFixture.base.documents, scope: .complete).findings == [])
     }
 
     @Test func aSheetThatDropsOutOfACompleteSetUnsaidStopsIt() {
         let found = SetFixture.apply(
             [SetFixture.sheet("建施-01"), SetFixture.sheet("建施-02", revision: "B", "y")], changes: [.init(number: "建施-02", text: "移门")],
-            scope: .complete)
+            documents: SetFixture.base.documents, scope: .complete)
         #expect(SetFixture.codes(found) == ["set.removed_undeclared"] && found.findings[0].sheet == "结施-01")
     }
 
@@ -96,7 +110,8 @@ import Testing
             project: "p", scope: .complete, sheets: SetFixture.base.sheets.map { SetFixture.entry($0.number) },
             changes: [.init(number: "建施-02", text: "x")])
         let found = BaseSet.set(SetFixture.base).applying(
-            manifest, sheets: [SetFixture.sheet("建施-01"), SetFixture.sheet("建施-02", revision: "B", "y")], documents: [], package: "p", list: "m")
+            manifest, sheets: [SetFixture.sheet("建施-01"), SetFixture.sheet("建施-02", revision: "B", "y")],
+            documents: SetFixture.base.documents, package: "p", list: "m")
         #expect(SetFixture.codes(found) == [])
     }
 

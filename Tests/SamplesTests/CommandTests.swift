@@ -6,10 +6,11 @@ import Testing
 private let binary = ProcessInfo.processInfo.environment["LIANSHEN_BINARY"]
 
 @Suite(.enabled(if: binary != nil)) struct CommandTests {
-    private func run(_ arguments: [String]) throws -> (status: Int32, output: Data) {
+    private func run(_ arguments: [String], _ variables: [String: String] = [:]) throws -> (status: Int32, output: Data) {
         let task = Process()
         task.executableURL = URL(fileURLWithPath: try #require(binary))
         task.arguments = arguments
+        task.environment = ProcessInfo.processInfo.environment.merging(variables, uniquingKeysWith: { $1 })
         let pipe = Pipe()
         task.standardOutput = pipe
         task.standardError = FileHandle.nullDevice
@@ -45,6 +46,27 @@ private let binary = ProcessInfo.processInfo.environment["LIANSHEN_BINARY"]
         try ZipWriter.file(at: path) { try $0.add("图纸/建施-06 三层平面.pdf", SheetFile.pdf(), names: names) }
         let text = String(decoding: try run(["check", path]).output, as: UTF8.self)
         #expect(text.contains("文件名 names: \(words)") && text.contains("建施-06 三层平面.pdf"))
+    }
+
+    /// The one place of what a package may cost the machine: the settings, for the service and for the check without it.
+    @Test func theLimitsOfTheMachineAreSettings() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("limits-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let package = folder.appendingPathComponent("two.zip").path
+        try ZipWriter.file(at: package) { writer in
+            for number in 1...2 { try writer.add("图纸/建施-0\(number) 平面.pdf", SheetFile.pdf()) }
+        }
+        let codes = { (arguments: [String], variables: [String: String]) in
+            try JSONDecoder().decode(Report.self, from: try run(["check", "--json", package] + arguments, variables).output).findings.map(\.code)
+        }
+        #expect(try !codes([], [:]).contains { ["zip.entries", "zip.entry_size"].contains($0) })
+        #expect(try codes([], ["LIANSHEN_LIMITS_ARCHIVE_ENTRIES": "1"]).contains("zip.entries"))
+        let file = folder.appendingPathComponent("lianshen.yaml")
+        try Data("limits:\n  archiveEntries: 1\n".utf8).write(to: file)
+        #expect(try codes(["--config", file.path], [:]).contains("zip.entries"))
+        try Data("limits:\n  archiveEntrys: 1\n  filePages: 0\n".utf8).write(to: file)
+        #expect(try run(["check", package, "--config", file.path]).status == 2)
     }
 
     @Test func sampleWritesTheSamePackagesEveryTimeAndCheckAcceptsThem() throws {

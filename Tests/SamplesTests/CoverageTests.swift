@@ -25,7 +25,12 @@ import Testing
         "list.number_twice": "read from a drawing list's own sheet, as above",
         "material.missing": "asked for only where the class of the project is known, and a package does not say it: tests of the rules have it",
         "set.no_base": "a package of changes is told so where it is known that there is no complete set: by the service, not by its file",
+        "set.document_changed": "the sample's last complete set holds no document that a package could replace: tests of the comparison have it",
+        "set.document_removed": "the same",
         "package.too_many_sheets": "5,001 sheets would be a package of several megabytes: tests of the rules have it",
+        "file.name_form": "the shipped rules ask for no form: tests of the rules have it",
+        "file.too_large": "the shipped rules limit no single file: tests of the rules have it",
+        "file.too_many_pages": "the shipped rules limit no pages: tests of the rules have it",
         "package.too_large": "more than 8 GiB: tests of the rules have it",
     ]
 

@@ -30,6 +30,7 @@ struct FilledStore: Sendable {
             }
             try await kit.database.run(Self.script)
             try await kit.database.run(Self.comings)
+            try await kit.database.run(Self.rounds)
             try await body(FilledStore(kit: kit, cast: cast, waiting: waiting, reviewed: reviewed, package: package))
         }
     }
@@ -42,6 +43,22 @@ struct FilledStore: Sendable {
           FROM generate_series(1, 20000) AS n, (SELECT array_agg(person_id) AS people FROM lianshen.person) AS p;
         INSERT INTO lianshen.sign_in_try (try_key) SELECT sha256(convert_to(n::text, 'UTF8')) FROM generate_series(1, 20000) AS n;
         ANALYZE lianshen.session, lianshen.sign_in_try;
+        """
+
+    /// What institutes answered to every comment, and what became of it.
+    private static let rounds = """
+        SET search_path = lianshen;
+        SET session_replication_role = replica;
+        INSERT INTO answer (comment_id, round, case_id, owner_id, institute_id, verdict, text, author_id, released_by, released_at)
+        SELECT c.comment_id, c.round, c.case_id, c.owner_id, s.institute_id, 'not_accepted', 'x', c.author_id, c.author_id, now()
+          FROM comment c JOIN sheet s USING (sheet_id);
+        INSERT INTO answer_task (comment_id, round, case_id, owner_id, person_id, assigned_by)
+        SELECT comment_id, round, case_id, owner_id, author_id, author_id FROM comment;
+        INSERT INTO backcheck (comment_id, review_id, case_id, owner_id, round, verdict, text, person_id)
+        SELECT comment_id, review_id, case_id, owner_id, round + 1, 'open', 'x', author_id FROM comment;
+        INSERT INTO carry_over (review_id, case_id, owner_id, round, discipline, before_id, effect, relevance, reasons)
+        SELECT review_id, case_id, owner_id, 2, discipline, review_id, 'drops', 1, '[]' FROM review;
+        ANALYZE answer, answer_task, backcheck, carry_over;
         """
 
     /// Copies every row `copies` times. Organisations and people come in twenty sets; everything else is new in every copy, with its references inside the copy.

@@ -19,7 +19,7 @@ import Testing
                 let worker = UUID()
                 for _ in 0..<5 {
                     var job = try await store.transaction(as: .system("w")) {
-                        try await $0.last.claimJobs([.report, .intake], worker: worker, count: 1, lease: .seconds(60), begun: false).first
+                        try await $0.last.claimJobs([.report, .intake], worker: worker, count: 1, lease: .seconds(60), past: .fresh).first
                     }
                     for _ in 0..<2 {
                         let present = try #require(job)
@@ -30,7 +30,7 @@ import Testing
                 }
                 for _ in 0..<5 {
                     _ = try await store.transaction(as: .system("w")) {
-                        try await $0.last.claimJobs([.report, .intake], worker: worker, count: 1, lease: .seconds(60), begun: false)
+                        try await $0.last.claimJobs([.report, .intake], worker: worker, count: 1, lease: .seconds(60), past: .fresh)
                     }
                 }
             }

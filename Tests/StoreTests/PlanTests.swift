@@ -77,6 +77,22 @@ import Testing
         List("sheets of a set, after") { tx, filled in _ = try await tx.sheets(ofSet: filled.package.id, after: 0, limit: page) },
         List("last set before a package") { tx, filled in _ = try await tx.lastSet(before: filled.package) },
         List("whether a sheet is in force") { tx, _ in _ = try await tx.isInForce(UUID(), round: 1) },
+        List("packages in force") { tx, filled in _ = try await tx.packagesInForce(of: filled.reviewed.id, round: 2) },
+        List("carry-over of a round") { tx, filled in _ = try await tx.carryOvers(of: filled.reviewed.id, round: 2) },
+        List("late findings of a round") { tx, filled in _ = try await tx.lateFindings(of: filled.reviewed.id, round: 1) },
+        List("answers, tasks and backchecks") { tx, filled in
+            let comments = try await tx.comments(of: filled.reviewed.id, limit: page).map(\.id)
+            _ = try await tx.comments(among: comments)
+            _ = try await tx.answers(to: comments)
+            _ = try await tx.answerTasks(to: comments, round: 1)
+            _ = try await tx.backchecks(of: comments)
+            _ = try await tx.isStanding(comments.first ?? UUID())
+        },
+        List("whose turn it is") { tx, filled in _ = try await tx.turns(of: filled.reviewed.id) },
+        List("a locked case") { tx, filled in _ = try await tx.lockCase(filled.reviewed.id) },
+        List("whether a sheet is unchanged") { tx, filled in
+            _ = try await tx.isUnchanged(try #require(try await tx.sheets(ofPackage: filled.package.id).first).id, since: 1)
+        },
         List("findings of a package") { tx, filled in _ = try await tx.findings(ofPackage: filled.package.id) },
         List("packages told before") { tx, filled in _ = try await tx.toldPackages(before: filled.package) },
         List("packages to try rules on", as: "designer") { tx, _ in _ = try await tx.triedPackages(after: nil, limit: page) },

@@ -14,7 +14,8 @@ import Testing
         "audit_project_seq",
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
-        "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate",
+        "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
+        "backcheck",
         "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
     ]
     private static let expected: [String: String] = {
@@ -57,6 +58,9 @@ import Testing
                     "rule": "approved_at approved_by body effective_to", "package_check": "finished_at report state",
                     "set_confirmation": "voided_at voided_by",
                     "sheet": "restricted restricted_at restricted_by restricted_reason restricted_to",
+                    "carry_over": "effect", "answer_task": "assigned_at assigned_by person_id",
+                    "answer": "author_id height released_at released_by sheet_id sheet_number text verdict width written_at x y",
+                    "backcheck": "checked_at person_id text verdict",
                     "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",
                 ], "a due date and a digest are not among them")
             let everybody = try await kit.number(

@@ -45,11 +45,12 @@ import Testing
         await withTaskGroup(of: Void.self) { group in
             for turn in 0..<400 {
                 group.addTask {
-                    if turn % 7 == 0 {
-                        await floor.alone { await tally.stay(alone: true) }
-                    } else {
-                        await floor.shared { await tally.stay(alone: false) }
-                    }
+                    let wantsItAlone = turn % 7 == 0
+                    let place = wantsItAlone ? await floor.alone() : await floor.shared()
+                    await tally.stay(alone: wantsItAlone)
+                    place.leave()
+                    // Said twice, it counts once.
+                    place.leave()
                 }
             }
         }

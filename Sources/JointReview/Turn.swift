@@ -1,0 +1,89 @@
+public import Foundation
+
+/// Somebody who must act on a case now, until when, and why (轮到谁).
+public struct Turn: Hashable, Sendable {
+    /// Organisation whose turn it is.
+    public let organisation: UUID
+    /// The person; nil where nobody of the organisation holds a role that may do it, which somebody must mend.
+    public let person: UUID?
+    /// What must be done.
+    public let task: Task
+    /// What it must be done to: kind and identity as in the log.
+    public let object: Object
+    /// Until when; nil where no limit binds.
+    public let due: Date?
+
+    /// What a turn is about.
+    public struct Object: Hashable, Sendable {
+        /// `case`, `package`, `review` or `comment`.
+        public let kind: String
+        /// Identity.
+        public let id: UUID
+
+        /// An object of the log.
+        public init(kind: String, id: UUID) { (self.kind, self.id) = (kind, id) }
+    }
+
+    /// A turn.
+    public init(organisation: UUID, person: UUID?, task: Task, object: Object, due: Date?) {
+        (self.organisation, self.person, self.task, self.object, self.due) = (organisation, person, task, object, due)
+    }
+
+    /// Everything that somebody can be waited for with.
+    public enum Task: String, CaseIterable, Sendable, Codable {
+        case sealPart = "seal_part"
+        case confirmSet = "confirm_set"
+        case confirm
+        case submit
+        case accept
+        case claimReview = "claim_review"
+        case startReview = "start_review"
+        case decideReview = "decide_review"
+        case checkOpinion = "check_opinion"
+        case resumeReview = "resume_review"
+        case settleConflicts = "settle_conflicts"
+        case revise
+        case pass
+        case writeAnswer = "write_answer"
+        case releaseAnswers = "release_answers"
+        case certify
+
+        /// Roles that do it.
+        public var roles: Set<Role> {
+            switch self {
+            case .sealPart, .releaseAnswers: [.projectLeader, .surveyFirm]
+            case .confirmSet, .confirm, .submit: [.owner, .ownerAgent]
+            case .accept, .settleConflicts, .pass: [.deskClerk, .lead]
+            case .claimReview: [.reviewer, .dispatcher]
+            case .startReview, .decideReview: [.reviewer]
+            case .checkOpinion: [.checker, .technicalHead]
+            case .resumeReview: [.technicalHead, .issuer, .lead]
+            case .revise: [.owner, .ownerAgent, .projectLeader]
+            case .writeAnswer: [.projectLeader]
+            case .certify: [.issuer]
+            }
+        }
+
+        /// Why it is somebody's turn.
+        public var why: Bilingual {
+            switch self {
+            case .sealPart: Bilingual(zh: "本单位部分尚未封存", en: "the institute's part is not sealed")
+            case .confirmSet: Bilingual(zh: "组成的全套图纸待本方确认", en: "the composed set awaits this side's confirmation")
+            case .confirm: Bilingual(zh: "图纸已齐,待建设单位确认", en: "the set is complete and awaits the owner's confirmation")
+            case .submit: Bilingual(zh: "已确认,待报审", en: "confirmed, to be submitted")
+            case .accept: Bilingual(zh: "已报审,待受理", en: "submitted, to be accepted, returned or refused")
+            case .claimReview: Bilingual(zh: "待领取或派审", en: "the review waits to be claimed or assigned")
+            case .startReview: Bilingual(zh: "已派审,待开始", en: "assigned, to be taken up")
+            case .decideReview: Bilingual(zh: "审查中,待作出结论", en: "under review, to be decided")
+            case .checkOpinion: Bilingual(zh: "审查意见待校核", en: "the drafted opinion awaits a second person")
+            case .resumeReview: Bilingual(zh: "审查已中止,待恢复", en: "suspended, to be resumed")
+            case .settleConflicts: Bilingual(zh: "意见冲突待协调", en: "conflicts between disciplines await settlement")
+            case .revise: Bilingual(zh: "审查意见已出具,待修改", en: "the opinion is out; the revision is to begin")
+            case .pass: Bilingual(zh: "没有必须整改的意见,待审查通过", en: "nothing blocks; the case is to be passed")
+            case .writeAnswer: Bilingual(zh: "意见待回复", en: "an item awaits its answer")
+            case .releaseAnswers: Bilingual(zh: "回复已拟好,待发出", en: "answers are written, to be released")
+            case .certify: Bilingual(zh: "审查已通过,待发合格书", en: "passed, to be certified")
+            }
+        }
+    }
+}

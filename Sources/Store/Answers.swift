@@ -1,0 +1,150 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+/// An institute's answer to a comment, as it is kept.
+public struct AnswerRecord: Sendable, Hashable {
+    /// Comment that it answers.
+    public let comment: UUID
+    /// Round of the opinion that it answers.
+    public let round: Int
+    /// The institute.
+    public let institute: UUID
+    /// What it says.
+    public let answer: Answer
+    /// Revision of the sheet that went into the next round; nil until then.
+    public let sheet: UUID?
+    /// Who wrote it.
+    public let author: UUID
+    /// When it was written last.
+    public let writtenAt: Date
+    /// Who released it; nil for a draft.
+    public let releasedBy: UUID?
+    /// When it was released.
+    public let releasedAt: Date?
+}
+
+extension Tx {
+    /// Writes the answer to a comment as a draft; one that was released becomes a draft again.
+    ///
+    /// The case must be under lock, and in revision.
+    public func write(_ answer: Answer, to comment: UUID, in record: CaseRecord, of institute: UUID) async throws -> AnswerRecord {
+        let place = answer.place
+        let row = try await sql.first(
+            """
+            WITH written AS (
+                INSERT INTO answer (comment_id, round, case_id, owner_id, institute_id, verdict, text, sheet_number, x, y, width, height, author_id)
+                VALUES (\(comment), \(record.round), \(record.id), \(record.owner), \(institute), \(answer.verdict), \(answer.text), \(place?.sheetNumber),
+                        \(place?.x), \(place?.y), \(place?.width), \(place?.height), \(actor.person))
+                ON CONFLICT (comment_id, round) DO UPDATE SET verdict = excluded.verdict, text = excluded.text, sheet_number = excluded.sheet_number,
+                       x = excluded.x, y = excluded.y, width = excluded.width, height = excluded.height, author_id = excluded.author_id,
+                       written_at = clock_timestamp(), released_by = NULL, released_at = NULL
+                RETURNING *)
+            \(audit(.answerWrite, "comment", "comment_id", in: "written", project: "\(record.project)", case: "case_id", to: answer.verdict.rawValue,
+                detail: .values(["text": answer.text, "sheet": place?.sheetNumber])))
+            SELECT * FROM written
+            """
+        )
+        guard let row else { throw StoreError.missing("comment \(comment)") }
+        return try AnswerRecord(row)
+    }
+
+    /// Releases an institute's drafts, all of them or those named: from then on the bodies read them.
+    /// - Returns: what was released now.
+    public func releaseAnswers(_ comments: [UUID]?, in record: CaseRecord, of institute: UUID) async throws -> [AnswerRecord] {
+        try await sql.all(
+            """
+            WITH released AS (
+                UPDATE answer SET released_by = \(actor.person), released_at = clock_timestamp()
+                 WHERE case_id = \(record.id) AND round = \(record.round) AND institute_id = \(institute) AND released_at IS NULL
+                   AND (\(comments == nil) OR comment_id = ANY (\(comments ?? [])))
+             RETURNING *)
+            \(audit(.answerRelease, "comment", "comment_id", in: "released", project: "\(record.project)", case: "case_id", from: "draft", to: "released"))
+            SELECT * FROM released ORDER BY comment_id
+            """
+        ).map(AnswerRecord.init)
+    }
+
+    /// Gives the answer to a comment to somebody of the institute.
+    public func assignAnswer(to comment: UUID, person: UUID, in record: CaseRecord) async throws {
+        try await sql.run(
+            """
+            WITH assigned AS (
+                INSERT INTO answer_task (comment_id, round, case_id, owner_id, person_id, assigned_by)
+                VALUES (\(comment), \(record.round), \(record.id), \(record.owner), \(person), \(actor.person))
+                ON CONFLICT (comment_id, round) DO UPDATE SET person_id = excluded.person_id, assigned_by = excluded.assigned_by, assigned_at = clock_timestamp()
+                RETURNING *)
+            \(audit(.answerAssign, "comment", "comment_id", in: "assigned", project: "\(record.project)", case: "case_id",
+                detail: .values(["person": person.uuidString.lowercased()])))
+            SELECT FROM assigned
+            """
+        )
+    }
+
+    /// Who writes the answers to comments in a round.
+    public func answerTasks(to comments: [UUID], round: Int) async throws -> [UUID: UUID] {
+        var tasks: [UUID: UUID] = [:]
+        for row in try await sql.all("SELECT comment_id, person_id FROM answer_task WHERE comment_id = ANY (\(comments)) AND round = \(round)") {
+            tasks[try row("comment_id")] = try row("person_id")
+        }
+        return tasks
+    }
+
+    /// Answers to comments, newest round first. Drafts are the institute's own: nobody else is shown them.
+    public func answers(to comments: [UUID]) async throws -> [AnswerRecord] {
+        try await sql.all(
+            """
+            SELECT * FROM answer WHERE comment_id = ANY (\(comments)) AND (released_at IS NOT NULL OR institute_id = \(actor.organisation))
+             ORDER BY comment_id, round DESC
+            """
+        ).map(AnswerRecord.init)
+    }
+
+    /// The page of the sheet that an institute has under a number in what it hands in for the next round, or has in force.
+    public func answeredPage(_ number: String, in record: CaseRecord, of institute: UUID) async throws -> PageBox? {
+        let row = try await sql.first(
+            """
+            SELECT s.width, s.height FROM package k JOIN set_sheet t USING (package_id) JOIN sheet s ON s.sheet_id = t.sheet_id
+             WHERE k.case_id = \(record.id) AND k.institute_id = \(institute) AND k.state IN ('checked', 'sealed') AND k.round <= \(record.packageRound)
+               AND s.number = \(number)
+             ORDER BY k.round DESC, k.uploaded_at DESC LIMIT 1
+            """
+        )
+        return try row.map { try PageBox(width: $0("width"), height: $0("height")) }
+    }
+
+    /// Ties the released answers to the revisions that go into the next round.
+    /// - Throws: `CaseRefusal.answersUnplaced` when the set has no such sheet.
+    func freezeAnswers(of record: CaseRecord) async throws {
+        try await sql.run(
+            """
+            UPDATE answer a SET sheet_id = s.sheet_id
+              FROM packages_in_force(\(record.id), \(record.round + 1)::integer) k JOIN set_sheet t ON t.package_id = k.package_id JOIN sheet s ON s.sheet_id = t.sheet_id
+             WHERE a.case_id = \(record.id) AND a.round = \(record.round) AND a.institute_id = k.institute_id AND a.sheet_number = s.number
+            """
+        )
+        let unplaced: [String] = try await sql.all(
+            """
+            SELECT DISTINCT sheet_number FROM answer
+             WHERE case_id = \(record.id) AND round = \(record.round) AND released_at IS NOT NULL AND sheet_number IS NOT NULL AND sheet_id IS NULL ORDER BY sheet_number
+            """
+        ).map { try $0("sheet_number") }
+        guard unplaced.isEmpty else { throw CaseRefusal.answersUnplaced(unplaced) }
+    }
+}
+
+extension AnswerRecord {
+    init(_ row: Row) throws {
+        comment = try row("comment_id")
+        round = try row("round")
+        institute = try row("institute_id")
+        let number: String? = try row.optional("sheet_number")
+        let place = try number.map { try Answer.Place(sheetNumber: $0, x: row("x"), y: row("y"), width: row("width"), height: row("height")) }
+        answer = try Answer(verdict: row("verdict"), text: row("text"), place: place)
+        sheet = try row.optional("sheet_id")
+        author = try row("author_id")
+        writtenAt = try row("written_at")
+        releasedBy = try row.optional("released_by")
+        releasedAt = try row.optional("released_at")
+    }
+}

@@ -1,0 +1,85 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+extension Tx {
+    /// A reviewer's word that a sheet, plotted again, shows what it showed; with the last one that is wanted his discipline's decision stands.
+    ///
+    /// - Returns: what the rule says now, and what came of the review when its decision stands again.
+    public func confirmLook(of sheet: UUID, in review: UUID, attempt: Int, as person: ActingPerson) async throws -> (
+        carry: CarryOverRecord, outcome: DecisionOutcome?
+    ) {
+        let (record, value) = try await lockReview(review)
+        guard value.reviewer == person.person else { throw ReviewRefusal.heldByAnother }
+        guard attempt == value.attempt else { throw ReviewRefusal.staleAttempt(current: value.attempt) }
+        guard [.inReview, .verifying].contains(value.state) else { throw ReviewRefusal.notAllowed(.verify, from: value.state) }
+        guard let carry = try await carryOvers(of: record.caseID, round: record.round).first(where: { $0.review == review }) else {
+            throw StoreError.missing("carry-over of review \(review)")
+        }
+        let wanted = try await unconfirmed(carry, of: record)
+        guard let pair = wanted.first(where: { $0.sheet == sheet }) else { throw StoreError.missing("look of sheet \(sheet)") }
+        try await sql.run(
+            """
+            WITH confirmed AS (
+                INSERT INTO look_confirmation (review_id, case_id, owner_id, discipline, before_id, sheet_id, person_id)
+                SELECT r.review_id, r.case_id, r.owner_id, r.discipline, \(pair.before), \(pair.sheet), \(actor.person) FROM review r WHERE r.review_id = \(review)
+                RETURNING *)
+            \(audit(.reviewConfirmLook, "sheet", "sheet_id", in: "confirmed", project: "\(record.project)", case: "case_id", to: record.discipline.rawValue))
+            SELECT FROM confirmed
+            """
+        )
+        guard carry.effect == .waits, wanted.count == 1 else { return (carry, nil) }
+        return (try await settle(carry), try await carried(record, value, attempt: attempt, as: person))
+    }
+
+    /// Every word on plots that look the same, for the rule.
+    func confirmedLooks(of caseID: UUID) async throws -> Set<CarryOver.Confirmation> {
+        var found: Set<CarryOver.Confirmation> = []
+        for row in try await sql.all("SELECT discipline, before_id, sheet_id FROM look_confirmation WHERE case_id = \(caseID)") {
+            let before = try await sheetRow(try row("before_id")), after = try await sheetRow(try row("sheet_id"))
+            found.insert(CarryOver.Confirmation(try row("discipline"), from: before.ofSet, to: after.ofSet))
+        }
+        return found
+    }
+
+    /// The sheets that still wait for a word in a review, each with what it was before.
+    private func unconfirmed(_ carry: CarryOverRecord, of review: ReviewRecord) async throws -> [(before: UUID, sheet: UUID)] {
+        let numbers: [String] = carry.reasons.compactMap { reason in
+            guard case .sheet(let number) = reason.subject, reason.ground == .unconfirmedLook else { return nil }
+            return number
+        }
+        return try await sql.all(
+            """
+            SELECT a.sheet_id AS before_id, b.sheet_id FROM unnest(\(numbers)) AS n (number)
+              JOIN LATERAL (SELECT s.* FROM packages_in_force(\(review.caseID), \(review.round)::integer) k JOIN set_sheet t ON t.package_id = k.package_id
+                              JOIN sheet s ON s.sheet_id = t.sheet_id WHERE s.number = n.number) AS b ON true
+              JOIN LATERAL (SELECT s.* FROM packages_in_force(\(review.caseID), \(review.round - 1)::integer) k JOIN set_sheet t ON t.package_id = k.package_id
+                              JOIN sheet s ON s.sheet_id = t.sheet_id WHERE s.number = n.number) AS a ON a.institute_id = b.institute_id
+             WHERE NOT EXISTS (SELECT FROM look_confirmation l WHERE l.review_id = \(review.id) AND l.sheet_id = b.sheet_id) ORDER BY n.number
+            """
+        ).map { try ($0("before_id"), $0("sheet_id")) }
+    }
+
+    private func settle(_ carry: CarryOverRecord) async throws -> CarryOverRecord {
+        try await sql.run("UPDATE carry_over SET effect = 'keeps' WHERE review_id = \(carry.review)")
+        return CarryOverRecord(
+            review: carry.review, discipline: carry.discipline, round: carry.round, before: carry.before, effect: .keeps, relevance: carry.relevance,
+            reasons: carry.reasons)
+    }
+
+    /// Decides as before, on the strength of the words given.
+    private func carried(_ record: ReviewRecord, _ value: Review, attempt: Int, as person: ActingPerson) async throws -> DecisionOutcome {
+        let before = try await sql.first(
+            "SELECT decision, summary FROM review r JOIN carry_over o ON o.before_id = r.review_id WHERE o.review_id = \(record.id)")
+        guard let before else { throw StoreError.missing("review before \(record.id)") }
+        let decision: Decision = try before("decision")
+        let after = try value.applying(.decide(decision), by: person, attempt: attempt)
+        let summary: String? = try before.optional("summary")
+        return try await outcome(of: sql.first(deciding(record, to: after, decision: decision, summary: summary ?? "")), record)
+    }
+
+    private func sheetRow(_ id: UUID) async throws -> SheetRecord {
+        guard let row = try await sql.first("\(Self.sheets) WHERE s.sheet_id = \(id)") else { throw StoreError.missing("sheet \(id)") }
+        return try SheetRecord(row)
+    }
+}

@@ -1,0 +1,93 @@
+public import Foundation
+public import JointReview
+import Postgres
+
+extension Tx {
+    /// Everybody who must act on a case at this moment, by when and why: one query over the state of the case and what is still open in it.
+    ///
+    /// A task for which an organisation has nobody stands in it without a person, so that a case never waits for somebody who is not there.
+    public func turns(of caseID: UUID) async throws -> [Turn] {
+        let tasks = Turn.Task.allCases.flatMap { task in task.roles.map { (task, $0) } }
+        return try await sql.all(
+            """
+            WITH c AS (
+                SELECT j.*, j.state IN ('revising', 'change_requested') AS later, j.round + (j.state IN ('revising', 'change_requested'))::integer AS coming
+                  FROM joint_case j WHERE j.case_id = \(caseID)),
+            standing AS (SELECT m.*, s.institute_id FROM c JOIN comment m USING (case_id) JOIN sheet s USING (sheet_id) WHERE \(Self.stands)),
+            open_part AS (
+                SELECT t.institute_id FROM c JOIN case_part t USING (case_id) WHERE NOT c.later AND NOT EXISTS (
+                       SELECT FROM package k WHERE k.case_id = t.case_id AND k.institute_id = t.institute_id AND k.round = c.round AND k.state = 'sealed')
+                 UNION
+                SELECT k.institute_id FROM c JOIN package k ON k.case_id = c.case_id AND k.round = c.coming AND k.state = 'checked' WHERE c.later AND NOT EXISTS (
+                       SELECT FROM package s WHERE s.case_id = k.case_id AND s.institute_id = k.institute_id AND s.round = k.round AND s.state = 'sealed')),
+            open_set AS (
+                SELECT k.package_id, side, CASE side WHEN 'owner' THEN c.owner_id ELSE k.institute_id END AS organisation_id
+                  FROM c JOIN package k ON k.case_id = c.case_id AND k.round = c.coming AND k.state IN ('checked', 'sealed')
+                  JOIN package_set s ON s.package_id = k.package_id AND s.partial CROSS JOIN (VALUES ('owner'), ('institute')) AS sides (side)
+                 WHERE k.uploaded_at = (SELECT max(n.uploaded_at) FROM package n WHERE n.case_id = k.case_id AND n.institute_id = k.institute_id AND n.round = k.round
+                                           AND n.state IN ('checked', 'sealed'))
+                   AND NOT EXISTS (SELECT FROM set_confirmation f WHERE f.package_id = k.package_id AND f.side = sides.side AND f.voided_at IS NULL)),
+            unanswered AS (
+                SELECT m.comment_id, m.institute_id, t.person_id, a.comment_id IS NOT NULL AS written
+                  FROM c JOIN standing m ON c.state = 'revising' AND m.severity <> 'information'
+                  LEFT JOIN answer a ON a.comment_id = m.comment_id AND a.round = c.round
+                  LEFT JOIN answer_task t ON t.comment_id = m.comment_id AND t.round = c.round
+                 WHERE a.released_at IS NULL),
+            pending (task, organisation_id, person_id, discipline, kind, object_id, due) AS (
+                SELECT 'seal_part', p.institute_id, NULL::uuid, '', 'case', c.case_id, NULL::timestamptz FROM c, open_part p
+                 WHERE c.state IN ('draft', 'deficient', 'revising', 'change_requested')
+                UNION ALL
+                SELECT 'confirm_set', o.organisation_id, NULL, '', 'package', o.package_id, NULL FROM c, open_set o
+                 WHERE c.state IN ('awaiting_owner_confirm', 'draft', 'deficient', 'revising', 'change_requested')
+                UNION ALL
+                SELECT CASE WHEN c.confirmed_at IS NULL THEN 'confirm' ELSE 'submit' END, c.owner_id, NULL, '', 'case', c.case_id, NULL FROM c
+                 WHERE c.state IN ('awaiting_owner_confirm', 'deficient', 'revising') AND NOT EXISTS (SELECT FROM open_part)
+                   AND NOT EXISTS (SELECT FROM open_set) AND NOT EXISTS (SELECT FROM unanswered)
+                UNION ALL
+                SELECT 'accept', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'submitted'
+                UNION ALL
+                SELECT CASE WHEN r.state IN ('pending', 'returned_to_queue', 'recused') THEN 'claim_review' WHEN r.state IN ('assigned', 'reassigned') THEN 'start_review'
+                            WHEN r.state = 'opinion_drafted' THEN 'check_opinion' WHEN r.state = 'suspended' THEN 'resume_review' ELSE 'decide_review' END,
+                       b.organisation_id, CASE WHEN r.state IN ('assigned', 'reassigned', 'in_review', 'checked', 'verifying') THEN r.reviewer_id END, r.discipline,
+                       'review', r.review_id, r.due_at
+                  FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL AND r.state <> 'cancelled'
+                  CROSS JOIN LATERAL (
+                       SELECT r.body_id AS organisation_id WHERE r.body_id IS NOT NULL
+                        UNION ALL
+                       SELECT f.organisation_id FROM organisation_function f JOIN case_party p ON p.organisation_id = f.organisation_id AND p.case_id = r.case_id
+                        WHERE r.body_id IS NULL AND f.function = 'review_body' AND f.discipline = r.discipline) AS b
+                 WHERE c.state IN ('in_first_review', 'in_re_review', 'change_in_review')
+                UNION ALL
+                SELECT 'settle_conflicts', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'reconciling'
+                UNION ALL
+                SELECT 'pass', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'opinions_issued' AND NOT EXISTS (
+                       SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
+                UNION ALL
+                SELECT 'revise', o.organisation_id, NULL, '', 'case', c.case_id, NULL
+                  FROM c CROSS JOIN LATERAL (SELECT c.owner_id AS organisation_id UNION SELECT m.institute_id FROM standing m) AS o
+                 WHERE c.state = 'opinions_issued' AND EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
+                UNION ALL
+                SELECT 'write_answer', u.institute_id, u.person_id, '', 'comment', u.comment_id, NULL FROM unanswered u WHERE NOT u.written
+                UNION ALL
+                SELECT DISTINCT 'release_answers', u.institute_id, NULL::uuid, '', 'case', c.case_id, NULL::timestamptz FROM c, unanswered u WHERE u.written
+                UNION ALL
+                SELECT 'certify', r.body_id, NULL, '', 'case', c.case_id, NULL FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round
+                 WHERE c.state = 'passed' AND r.discipline = 'structural' AND r.body_id IS NOT NULL),
+            may (task, role) AS (SELECT * FROM unnest(\(tasks.map(\.0)), \(tasks.map(\.1))))
+            SELECT w.task, w.organisation_id, coalesce(w.person_id, who.person_id) AS person_id, w.kind, w.object_id, w.due
+              FROM pending w LEFT JOIN LATERAL (
+                   SELECT DISTINCT p.person_id FROM person p JOIN person_role g USING (person_id)
+                    WHERE w.person_id IS NULL AND p.organisation_id = w.organisation_id AND p.disabled_at IS NULL
+                      AND (w.discipline = '' OR g.discipline IN ('', w.discipline))
+                      AND g.role IN (SELECT role FROM may WHERE may.task = w.task
+                                      UNION SELECT unnest(ARRAY['project_leader', 'survey_firm']) FROM c WHERE w.task = 'confirm_set' AND w.organisation_id <> c.owner_id)
+                   ) AS who ON true
+             ORDER BY w.due NULLS LAST, w.task, w.organisation_id, person_id
+            """
+        ).map { row in
+            try Turn(
+                organisation: row("organisation_id"), person: row.optional("person_id"), task: row("task"),
+                object: Turn.Object(kind: row("kind"), id: row("object_id")), due: row.optional("due"))
+        }
+    }
+}

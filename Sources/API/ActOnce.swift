@@ -29,6 +29,7 @@ enum ActObject: Sendable {
     case package(UUID)
     case review(UUID)
     case comment(UUID)
+    case conflict(UUID)
     case sheet(UUID)
     case upload(UUID)
 
@@ -41,6 +42,7 @@ enum ActObject: Sendable {
         case .package(let id): ("package", id)
         case .review(let id): ("review", id)
         case .comment(let id): ("comment", id)
+        case .conflict(let id): ("conflict", id)
         case .sheet(let id): ("sheet", id)
         case .upload(let id): ("upload", id)
         }
@@ -55,6 +57,7 @@ enum ActObject: Sendable {
         case .package(let id): _ = try await tx.package(id)
         case .review(let id): _ = try await tx.review(id)
         case .comment(let id): _ = try await tx.comment(id)
+        case .conflict(let id): _ = try await tx.conflict(id)
         case .sheet(let id): _ = try await tx.sheet(id)
         case .upload(let id): _ = try await tx.upload(id)
         }

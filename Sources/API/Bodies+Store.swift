@@ -149,7 +149,9 @@ extension CommentBody {
     /// A comment is provisional until the opinion of its round is out.
     init(_ record: CommentRecord, in state: CaseRecord) {
         let isIssued = record.round < state.round || !state.state.isInReview
-        self.init(record.comment, caseId: record.caseID, round: record.round, provisional: !isIssued, lateReason: record.lateReason)
+        self.init(
+            record.comment, caseId: record.caseID, round: record.round, provisional: !isIssued, lateReason: record.lateReason,
+            demands: record.demands.map(TypedDemandBody.init), contradicts: record.contradicts)
     }
 }
 

@@ -63,10 +63,12 @@ struct CommentRoutes: Sendable {
             let sheet = try await Self.sheet(draft.sheet, in: record, tx)
             guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
             let box = PageBox(width: sheet.width, height: sheet.height)
-            let findings = draft.findings(onPages: [sheet.entry.page: box], file: sheet.entry.file, sheet: sheet.entry.number)
+            let findings =
+                draft.findings(onPages: [sheet.entry.page: box], file: sheet.entry.file, sheet: sheet.entry.number)
+                + (try await tx.demandFindings(draft, in: record.caseID))
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
             let draft = try await draft.madeInTime(on: sheet, in: record, tx)
-            let published = try await tx.publish(draft, id: id, in: record.id, attempt: attempt, reason: reason)
+            let published = try await tx.put(draft, id: id, in: record, attempt: attempt, reason: reason, outbox)
             outbox.add(.comment, case: record.caseID, object: id)
             return CommentBody(published, in: try await tx.caseRecord(record.caseID))
         }
@@ -105,6 +107,30 @@ extension CommentDraft {
 }
 
 extension Tx {
+    /// What is wrong with the typed demands and the declared contradictions of a draft.
+    fileprivate func demandFindings(_ draft: CommentDraft, in caseID: UUID) async throws -> [Finding] {
+        guard !draft.demands.isEmpty || !draft.contradicts.isEmpty else { return [] }
+        return draft.findings(
+            elements: try await knownElements(of: caseID, among: draft.demands.map(\.element)),
+            comments: try await knownComments(of: caseID, among: draft.contradicts))
+    }
+
+    /// Publishes; a correction of a review that has decided goes the way of the reconciliation.
+    fileprivate func put(
+        _ draft: CommentDraft, id: UUID, in review: ReviewRecord, attempt: Int, reason: String?, _ outbox: Outbox
+    ) async throws -> CommentRecord {
+        guard let old = draft.supersedes, review.decision != nil, try await caseRecord(review.caseID).state == .reconciling else {
+            return try await publish(draft, id: id, in: review.id, attempt: attempt, reason: reason)
+        }
+        let corrected = try await comment(old)
+        let findings = draft.findings(correctingAfterDecision: corrected.comment)
+        guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
+        let (published, opinion) = try await correctWhileReconciling(draft, id: id, of: corrected, attempt: attempt, reason: reason)
+        outbox.add(.case, case: review.caseID, object: review.caseID)
+        if let opinion { outbox.add(.opinion, case: review.caseID, object: opinion) }
+        return published
+    }
+
     /// Whether a sheet is in force in the sealed set of a review's case and round; it may have come with an earlier package.
     fileprivate func isReviewed(_ sheet: SheetRecord, in review: ReviewRecord) async throws -> Bool {
         guard sheet.caseID == review.caseID else { return false }

@@ -92,6 +92,8 @@ extension NoticeBody.Kind {
             case .reassigned: .reassigned
             case .withdrawn: .withdrawn
             case .jobFailed: .jobFailed
+            case .conflict: .conflict
+            case .settlement: .settlement
             }
     }
 }

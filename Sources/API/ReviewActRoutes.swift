@@ -112,7 +112,9 @@ struct ReviewActRoutes: Sendable {
             if let assignee { try await tx.requireReviewer(assignee, for: record) }
             let action = action()
             let moved = try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting, attempt: attempt), by: action)
-            if case .recuse(let reason) = action, let reviewer = record.reviewer { try await tx.recordRecusal(of: reviewer, from: record, reason: reason) }
+            if case .recuse(let reason) = action, let reviewer = record.reviewer {
+                try await tx.recordRecusal(of: reviewer, from: record, reason: reason)
+            }
             if case .reassign(_, let reason) = action, let body = record.body {
                 try await tx.notify(body, .reassigned, case: record.caseID, body: ["review": id.text, "reason": reason])
             }

@@ -14,6 +14,7 @@ struct Routes {
             + Self.checks(CheckRoutes(interface: interface), DeficiencyRoutes(interface: interface))
             + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
+            + Self.merging(ElementRoutes(interface: interface), MergeRoutes(interface: interface), ConflictRoutes(interface: interface))
             + Self.rounds(RoundRoutes(interface: interface), AnswerRoutes(interface: interface))
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.trials(RuleTrialRoutes(interface: interface))
@@ -144,6 +145,22 @@ struct Routes {
             .get("/v1/cases/{caseId}/comments", comments.ofCase),
             .get("/v1/comments/{commentId}", comments.comment),
             .post("/v1/comments/{commentId}/supersede", comments.supersede),
+        ]
+    }
+
+    private static func merging(_ elements: ElementRoutes, _ merge: MergeRoutes, _ conflicts: ConflictRoutes) -> [Route] {
+        [
+            .get("/v1/cases/{caseId}/elements", elements.elements),
+            .post("/v1/cases/{caseId}/elements", elements.add),
+            .get("/v1/cases/{caseId}/sums", elements.sums),
+            .post("/v1/cases/{caseId}/sums", elements.declare),
+            .post("/v1/cases/{caseId}/sums/{sumId}/withdraw", elements.withdraw),
+            .get("/v1/cases/{caseId}/merge", merge.merged),
+            .get("/v1/cases/{caseId}/groupings", merge.groupings),
+            .post("/v1/cases/{caseId}/groupings", merge.group),
+            .get("/v1/cases/{caseId}/conflicts", conflicts.ofCase),
+            .get("/v1/conflicts/{conflictId}", conflicts.conflict),
+            .post("/v1/conflicts/{conflictId}/settle", conflicts.settle),
         ]
     }
 

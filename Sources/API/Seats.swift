@@ -28,6 +28,17 @@ extension Tx {
     private static let parties: [Role: String] = [
         .technicalHead: "review_body", .issuer: "review_body", .authorityDecider: "authority", .regulator: "regulator",
     ]
+
+    /// Whether the actor's organisation reviews in a case or leads it: those who keep the register, the sums and the groups.
+    /// - Throws: `Denial.seat`, or `ConflictRefusal` when nothing is being reviewed.
+    func requireReviewSeat(for act: Act, in record: CaseRecord) async throws {
+        if Role.desk.contains(actor.role) {
+            try await requireSeat(for: act, in: record)
+        } else {
+            guard try await partyRoles(in: record.id).contains(OrganisationFunction.reviewBody.rawValue) else { throw Denial.seat(act) }
+        }
+        guard record.state.isInReview else { throw ConflictRefusal.notInReview(record.state) }
+    }
 }
 
 /// The value, or nil when there is no such row; every other error stays one.

@@ -47,6 +47,7 @@ extension Case {
             return moved(to: .reconciling)
         case .issueOpinion:
             try requireDecisions()
+            if standing.conflictPolicy == .blocks { try requireNoConflict() }
             return moved(to: .opinionsIssued)
         case .startRevision:
             return moved(to: .revising, isConfirmed: false)
@@ -64,7 +65,7 @@ extension Case {
             return moved(to: .inReReview, round: round + 1)
         case .settleDispute(.pass, _):
             // The panel's conclusion overrules a review body's failure, not an open conflict or a debt.
-            guard standing.openConflicts == 0 else { throw .conflictsOpen(standing.openConflicts) }
+            try requireNoConflict()
             guard standing.openDebts == 0 else { throw .debtsOpen(standing.openDebts) }
             return moved(to: .passed)
         case .settleDispute(.fail, _):
@@ -111,11 +112,15 @@ extension Case {
 
     private func requireDecisions() throws(CaseRefusal) {
         guard standing.undecidedReviews == 0 else { throw .reviewsUndecided(standing.undecidedReviews) }
+    }
+
+    private func requireNoConflict() throws(CaseRefusal) {
         guard standing.openConflicts == 0 else { throw .conflictsOpen(standing.openConflicts) }
     }
 
     private func requireNothingBlocks() throws(CaseRefusal) {
         try requireDecisions()
+        try requireNoConflict()
         guard standing.failedReviews == 0 else { throw .reviewsFailed(standing.failedReviews) }
         guard standing.blockingComments == 0 else { throw .blockingComments(standing.blockingComments) }
         guard standing.openDebts == 0 else { throw .debtsOpen(standing.openDebts) }

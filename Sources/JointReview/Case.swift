@@ -20,13 +20,16 @@ public struct Case: Hashable, Sendable, Identifiable {
         public var unansweredItems: Int
         /// Conflicts between disciplines that nobody has settled.
         public var openConflicts: Int
+        /// Whether they hold up the opinion, or stand in it with all texts; pass and certificate wait for them in any case.
+        public var conflictPolicy: ConflictPolicy
         /// Items that acceptance with debts left owing.
         public var openDebts: Int
 
         /// Counts of a case; all zero unless said otherwise.
         public init(
             unsealedParts: Int = 0, packageIsAcceptable: Bool = false, unconfirmedSets: Int = 0, undecidedReviews: Int = 0,
-            failedReviews: Int = 0, blockingComments: Int = 0, unansweredItems: Int = 0, openConflicts: Int = 0, openDebts: Int = 0
+            failedReviews: Int = 0, blockingComments: Int = 0, unansweredItems: Int = 0, openConflicts: Int = 0, openDebts: Int = 0,
+            conflictPolicy: ConflictPolicy = .blocks
         ) {
             self.unsealedParts = unsealedParts
             self.packageIsAcceptable = packageIsAcceptable
@@ -37,6 +40,7 @@ public struct Case: Hashable, Sendable, Identifiable {
             self.unansweredItems = unansweredItems
             self.openConflicts = openConflicts
             self.openDebts = openDebts
+            self.conflictPolicy = conflictPolicy
         }
     }
 

@@ -43,13 +43,17 @@ public struct CommentDraft: Hashable, Sendable, Codable {
     public var specialty: String?
     /// Comment that it corrects, if any.
     public var supersedes: UUID?
+    /// What it asks for, typed.
+    public var demands: [Demand]
+    /// Comments of the case that it contradicts, as its author says.
+    public var contradicts: [UUID]
     /// Why it was not made in an earlier round, when the sheet was the same there.
     public var lateReason: String?
 
     /// A draft of a comment.
     public init(
         sheet: UUID, region: Region, severity: Severity, text: String, basis: Basis? = nil, specialty: String? = nil, supersedes: UUID? = nil,
-        lateReason: String? = nil
+        lateReason: String? = nil, demands: [Demand] = [], contradicts: [UUID] = []
     ) {
         self.sheet = sheet
         self.region = region
@@ -58,6 +62,8 @@ public struct CommentDraft: Hashable, Sendable, Codable {
         self.basis = basis
         self.specialty = specialty
         self.supersedes = supersedes
+        self.demands = demands
+        self.contradicts = contradicts
         self.lateReason = lateReason
     }
 

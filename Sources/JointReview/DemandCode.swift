@@ -9,6 +9,7 @@ public enum DemandCode: String, CaseIterable, Sendable {
     case wordWithUnit = "demand.word_with_unit"
     case targetMissing = "demand.target_missing"
     case partNotUsed = "demand.part_not_used"
+    case demandTwice = "demand.twice"
     case dimensionMixed = "demand.dimension_mixed"
     case sumPartsMissing = "sum.parts_missing"
     case sumDimension = "sum.dimension"
@@ -36,6 +37,7 @@ public enum DemandCode: String, CaseIterable, Sendable {
         case .targetMissing: Bilingual(zh: "没有写明移到哪里", en: "The demand does not say where to move")
         case .partNotUsed:
             Bilingual(zh: "增设、取消、移位不带属性与单位,增设、取消也不带值", en: "add, remove and move take no property and no unit, add and remove no value")
+        case .demandTwice: Bilingual(zh: "同一意见提出两次相同的要求", en: "The comment makes the same demand twice")
         case .dimensionMixed: Bilingual(zh: "同一属性的要求量纲不同,彼此无法比较", en: "Demands on one property have different dimensions and cannot be compared")
         case .sumPartsMissing: Bilingual(zh: "和式没有组成部分", en: "The sum has no parts")
         case .sumDimension: Bilingual(zh: "和式的单位或常数无法识别", en: "The sum's unit or constant cannot be read")
@@ -59,6 +61,7 @@ public enum DemandCode: String, CaseIterable, Sendable {
         case .wordWithUnit: Bilingual(zh: "删去单位,或改为数值。", en: "Remove the unit, or give a number.")
         case .targetMissing: Bilingual(zh: "写明目标位置,例如“轴6”。", en: "Say where, for example 轴6.")
         case .partNotUsed: Bilingual(zh: "删去多余的部分,或改用 ≥、≤、=。", en: "Remove what is not used, or demand with ≥, ≤ or =.")
+        case .demandTwice: Bilingual(zh: "只写一次。", en: "Make it once.")
         case .dimensionMixed:
             Bilingual(zh: "请提出人统一单位;在此之前只比较量纲相同的要求。", en: "Let the authors agree on one; until then only those of one dimension are compared.")
         case .sumPartsMissing: Bilingual(zh: "列出组成部分。", en: "List its parts.")

@@ -9,6 +9,8 @@ public struct LimitRule: Hashable, Sendable, Codable, Identifiable {
         case firstReview = "first_review"
         case reReview = "re_review"
         case changeReview = "change_review"
+        /// Settling a conflict between disciplines, counted from when it is found.
+        case reconciliation
 
         /// Name of the stage.
         public var label: Bilingual {
@@ -17,6 +19,7 @@ public struct LimitRule: Hashable, Sendable, Codable, Identifiable {
             case .firstReview: Bilingual(zh: "初审", en: "first review")
             case .reReview: Bilingual(zh: "复审", en: "re-review")
             case .changeReview: Bilingual(zh: "变更审查", en: "change review")
+            case .reconciliation: Bilingual(zh: "意见协调", en: "reconciliation")
             }
         }
     }

@@ -14,6 +14,22 @@ public enum Merge {
         public var reviews: [Outcome]
         /// Comments of those reviews, in any order.
         public var comments: [Comment]
+        /// Typed demands of those comments, also those that a settlement took out of force.
+        public var demands: [CaseDemand] = []
+        /// Comments that a comment's author says it contradicts.
+        public var contradicts: [UUID: [UUID]] = [:]
+        /// Register of the case.
+        public var elements: [Element] = []
+        /// Declared sums; one that was read from a sheet that is not in the list any more does not hold.
+        public var sums: [LinearSum] = []
+        /// What persons recorded about which comments say the same.
+        public var groupings: [Grouping] = []
+        /// Numbers of the round before; none in the first.
+        public var numbering: Numbering?
+        /// Numbers of the log's entries that published the comments.
+        public var entries: [UUID: Int64] = [:]
+        /// Conflicts of the round, with their settlements.
+        public var conflicts: [CaseConflict] = []
 
         /// What one review came to.
         public struct Outcome: Hashable, Sendable {
@@ -54,6 +70,8 @@ public enum Merge {
         case foreignComment(UUID)
         /// A comment on a sheet that is not in the package.
         case unknownSheet(comment: UUID)
+        /// The material cannot be merged.
+        case material([Finding])
 
         /// Stable code of the refusal.
         public var code: String {
@@ -63,34 +81,27 @@ public enum Merge {
             case .disciplineTwice: "merge.discipline_twice"
             case .foreignComment: "merge.foreign_comment"
             case .unknownSheet: "merge.unknown_sheet"
+            case .material: "merge.material"
             }
         }
     }
 
     /// The opinion of a round: pure, and the same for every order of the input's reviews and comments.
     ///
-    /// Grouped by sheet in the order of the package, then by discipline, severity, position from the top left, and identity. Superseded
-    /// comments are left out. The verdict is the most severe decision.
-    public static func opinion(of round: Round) throws(Refusal) -> Opinion {
+    /// The items are those of `report(on:)`: by sheet in the order of the package, then by position from the top left, severity, discipline and identity,
+    /// duplicates in one, with numbers that stay the same from round to round. Superseded comments are left out. The verdict is the most severe decision.
+    /// - Parameter report: the report on the round's material where it was made before.
+    public static func opinion(of round: Round, report: MergeReport? = nil) throws(Refusal) -> Opinion {
         let decisions = try decisions(of: round)
-        let places = Dictionary(round.sheets.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let places = Dictionary(round.sheets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let reviews = Set(decisions.map(\.review))
-        let corrected = Set(round.comments.compactMap(\.supersedes))
-        var standing: [(place: Int, comment: Comment)] = []
         for comment in round.comments {
             guard reviews.contains(comment.review) else { throw .foreignComment(comment.id) }
-            guard let place = places[comment.sheet] else { throw .unknownSheet(comment: comment.id) }
-            guard comment.supersededBy == nil, !corrected.contains(comment.id) else { continue }
-            standing.append((place, comment))
+            guard places[comment.sheet] != nil else { throw .unknownSheet(comment: comment.id) }
         }
-        standing.sort { MergeOrder(place: $0.place, comment: $0.comment) < MergeOrder(place: $1.place, comment: $1.comment) }
-        let items = standing.enumerated().map { index, entry in
-            OpinionItem(
-                number: index + 1, sheet: round.sheets[entry.place], discipline: entry.comment.discipline, specialty: entry.comment.specialty,
-                severity: entry.comment.severity, text: entry.comment.text, basis: entry.comment.basis, region: entry.comment.region,
-                sources: [entry.comment.id])
-        }
-        return Opinion(case: round.case, round: round.round, verdict: verdict(of: decisions), decisions: decisions, items: items)
+        let report = report ?? self.report(on: round.material)
+        guard report.merged else { throw .material(report.findings) }
+        return OpinionBuilding(round, report).opinion(decisions, verdict: verdict(of: decisions))
     }
 
     private static func decisions(of round: Round) throws(Refusal) -> [Opinion.DisciplineDecision] {

@@ -16,6 +16,12 @@ public enum MergeLimits {
     public static let perComment = 50
     /// Demands of all comments together, and declared contradictions.
     public static let demands = 500_000
+    /// Entries of one case's register in the service.
+    public static let elementsOfCase = 5000
+    /// Sums of one case in the service.
+    public static let sumsOfCase = 500
+    /// Recorded joins and splits of one case in the service.
+    public static let groupingsOfCase = 5000
     /// Findings told; one more says how many there are.
     public static let findings = 1000
     /// Hints told.

@@ -7,6 +7,14 @@ extension MergeMaterial {
         check.all()
         return check.told
     }
+
+    /// Whether a text may be an identity. They are compared as Swift compares texts; two that are equal there must be the same bytes, or the order of
+    /// the input would show.
+    public static func isIdentity(_ id: String) -> Bool {
+        if (1...200).contains(id.utf8.count), id.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return true }
+        return (1...200).contains(id.unicodeScalars.count) && !id.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+            && id.precomposedStringWithCanonicalMapping.utf8.elementsEqual(id.utf8)
+    }
 }
 
 /// The state of one check. It stops telling, not counting, after so many findings: a file of a million faults is answered with a page.
@@ -63,18 +71,14 @@ private struct MaterialCheck {
     }
 
     private mutating func identities(_ list: String, _ ids: [String], known: Int) {
-        for (place, id) in ids.enumerated() where !Self.isIdentity(id) { add(.idForm, "\(list)/\(place)/id", id) }
+        for (place, id) in ids.enumerated() where !MergeMaterial.isIdentity(id) { add(.idForm, "\(list)/\(place)/id", id) }
         guard known < ids.count else { return }
         var seen: Set<String> = []
         for (place, id) in ids.enumerated() where !seen.insert(id).inserted { add(.idTwice, "\(list)/\(place)/id", id) }
     }
 
     private mutating func look(at sum: LinearSum, _ place: String) {
-        for code in sum.faults { add(code.finding(at: place)) }
-        for (name, term) in [("total", sum.total)] + sum.parts.enumerated().map({ ("parts/\($0)", $1) }) {
-            if !elements.contains(term.element) { add(DemandCode.elementUnknown.finding(at: "\(place)/\(name)/element", term.element)) }
-            if term.property.isBlank { add(DemandCode.propertyMissing.finding(at: "\(place)/\(name)/property")) }
-        }
+        for finding in sum.findings(at: place, elements: elements) { add(finding) }
         if !sheets.contains(sum.sheet) { add(.sheetUnknown, "\(place)/sheet", sum.sheet) }
     }
 
@@ -87,9 +91,7 @@ private struct MaterialCheck {
         if comment.demands.count > MergeLimits.perComment { add(.tooMany, "/comments/\(index)/demands", "\(comment.demands.count)") }
         if comment.contradicts.count > MergeLimits.perComment { add(.tooMany, "/comments/\(index)/contradicts", "\(comment.contradicts.count)") }
         for (place, demand) in comment.demands.prefix(MergeLimits.perComment).enumerated() {
-            let pointer = "/comments/\(index)/demands/\(place)"
-            if !elements.contains(demand.element) { add(DemandCode.elementUnknown.finding(at: pointer + "/element", demand.element)) }
-            for code in demand.faults { add(code.finding(at: pointer + code.field, code.shown(of: demand))) }
+            for finding in demand.findings(at: "/comments/\(index)/demands/\(place)", elements: elements) { add(finding) }
         }
         for (place, other) in comment.contradicts.prefix(MergeLimits.perComment).enumerated() {
             let pointer = "/comments/\(index)/contradicts/\(place)"
@@ -155,36 +157,7 @@ private struct MaterialCheck {
         }
     }
 
-    /// Identities are compared as Swift compares texts; two that are equal there must be the same bytes, or the order of the input would show.
-    private static func isIdentity(_ id: String) -> Bool {
-        if (1...200).contains(id.utf8.count), id.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return true }
-        return (1...200).contains(id.unicodeScalars.count) && !id.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
-            && id.precomposedStringWithCanonicalMapping.utf8.elementsEqual(id.utf8)
-    }
-
     private static func isDigest(_ text: String) -> Bool {
         text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-    }
-}
-
-extension DemandCode {
-    /// The member of a demand where the fault lies, as the end of a pointer.
-    fileprivate var field: String {
-        switch self {
-        case .elementUnknown: "/element"
-        case .propertyMissing: "/property"
-        case .valueMissing, .valueForm, .targetMissing: "/value"
-        case .unitUnknown, .wordWithUnit: "/unit"
-        case .wordNotComparable: "/relation"
-        case .partNotUsed, .dimensionMixed, .sumPartsMissing, .sumDimension, .sumContradictory, .undecided: ""
-        }
-    }
-
-    fileprivate func shown(of demand: Demand) -> String {
-        switch self {
-        case .valueForm, .wordNotComparable: demand.value ?? ""
-        case .unitUnknown, .wordWithUnit: demand.unit ?? ""
-        default: ""
-        }
     }
 }

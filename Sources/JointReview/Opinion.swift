@@ -5,7 +5,9 @@ public import Foundation
 /// A value: the same comments and decisions give the same bytes in whatever order they arrive.
 public struct Opinion: Hashable, Sendable, Codable {
     /// Version of this form.
-    public static let currentFormat = "lianshen-opinion/1"
+    ///
+    /// An opinion of version 1 has neither numbering nor conflicts, and its items have no statements; it is read, and digested, as it was.
+    public static let currentFormat = "lianshen-opinion/2"
 
     /// What one discipline decided.
     public struct DisciplineDecision: Hashable, Sendable, Codable {
@@ -34,17 +36,34 @@ public struct Opinion: Hashable, Sendable, Codable {
     public let verdict: Decision
     /// What each applicable discipline decided, in the order of `Discipline`.
     public let decisions: [DisciplineDecision]
-    /// The demands, numbered from 1.
+    /// The demands, each with a number that it keeps in later rounds.
     public let items: [OpinionItem]
+    /// Conflicts of the round, settled or not; absent in version 1.
+    public let conflicts: [OpinionConflict]?
+    /// The numbers that the next round goes on from; absent in version 1.
+    public let numbering: Numbering?
 
     /// A merged opinion.
-    public init(case: UUID, round: Int, verdict: Decision, decisions: [DisciplineDecision], items: [OpinionItem]) {
+    public init(
+        case: UUID, round: Int, verdict: Decision, decisions: [DisciplineDecision], items: [OpinionItem], conflicts: [OpinionConflict]? = nil,
+        numbering: Numbering? = nil
+    ) {
         self.format = Self.currentFormat
         self.case = `case`
         self.round = round
         self.verdict = verdict
         self.decisions = decisions
         self.items = items
+        self.conflicts = conflicts
+        self.numbering = numbering
+    }
+
+    /// The numbers that the next round goes on from, also those of an opinion of version 1.
+    public var numbers: Numbering {
+        numbering
+            ?? Numbering(
+                highest: items.map(\.number).max() ?? 0,
+                items: items.map { item in Numbering.Entry(number: item.number, comments: item.sources.map(\.text).sorted()) })
     }
 
     /// The bytes that are digested and kept.
@@ -83,11 +102,11 @@ public struct OpinionItem: Hashable, Sendable, Codable {
         }
     }
 
-    /// Number in the opinion, from 1.
+    /// Number, the same in every round.
     public let number: Int
     /// Sheet that it is about.
     public let sheet: Sheet
-    /// Discipline that demands it.
+    /// Discipline that demands it; of the first statement where several do.
     public let discipline: Discipline
     /// Specialty inside the discipline.
     public let specialty: String?
@@ -101,11 +120,26 @@ public struct OpinionItem: Hashable, Sendable, Codable {
     public let region: Region
     /// Comments that it comes from; never empty.
     public let sources: [UUID]
+    /// The same comments, each with what its author says, demands and rests on; absent in version 1.
+    public let statements: [OpinionStatement]?
+    /// Why several comments are one item; absent for one comment.
+    public let joinedBy: [MergeReport.Join]?
+    /// Numbers of earlier rounds that came together in this one.
+    public let formerNumbers: [Int]?
+    /// Numbers of the conflicts that it is part of.
+    public let conflicts: [Int]?
+
+    private enum CodingKeys: String, CodingKey {
+        case number, sheet, discipline, specialty, severity, text, basis, region, sources, statements, conflicts
+        case joinedBy = "joined_by"
+        case formerNumbers = "former_numbers"
+    }
 
     /// One demand.
     public init(
         number: Int, sheet: Sheet, discipline: Discipline, specialty: String?, severity: Severity, text: String, basis: Basis?, region: Region,
-        sources: [UUID]
+        sources: [UUID], statements: [OpinionStatement]? = nil, joinedBy: [MergeReport.Join]? = nil, formerNumbers: [Int]? = nil,
+        conflicts: [Int]? = nil
     ) {
         self.number = number
         self.sheet = sheet
@@ -116,5 +150,6 @@ public struct OpinionItem: Hashable, Sendable, Codable {
         self.basis = basis
         self.region = region
         self.sources = sources
+        (self.statements, self.joinedBy, self.formerNumbers, self.conflicts) = (statements, joinedBy, formerNumbers, conflicts)
     }
 }

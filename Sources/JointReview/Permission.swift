@@ -41,7 +41,8 @@ extension Act {
         case .packageSeal, .answerAssign, .answerRelease: [.projectLeader, .surveyFirm]
         case .answerWrite: Role.designers
         case .packageConfirmSet: Role.owners.union([.projectLeader, .surveyFirm])
-        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .reviewCarry:
+        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .reviewCarry, .conflictOpen,
+            .conflictLapse:
             [.system]
         case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
         case .caseConfirm, .caseSendBack, .caseSubmit, .caseResubmit, .caseWithdraw: Role.owners
@@ -63,6 +64,8 @@ extension Act {
         case .reviewClaim, .reviewStart, .reviewDraftOpinion, .reviewDecide, .commentPublish, .commentSupersede, .commentBackcheck,
             .reviewConfirmLook:
             [.reviewer]
+        case .commentGroup, .elementAdd, .sumDeclare, .sumWithdraw: [.reviewer, .lead]
+        case .conflictSettle: [.lead]
         case .reviewCheck, .reviewReturnDraft: [.checker, .technicalHead]
         case .reviewRelease, .reviewRecuse: [.reviewer, .dispatcher, .technicalHead]
         case .reviewRequeue: [.dispatcher, .technicalHead, .lead, .system]

@@ -36,9 +36,11 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     public var comments: [CommentLine]
     /// The audit entries that the lines name, in the order of the log.
     public var entries: [Entry]
+    /// Persons that conflicts and settlements name and nothing else does.
+    public var people: [Person]?
 
     private enum CodingKeys: String, CodingKey {
-        case format, project, `case`, parties, packages, sheets, files, disciplines, opinion, comments, entries
+        case format, project, `case`, parties, packages, sheets, files, disciplines, opinion, comments, entries, people
         case madeAt = "made_at"
         case isSimulated = "simulated"
         case isSample = "sample"
@@ -47,7 +49,8 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     /// A record.
     public init(
         madeAt: Date, isSimulated: Bool, isSample: Bool, project: Project, case: CaseLine, parties: [Party], packages: [Package], sheets: [Sheet],
-        files: [File], disciplines: [DisciplineLine], opinion: OpinionLine?, comments: [CommentLine], entries: [Entry]
+        files: [File], disciplines: [DisciplineLine], opinion: OpinionLine?, comments: [CommentLine], entries: [Entry],
+        people: [Person]? = nil
     ) {
         self.format = Self.currentFormat
         self.madeAt = madeAt
@@ -63,6 +66,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
         self.opinion = opinion
         self.comments = comments
         self.entries = entries
+        self.people = people
     }
 
     /// Audit entries that a line names and `entries` lacks; empty in a whole record.

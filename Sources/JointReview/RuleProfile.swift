@@ -52,6 +52,8 @@ public struct RuleProfile: Hashable, Sendable, Codable {
     public let lines: [Line]
     /// Reason and basis for leaving out the other disciplines of a special review (专项审查).
     public let specialReview: Grounds
+    /// What an open conflict does to the opinion; nil holds it up.
+    public let conflicts: ConflictPolicy?
 
     /// A reason with its basis.
     public struct Grounds: Hashable, Sendable, Codable {
@@ -62,7 +64,7 @@ public struct RuleProfile: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, title, region, lines
+        case id, title, region, lines, conflicts
         case effectiveFrom = "effective_from"
         case effectiveTo = "effective_to"
         case specialReview = "special_review"

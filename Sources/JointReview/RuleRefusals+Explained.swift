@@ -70,6 +70,10 @@ extension Merge.Refusal: Explained {
             Explanation("意见 \(id) 不属于本轮审查", "Comment \(id) is not of this round.", remedy: "只合并本轮意见", "Merge this round's comments only.")
         case .unknownSheet(let id):
             Explanation("意见 \(id) 所指图纸不在图纸包中", "Comment \(id) is about a sheet outside the package.", remedy: "核对图纸包", "Check the package.")
+        case .material(let findings):
+            Explanation(
+                "本轮意见无法合并:\(findings.first?.message.zh ?? "")", "The round's comments cannot be merged: \(findings.first?.message.en ?? "")",
+                remedy: findings.first?.remedy.zh ?? "请报告请求编号", findings.first?.remedy.en ?? "Report the request id.")
         }
     }
 }

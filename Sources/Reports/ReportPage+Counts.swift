@@ -4,7 +4,12 @@ extension ReportPage {
     /// How many items each discipline has of each severity: of the opinion, or of the standing comments while there is none.
     var counts: HTML {
         let kinds: [(discipline: Discipline, severity: Severity)] =
-            record.opinion.map { $0.opinion.items.map { ($0.discipline, $0.severity) } }
+            record.opinion.map { opinion in
+                // What several disciplines demand counts for each of them.
+                opinion.opinion.items.flatMap { item in
+                    Set(item.statements?.map(\.discipline) ?? [item.discipline]).map { ($0, item.severity) }
+                }
+            }
             ?? record.comments.filter { $0.supersededBy == nil }.map { ($0.discipline, $0.severity) }
         var counted: [Discipline: [Severity: Int]] = [:]
         for kind in kinds { counted[kind.discipline, default: [:]][kind.severity, default: 0] += 1 }
@@ -19,8 +24,10 @@ extension ReportPage {
             }
             return "<tr><th scope=\"row\">\(label)</th><td class=\"off\" colspan=\"\(Severity.allCases.count + 1)\">\(say(kind.label))</td></tr>\n"
         }
-        let sums = Severity.allCases.map { severity in number(kinds.count { $0.severity == severity }) }
-        let total: HTML = "<tr class=\"sum\"><th scope=\"row\">\(say("合计", "Total"))</th>\(sums)\(number(kinds.count))</tr>\n"
+        // In the total an item counts once, however many disciplines demand it.
+        let all = record.opinion.map { $0.opinion.items.map(\.severity) } ?? kinds.map(\.severity)
+        let sums = Severity.allCases.map { severity in number(all.count { $0 == severity }) }
+        let total: HTML = "<tr class=\"sum\"><th scope=\"row\">\(say("合计", "Total"))</th>\(sums)\(number(all.count))</tr>\n"
         let title =
             record.opinion == nil ? say("已发布意见统计", "Published comments, counted") : say("汇总意见统计", "Items of the opinion, counted")
         let headings = [say("审查类别", "Discipline")] + Severity.allCases.map { say($0.label) } + [say("合计", "Total")]

@@ -17,17 +17,22 @@ extension ReportPage {
             pieces.append(itemTable(sheet, own))
         }
         return """
-            <p class="lead">\(say(
-                "按图纸、再按审查类别排列。位置为该页左下角起的 PDF 点(1 pt = 1/72 in):x, y, 宽 × 高。上标数字为附录中的审计记录。",
-                "By sheet, then by discipline. Places are PDF points (1/72 in) from the bottom left of the page: x, y, width × height. Raised "
-                    + "numbers are audit entries in the appendix."))</p>
+            <p class="lead">\(order) \(say(
+                "位置为该页左下角起的 PDF 点(1 pt = 1/72 in):x, y, 宽 × 高。上标数字为附录中的审计记录。",
+                "Places are PDF points (1/72 in) from the bottom left of the page: x, y, width × height. Raised numbers are audit entries in the appendix."))</p>
             \(pieces)
             """
     }
 
+    private var order: String {
+        record.opinion?.opinion.numbering == nil
+            ? say("按图纸、再按审查类别排列。", "By sheet, then by discipline.")
+            : say("按图纸、位置、等级和审查类别排列;序号各轮不变。", "By sheet, place, severity and discipline; numbers stay the same in every round.")
+    }
+
     private func itemTable(_ sheet: OpinionItem.Sheet, _ items: ArraySlice<OpinionItem>) -> HTML {
-        var groups: [HTML] = []
-        var rest = items
+        var groups: [HTML] = items.first?.statements == nil ? [] : ["<tbody>\(items.map(itemRow))</tbody>\n"]
+        var rest = groups.isEmpty ? items : []
         while let discipline = rest.first?.discipline {
             let own = rest.prefix { $0.discipline == discipline }
             rest = rest.dropFirst(own.count)
@@ -50,8 +55,17 @@ extension ReportPage {
     }
 
     private func itemRow(_ item: OpinionItem) -> HTML {
-        let sources = item.sources.map { source(item, $0) }
         let specialty: HTML = item.specialty.map { "<br><span class=\"spec\">\($0)</span>" } ?? ""
+        if let statements = item.statements {
+            let disciplines = Discipline.allCases.filter { one in statements.contains { $0.discipline == one } }
+            let names = disciplines.map { say($0.label) }.joined(separator: say("、", ", "))
+            return """
+                <tr id="item-\(item.number)"><td class="no">\(item.number)</td><td>\(badge(item.severity))<br>\(names)\(specialty)</td>\
+                <td>\(self.statements(item, statements))</td><td class="place">\(place(item.region, on: item.sheet.id))</td></tr>
+
+                """
+        }
+        let sources = item.sources.map { source(item, $0) }
         return """
             <tr id="item-\(item.number)"><td class="no">\(item.number)</td><td>\(badge(item.severity))\(specialty)</td>\
             <td><p class="text">\(item.text)</p>\(basis(item.basis))\(sources)</td><td class="place">\(place(item.region, on: item.sheet.id))</td></tr>
@@ -60,7 +74,7 @@ extension ReportPage {
     }
 
     // A comment behind an item, with what it corrected.
-    private func source(_ item: OpinionItem, _ id: UUID) -> HTML {
+    func source(_ item: OpinionItem, _ id: UUID) -> HTML {
         let isHome = comments.item(showing: id) == item.number
         guard let comment = comments[id] else {
             return "<p class=\"src\">\(say("来源意见", "Comment")) \(commentID(id, isHome: isHome))</p>"

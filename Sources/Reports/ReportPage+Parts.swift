@@ -4,7 +4,7 @@ import JointReview
 extension ReportPage {
     /// The parts of a report, in their order.
     enum Part: Int, CaseIterable, Sendable {
-        case verdict, project, parties, applicability, reviews, items, otherComments, packages, sheets, files, entries
+        case verdict, project, parties, applicability, reviews, items, conflicts, otherComments, packages, sheets, files, entries
 
         /// Where links find it.
         var anchor: StaticString {
@@ -15,6 +15,7 @@ extension ReportPage {
             case .applicability: "applicability"
             case .reviews: "reviews"
             case .items: "items"
+            case .conflicts: "conflicts"
             case .otherComments: "other-comments"
             case .packages: "packages"
             case .sheets: "sheets"
@@ -26,7 +27,7 @@ extension ReportPage {
 
     /// A part's number and name.
     func title(_ part: Part) -> String {
-        let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+        let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"]
         guard part != .entries else { return say("附录 审计记录", "Appendix: audit entries") }
         return say(numerals[part.rawValue] + "、", "\(part.rawValue + 1). ") + name(of: part)
     }
@@ -39,6 +40,7 @@ extension ReportPage {
         case .applicability: say("审查类别适用情况", "Applicability of the five disciplines")
         case .reviews: say("专业审查过程", "Reviews")
         case .items: say("汇总审查意见", "Merged review items")
+        case .conflicts: say("意见冲突与协调", "Conflicts and their settlement")
         case .otherComments: say("其他已发布意见", "Other published comments")
         case .packages: say("送审文件包", "Packages")
         case .sheets: say("送审图纸及摘要", "Sheets and digests")
@@ -59,6 +61,7 @@ extension ReportPage {
         case .applicability: applicability
         case .reviews: reviews
         case .items: items
+        case .conflicts: conflicts
         case .otherComments: otherComments
         case .packages: packages
         case .sheets: sheets

@@ -7,12 +7,17 @@ struct ReportPage: Sendable {
     let language: Language
     let trail: AuditTrail
     let comments: CommentBook
+    /// Names of the persons that the record names, by identity.
+    let nameBook: [UUID: String]
 
     init(_ record: ReportRecord, language: Language) {
         self.record = record
         self.language = language
         trail = AuditTrail(record)
         comments = CommentBook(record)
+        let people = (record.people ?? []) + record.parties.flatMap(\.people).map(\.person) + record.comments.map(\.author)
+        nameBook = Dictionary(
+            (people + record.disciplines.compactMap(\.reviewer)).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The whole file.

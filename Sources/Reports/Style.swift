@@ -91,6 +91,17 @@ enum Style {
         .items col:nth-child(1){width:6%}
         .items col:nth-child(2){width:13%}
         .items col:nth-child(4){width:15%}
+        .voice{margin:4px 0;padding:2px 0 2px 10px;border-left:3px solid var(--line)}
+        .who,.joined{font-size:.86em;color:var(--soft)}
+        .demand{font-size:.92em;margin-top:2px}
+        .demand span:first-child{color:var(--soft)}
+        table.sides{table-layout:fixed}
+        .sides th:nth-child(1){width:15%}
+        .sides th:nth-child(3){width:38%}
+        .conflict{margin:0 0 18px}
+        .settlement{margin:4px 0;padding:6px 12px;border-left:3px solid var(--blue);background:var(--wash);font-size:.93em}
+        .settlement p{margin:2px 0}
+        .settlement ul{margin:2px 0 4px;padding-left:1.4em}
         .basis{font-size:.92em;margin-top:2px}
         .basis span,.src,.oldhead{color:var(--soft)}
         .src{font-size:.82em;margin-top:2px}

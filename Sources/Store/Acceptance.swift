@@ -44,7 +44,9 @@ extension Tx {
                 NewReview(id: UUID(), answer: answer, body: answer.applicability == .applies && own.count == 1 ? own[0] : nil))
         }
         parties += regulators.map { ($0, "regulator") }
-        return try await accept(record, opening: reviews, by: deadline, parties: parties.distinct, rule: rule)
+        return try await accept(
+            record, opening: reviews, by: deadline, parties: parties.distinct, rule: rule,
+            conflicts: profile.conflicts ?? .blocks)
     }
 
     private static func interested(in id: UUID) -> SQL {

@@ -38,7 +38,8 @@ extension Tx {
                            AND NOT EXISTS (SELECT FROM answer a WHERE a.comment_id = m.comment_id AND a.round = c.round AND a.released_at IS NOT NULL))
                    ELSE 0 END AS unanswered,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
-                   (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed
+                   (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed,
+                   (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS open_conflicts
               FROM joint_case c, LATERAL (
                    SELECT c.state IN ('revising', 'change_requested') AS later, c.round + (c.state IN ('revising', 'change_requested'))::integer AS round) AS next
              WHERE c.case_id = \(id)
@@ -59,7 +60,8 @@ extension Tx {
         let record = try CaseRecord(row)
         let standing = try Case.Standing(
             unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), unconfirmedSets: row("unconfirmed_sets"),
-            undecidedReviews: row("undecided"), failedReviews: row("failed"), blockingComments: row("blocking"), unansweredItems: row("unanswered"))
+            undecidedReviews: row("undecided"), failedReviews: row("failed"), blockingComments: row("blocking"), unansweredItems: row("unanswered"),
+            openConflicts: row("open_conflicts"), conflictPolicy: row("conflict_policy"))
         let value = Case(id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, standing: standing)
         return (record, value)
     }

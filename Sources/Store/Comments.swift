@@ -10,6 +10,10 @@ public struct CommentRecord: Sendable, Hashable, Identifiable {
     public let caseID: UUID
     /// Round in which it was made.
     public let round: Int
+    /// Its typed demands, in the order in which they were made, with what settlements made of them and put in their place.
+    public let demands: [CaseDemand]
+    /// Comments that its author says it contradicts.
+    public let contradicts: [UUID]
     /// Why it was not made earlier; there for a late finding, which is about a sheet that was the same before.
     public let lateReason: String?
 
@@ -21,19 +25,25 @@ extension Tx {
     static let comments: SQL =
         """
         SELECT c.comment_id, c.review_id, c.case_id, c.discipline, c.round, c.specialty, c.sheet_id, c.page, c.x, c.y, c.width, c.height, c.severity, c.text, c.basis,
-               c.author_id, c.published_at, c.supersedes, c.late_reason, later.comment_id AS superseded_by
+               c.author_id, c.published_at, c.supersedes, c.late_reason, later.comment_id AS superseded_by,
+               (SELECT jsonb_agg(\(demandObject) ORDER BY d.ordinal) FROM demand d WHERE d.comment_id = c.comment_id) AS demands,
+               ARRAY(SELECT k.other_id FROM contradiction k WHERE k.comment_id = c.comment_id ORDER BY k.other_id) AS contradicts
           FROM comment c LEFT JOIN comment later ON later.supersedes = c.comment_id
         """
 
     /// Publishes a comment: at once, for good. Touching the review row makes a decision that is under way wait for it, or it for the decision.
+    /// - Parameter afterDecision: whether the review may have decided; only a correction while the case is being reconciled comes then.
     /// - Throws: `StoreError.stale` when the actor does not hold the review under this attempt any more, `exists` when the comment to correct is corrected already.
-    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int, reason: String? = nil) async throws -> CommentRecord {
+    public func publish(_ draft: CommentDraft, id: UUID, in review: UUID, attempt: Int, reason: String? = nil, afterDecision: Bool = false)
+        async throws -> CommentRecord
+    {
         let corrects = draft.supersedes != nil
+        let demands = draft.demands.map { CaseDemand(id: UUID(), comment: id, demand: $0) }
         let row = try await sql.first(
             """
             WITH held AS (
                 UPDATE review SET active_at = statement_timestamp(), idle_noticed_at = NULL
-                 WHERE review_id = \(review) AND state IN ('in_review', 'verifying') AND reviewer_id = \(actor.person) AND attempt = \(attempt)
+                 WHERE review_id = \(review) AND (state IN ('in_review', 'verifying') OR \(afterDecision) AND decision IS NOT NULL) AND reviewer_id = \(actor.person) AND attempt = \(attempt)
              RETURNING review_id, case_id, project_id, owner_id, discipline, round),
             published AS (
                 INSERT INTO comment (comment_id, review_id, case_id, owner_id, discipline, round, specialty, sheet_id, page, x, y, width, height, severity, text, basis,
@@ -44,14 +54,14 @@ extension Tx {
                   FROM held h JOIN sheet s ON s.sheet_id = \(draft.sheet) AND s.case_id = h.case_id
                  WHERE \(draft.supersedes)::uuid IS NULL
                     OR EXISTS (SELECT FROM comment old WHERE old.comment_id = \(draft.supersedes) AND old.review_id = h.review_id AND old.round = h.round)
-             RETURNING *)
+             RETURNING *)\(try Self.making(demands))\(Self.declaring(draft.contradicts))
             \(audit(corrects ? .commentSupersede : .commentPublish, "comment", "comment_id", in: "published JOIN held USING (review_id)", project: "held.project_id",
                 case: "held.case_id", to: draft.severity.rawValue, detail: .values(["reason": reason, "text": draft.text, "supersedes": draft.supersedes?.uuidString.lowercased(), "late": draft.lateReason])))
             SELECT *, NULL::uuid AS superseded_by FROM published
             """
         )
         guard let row else { throw StoreError.stale("review \(review)") }
-        return try CommentRecord(row)
+        return try CommentRecord(row, demands: demands, contradicts: draft.contradicts)
     }
 
     /// One comment of a case to which the actor's organisation is a party.
@@ -63,6 +73,12 @@ extension Tx {
             """)
         guard let row else { throw StoreError.missing("comment \(id)") }
         return try CommentRecord(row)
+    }
+
+    /// Those of the named comments that belong to a case.
+    public func comments(of caseID: UUID, among ids: Set<UUID>) async throws -> [CommentRecord] {
+        guard !ids.isEmpty else { return [] }
+        return try await sql.all("\(Self.comments) WHERE c.comment_id = ANY (\(Array(ids))) AND c.case_id = \(caseID)").map(CommentRecord.init)
     }
 
     /// Comments of a case in the order of publication, after the place given. Every body sees the others' at once (互相公开).
@@ -80,7 +96,14 @@ extension Tx {
 
 extension CommentRecord {
     init(_ row: Row) throws {
-        try self.init(comment: Comment(row), caseID: row("case_id"), round: row("round"), lateReason: row.optional("late_reason"))
+        let demands: JSON? = try row.optional("demands")
+        try self.init(row, demands: demands?.decode() ?? [], contradicts: row("contradicts"))
+    }
+
+    fileprivate init(_ row: Row, demands: [CaseDemand], contradicts: [UUID]) throws {
+        try self.init(
+            comment: Comment(row), caseID: row("case_id"), round: row("round"), demands: demands, contradicts: contradicts,
+            lateReason: row.optional("late_reason"))
     }
 }
 

@@ -79,7 +79,7 @@ extension Store {
                        -- Membership counts, too: SET ROLE is one statement away.
                        EXISTS (SELECT FROM pg_roles o WHERE (o.rolname = 'lianshen_owner' OR o.rolsuper OR o.rolbypassrls) AND pg_has_role(r.oid, o.oid, 'MEMBER')) AS becomes,
                        (SELECT string_agg(c.relname, ', ') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                         WHERE n.nspname = 'lianshen' AND c.relname IN ('audit_entry', 'comment', 'decision', 'opinion')
+                         WHERE n.nspname = 'lianshen' AND c.relname IN ('audit_entry', 'comment', 'decision', 'opinion', 'demand', 'settlement', 'settlement_decision')
                            AND (has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE') OR has_any_column_privilege(r.oid, c.oid, 'UPDATE'))) AS edits
                   FROM pg_roles r WHERE rolname = current_user
                 """

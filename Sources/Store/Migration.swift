@@ -37,6 +37,7 @@ public struct Migration: Sendable, Hashable {
         Migration(15, "people", PackageResources._015_people_sql),
         Migration(16, "rounds", PackageResources._016_rounds_sql),
         Migration(17, "rule_days", PackageResources._017_rule_days_sql),
+        Migration(18, "conflicts", PackageResources._018_conflicts_sql),
         Migration(19, "recusals", PackageResources._019_recusals_sql),
     ]
 

@@ -57,7 +57,7 @@ extension Tx {
         try await tell(openings, of: moved)
         guard moved.remaining == 0 else { return moved }
         // Every decision stands: there is nothing to wait for.
-        _ = try await issueOpinion(of: id)
+        _ = try await conclude(id)
         return try await caseRecord(id)
     }
 

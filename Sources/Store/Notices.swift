@@ -17,6 +17,8 @@ public struct Notice: Sendable, Hashable, Identifiable {
         case reassigned
         case withdrawn
         case jobFailed = "job_failed"
+        case conflict
+        case settlement
     }
 
     /// Identity.

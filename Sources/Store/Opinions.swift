@@ -58,7 +58,7 @@ extension Tx {
         let decided = try ReviewRecord(row)
         let remaining: Int = try row("left_over")
         guard remaining == 0 else { return DecisionOutcome(review: decided, caseState: try row("case_state"), opinion: nil) }
-        let (opinion, state) = try await issueOpinion(of: before.caseID)
+        let (opinion, state) = try await conclude(before.caseID)
         return DecisionOutcome(review: decided, caseState: state, opinion: opinion)
     }
 
@@ -76,7 +76,7 @@ extension Tx {
     }
 
     /// The sheets in force, each followed by the earlier revisions that a comment is still about.
-    private func withEarlier(_ sheets: [SheetRecord], for comments: [Comment]) async throws -> [SheetRecord] {
+    func withEarlier(_ sheets: [SheetRecord], for comments: [Comment]) async throws -> [SheetRecord] {
         let known = Set(sheets.map(\.id))
         let missing = Set(comments.map(\.sheet)).subtracting(known)
         guard !missing.isEmpty else { return sheets }
@@ -88,28 +88,68 @@ extension Tx {
             + earlier.filter { !numbers.contains(SheetNumber.plain($0.entry.number)) }
     }
 
-    /// Merges and issues. Runs under the case's row lock, taken by the statement that counted the last decision.
-    func issueOpinion(of caseID: UUID) async throws -> (UUID, CaseState) {
-        guard let row = try await sql.first("\(Self.cases) WHERE c.case_id = \(caseID)") else { throw StoreError.missing("case \(caseID)") }
+    /// Merges a round whose last discipline has decided: opens its conflicts, and issues the opinion unless they hold it up.
+    ///
+    /// Runs under the case's row lock, taken by the statement that counted the last decision, or by whoever settles a conflict.
+    func conclude(_ caseID: UUID) async throws -> (UUID?, CaseState) {
+        guard let row = try await sql.first("\(Self.casesWithPolicy) WHERE c.case_id = \(caseID)") else { throw StoreError.missing("case \(caseID)") }
         let record = try CaseRecord(row)
-        let inForce = try await sheets(ofCase: caseID, round: record.round)
-        let reviews = try await reviews(of: caseID).filter { $0.round == record.round && $0.applicability == .applies }
-        // What stands of earlier rounds is demanded still, by the review that the discipline has now.
-        let present = Dictionary(uniqueKeysWithValues: reviews.map { ($0.discipline, $0.id) })
-        let comments = try await standingComments(of: caseID).map { record in record.comment.moved(to: present[record.comment.discipline]) }
-        let sheets = try await withEarlier(inForce, for: comments)
-        let opinion = try Merge.opinion(
-            of: Merge.Round(
-                case: caseID, round: record.round,
-                sheets: sheets.map {
-                    OpinionItem.Sheet(
-                        id: $0.id, number: $0.entry.number, title: $0.entry.title, revision: $0.entry.revision,
-                        fileSHA256: $0.fileSHA256.hex)
-                },
-                reviews: reviews.map { Merge.Round.Outcome(discipline: $0.discipline, review: $0.id, decision: $0.decision) },
-                comments: comments))
-        let value = Case(id: caseID, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil)
-        let after = try value.applying(.issueOpinion, by: .system)
+        var round = try await mergeRound(of: record)
+        let report = Merge.report(on: round.material)
+        guard report.merged else { throw Merge.Refusal.material(report.findings) }
+        let conflicts = try await keepConflicts(of: record, round, report, opensNew: true)
+        let open = conflicts.count { $0.state == .open }
+        let value = Case(
+            id: caseID, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil,
+            standing: Case.Standing(openConflicts: open, conflictPolicy: try row("conflict_policy")))
+        if open > 0, value.standing.conflictPolicy == .blocks {
+            guard record.state != .reconciling else { return (nil, record.state) }
+            return (nil, try await reconcile(record, to: try value.applying(.reconcile, by: .system)))
+        }
+        round.conflicts = conflicts.filter { $0.state == .open || $0.state == .settled && $0.round == record.round }
+        let (opinion, state) = try await issue(
+            try Merge.opinion(of: round, report: report), of: record, to: try value.applying(.issueOpinion, by: .system))
+        return (opinion, state)
+    }
+
+    /// What a settlement, or the end of a sum, changes in a case: while it is being reconciled it may get its opinion; later conflicts only end.
+    func reconsider(_ before: CaseRecord) async throws -> (UUID?, CaseState) {
+        guard before.state != .reconciling else { return try await conclude(before.id) }
+        let round = try await mergeRound(of: before)
+        let report = Merge.report(on: round.material)
+        if report.merged { _ = try await keepConflicts(of: before, round, report, opensNew: false) }
+        return (nil, before.state)
+    }
+
+    private static let casesWithPolicy: SQL =
+        """
+        SELECT c.case_id, c.project_id, c.owner_id, c.lead_id, c.case_number, c.title, c.state, c.profile, c.round, c.remaining, c.version, c.created_at,
+               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.conflict_policy
+          FROM joint_case c
+        """
+
+    /// Holds up the opinion, and tells the parties why.
+    private func reconcile(_ record: CaseRecord, to after: Case) async throws -> CaseState {
+        let moved = try await sql.first(
+            """
+            WITH moved AS (
+                UPDATE joint_case SET state = \(after.state), version = version + 1 WHERE case_id = \(record.id) AND version = \(record.version) RETURNING *),
+            told AS (
+                INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
+                SELECT uuid_v7(), p.case_id, p.organisation_id, 'conflict', jsonb_build_object('open', \(after.standing.openConflicts)::integer)
+                  FROM case_party p JOIN moved USING (case_id)
+                 WHERE p.roles && ARRAY['owner', 'design_institute', 'survey_firm', 'review_body', 'lead_body'])
+            \(audit(.caseReconcile, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: record.state.rawValue, to: after.state.rawValue))
+            SELECT state FROM moved
+            """
+        )
+        guard let moved else { throw StoreError.stale("case \(record.id)") }
+        return try moved("state")
+    }
+
+    /// Writes an opinion, moves the case and queues the report.
+    private func issue(_ opinion: Opinion, of record: CaseRecord, to after: Case) async throws -> (UUID, CaseState) {
+        let caseID = record.id
         let bytes = try opinion.canonicalBytes()
         let id = UUID()
         let moved = try await sql.first(

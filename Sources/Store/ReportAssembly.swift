@@ -48,7 +48,20 @@ extension Tx {
             case: try await caseLine(record, decidedAt: disciplines.compactMap(\.decidedAt).max(), book),
             parties: try await partyLines(of: record, book),
             packages: packageLines, sheets: sheets, files: files, disciplines: disciplines, opinion: opinion, comments: comments,
-            entries: book.entries)
+            entries: book.entries, people: try await settlementPeople(opinion?.opinion.conflicts ?? [], book))
+    }
+
+    /// Names of those whom the conflicts of an opinion name and who did nothing else in the case.
+    private func settlementPeople(_ conflicts: [OpinionConflict], _ book: CaseDirectory) async throws -> [ReportRecord.Person]? {
+        var named: Set<UUID> = []
+        for settlement in conflicts.compactMap(\.conflict.settlement) {
+            named.formUnion(settlement.meeting.participants.flatMap(\.persons) + settlement.decisions.compactMap(\.agreedBy) + [settlement.settledBy])
+        }
+        let unknown = named.filter { book.names[$0] == nil }
+        guard !unknown.isEmpty else { return nil }
+        return try await sql.all("SELECT person_id, name FROM person_detail WHERE person_id = ANY (\(Array(unknown))) ORDER BY person_id").map {
+            try ReportRecord.Person(id: $0("person_id"), name: $0("name"))
+        }
     }
 
     private func reportProject(_ id: UUID, _ book: CaseDirectory) async throws -> ReportRecord.Project {

@@ -35,6 +35,14 @@ extension Tx {
         Set(try await closedSheetRecords(of: caseID).map(\.id))
     }
 
+    /// The comments of a case on sheets that the actor's organisation may not open.
+    public func closedComments(of caseID: UUID) async throws -> Set<UUID> {
+        let closed = try await closedSheets(of: caseID)
+        guard !closed.isEmpty else { return [] }
+        return try await Set(
+            sql.all("SELECT comment_id FROM comment WHERE case_id = \(caseID) AND sheet_id = ANY (\(Array(closed)))").map { try $0("comment_id") })
+    }
+
     /// The same with what is known of each.
     public func closedSheetRecords(of caseID: UUID) async throws -> [SheetRecord] {
         guard actor.role != .system else { return [] }

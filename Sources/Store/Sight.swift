@@ -14,7 +14,8 @@ extension Tx {
                         UNION ALL SELECT case_id FROM package WHERE package_id = \(id)
                         UNION ALL SELECT case_id FROM sheet WHERE sheet_id = \(id)
                         UNION ALL SELECT case_id FROM review WHERE review_id = \(id)
-                        UNION ALL SELECT case_id FROM comment WHERE comment_id = \(id))) AS seen
+                        UNION ALL SELECT case_id FROM comment WHERE comment_id = \(id)
+                        UNION ALL SELECT case_id FROM conflict WHERE conflict_id = \(id))) AS seen
             """
         )
         return try row?("seen") ?? false

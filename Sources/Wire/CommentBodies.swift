@@ -30,13 +30,17 @@ public struct NewCommentBody: RequestBody, Hashable {
     public var specialty: String?
     /// What it rests on; a blocking comment needs one.
     public var basis: Basis?
+    /// What it asks for, typed; elements by their names in the case's register.
+    public var demands: [Demand]?
+    /// Comments of the case that it contradicts, of whatever discipline.
+    public var contradicts: [UUID]?
     /// Why it was not made in an earlier round; needed when the sheet was the same there.
     public var lateReason: String?
 
     /// A comment to publish.
     public init(
         attempt: Int, sheetId: UUID, region: Region, severity: Severity, text: String, specialty: String? = nil, basis: Basis? = nil,
-        lateReason: String? = nil
+        lateReason: String? = nil, demands: [Demand]? = nil, contradicts: [UUID]? = nil
     ) {
         self.attempt = attempt
         self.sheetId = sheetId
@@ -45,20 +49,24 @@ public struct NewCommentBody: RequestBody, Hashable {
         self.text = text
         self.specialty = specialty
         self.basis = basis
+        self.demands = demands
+        self.contradicts = contradicts
         self.lateReason = lateReason
     }
 
     /// The comment as the domain checks it.
     public var draft: CommentDraft {
         CommentDraft(
-            sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, lateReason: lateReason)
+            sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, lateReason: lateReason,
+            demands: demands ?? [], contradicts: contradicts ?? [])
     }
 
     /// The fields.
     public static let shape = Shape(
         .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
         .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
-        .optional("basis", .object(.basis)), .optional("lateReason", .text(1...2000)))
+        .optional("basis", .object(.basis)), .optional("demands", .list(.object(.demand), 0...MergeLimits.perComment)),
+        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .optional("lateReason", .text(1...2000)))
 }
 
 /// `POST /v1/comments/{id}/supersede`.
@@ -77,6 +85,10 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
     public var specialty: String?
     /// What it rests on.
     public var basis: Basis?
+    /// What it asks for, typed: instead of everything that the old comment asked for.
+    public var demands: [Demand]?
+    /// Comments of the case that it contradicts.
+    public var contradicts: [UUID]?
     /// Why the old comment is corrected.
     public var reason: String
 
@@ -89,19 +101,24 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
         text = comment.text
         specialty = comment.specialty
         basis = comment.basis
+        demands = comment.demands
+        contradicts = comment.contradicts
         self.reason = reason
     }
 
     /// The comment as the domain checks it.
     public func draft(superseding old: UUID) -> CommentDraft {
-        CommentDraft(sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, supersedes: old)
+        CommentDraft(
+            sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, supersedes: old,
+            demands: demands ?? [], contradicts: contradicts ?? [])
     }
 
     /// The fields.
     public static let shape = Shape(
         .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
         .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
-        .optional("basis", .object(.basis)), .required("reason", .text(1...2000)))
+        .optional("basis", .object(.basis)), .optional("demands", .list(.object(.demand), 0...MergeLimits.perComment)),
+        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .required("reason", .text(1...2000)))
 }
 
 /// A published comment.
@@ -136,13 +153,20 @@ public struct CommentBody: Codable, Hashable, Sendable {
     public var supersedes: UUID?
     /// Comment that corrects it.
     public var supersededBy: UUID?
+    /// Its typed demands, with what settlements made of them.
+    public var demands: [TypedDemandBody]
+    /// Comments that its author says it contradicts.
+    public var contradicts: [UUID]
     /// True until the opinion of its round is issued.
     public var provisional: Bool
     /// There for a late finding: why it was not made when the sheet was reviewed before.
     public var lateReason: String?
 
     /// A comment as the interface shows it.
-    public init(_ comment: Comment, caseId: UUID, round: Int, provisional: Bool, lateReason: String? = nil) {
+    public init(
+        _ comment: Comment, caseId: UUID, round: Int, provisional: Bool, lateReason: String? = nil, demands: [TypedDemandBody] = [],
+        contradicts: [UUID] = []
+    ) {
         id = comment.id
         reviewId = comment.review
         self.caseId = caseId
@@ -159,6 +183,8 @@ public struct CommentBody: Codable, Hashable, Sendable {
         supersedes = comment.supersedes
         supersededBy = comment.supersededBy
         self.provisional = provisional
+        self.demands = demands
+        self.contradicts = contradicts
         self.lateReason = lateReason
     }
 }

@@ -16,6 +16,16 @@ extension Discipline: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Decision: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
+extension Element.Kind: ExpressibleByArgument {}
+extension Demand: ExpressibleByArgument {
+    /// Reads `element|property|relation|value|unit`; what is left empty is absent. A name with a stroke in it is for the interface, not for a shell.
+    public init?(argument: String) {
+        let parts = argument.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        guard (3...5).contains(parts.count), !parts[0].isEmpty, let relation = Relation(rawValue: parts[2]) else { return nil }
+        func part(_ place: Int) -> String? { parts.indices.contains(place) && !parts[place].isEmpty ? parts[place] : nil }
+        self.init(element: parts[0], property: part(1), relation: relation, value: part(3), unit: part(4))
+    }
+}
 extension Answer.Verdict: ExpressibleByArgument {}
 extension BackcheckVerdict: ExpressibleByArgument {}
 extension ProjectFacts.Class: ExpressibleByArgument {}

@@ -112,6 +112,16 @@ struct CommentOptions: ParsableArguments {
     @Option(name: .long, help: "批准文件条款 · Article of the approval document.")
     var article: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "类型化要求,可多次:构件|属性|关系|值|单位,如 1#/3F/M-0312|structural_opening_width|≥|1.30|m;增设、取消为 构件||add · Typed demand, repeatable: element|property|relation|value|unit.",
+            valueName: "element|property|relation|value|unit"))
+    var demand: [Demand] = []
+
+    @Option(name: .long, help: "与之矛盾的意见标识,可多次 · A comment that it contradicts, repeatable.")
+    var contradicts: [UUID] = []
+
     @Option(name: .long, help: "依据已批准图纸的 SHA-256 · SHA-256 of the approved drawing that it rests on.")
     var drawing: String?
 
@@ -129,7 +139,8 @@ struct CommentOptions: ParsableArguments {
     func body(attempt: Int) -> NewCommentBody {
         NewCommentBody(
             attempt: attempt, sheetId: sheet, region: Region(page: page, x: place.x, y: place.y, width: place.width, height: place.height),
-            severity: severity, text: text, specialty: specialty, basis: basis, lateReason: lateReason)
+            severity: severity, text: text, specialty: specialty, basis: basis, lateReason: lateReason, demands: demand.isEmpty ? nil : demand,
+            contradicts: contradicts.isEmpty ? nil : contradicts)
     }
 
     private var basis: Basis? {

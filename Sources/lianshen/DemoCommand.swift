@@ -75,7 +75,8 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func play(url: URL, code: String, path: String, _ folder: String, _ print: DemoPrinter) async throws {
-        try await DemoScript(url: url, code: code, package: path, isSample: package == nil, isFull: full, output: folder, run: run, print: print).play()
+        try await DemoScript(url: url, code: code, package: path, isSample: package == nil, isFull: full, output: folder, run: run, print: print)
+            .play()
     }
 
     private func samplePackage(in folder: String, _ print: DemoPrinter) async throws -> String {

@@ -34,6 +34,10 @@ extension CommentBody: Shown {
         .alone("发布", "published") { $0.publishedAt.inChina },
         .alone("更正", "corrects") { $0.supersedes?.text },
         .alone("被更正", "corrected by") { $0.supersededBy?.text },
+        .alone("要求", "demands") { body in
+            body.demands.isEmpty ? nil : body.demands.map { $0.demand.line + ($0.outcome.map { " · \($0.both)" } ?? "") }.joined(separator: "; ")
+        },
+        .alone("声明矛盾", "contradicts") { $0.contradicts.isEmpty ? nil : $0.contradicts.map(\.text).joined(separator: " ") },
         .alone("迟提", "late because") { $0.lateReason },
         .alone("暂定", "provisional") { $0.provisional ? "是 yes" : nil },
     ]

@@ -156,7 +156,9 @@ import Wire
     }
 
     private static func isAboutTheCase(_ operation: Operation) -> Bool {
-        ["caseId", "packageId", "sheetId", "reviewId", "commentId", "projectId", "uploadId"].contains { operation.path.contains("{\($0)}") }
+        ["caseId", "packageId", "sheetId", "reviewId", "commentId", "projectId", "uploadId", "conflictId"].contains {
+            operation.path.contains("{\($0)}")
+        }
             || operation.id == "createCase" || operation.id == "createUpload" || operation.id == "events"
     }
 

@@ -13,7 +13,8 @@ import Wire
             let claimed: ReviewBody = try await house.call(.post, place + "/claim", as: "fire").json()
             let why = #"{"attempt":\#(claimed.attempt),"reason":"本人参与过该项目设计"}"#
             #expect(try await house.call(.post, place + "/recuse", as: "fire_second", json: why).problem.refusal == "review.held_by_another")
-            #expect(try await house.call(.post, place + "/recuse", as: "fire", json: #"{"reason":"无序号"}"#).problem.refusal == "review.attempt_missing")
+            #expect(
+                try await house.call(.post, place + "/recuse", as: "fire", json: #"{"reason":"无序号"}"#).problem.refusal == "review.attempt_missing")
             let recused: ReviewBody = try await house.call(.post, place + "/recuse", as: "fire", json: why).json()
             #expect(recused.state == .recused && recused.reviewerId == nil && recused.dueAt == claimed.dueAt)
             // Not by the queue, not by the claim, not by the dispatcher.

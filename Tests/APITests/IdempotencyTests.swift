@@ -44,6 +44,9 @@ import Wire
                 name: "fire", path: "/v1/reviews/\(review)/comments", first: house.comment(opened, attempt: attempt),
                 other: house.comment(opened, attempt: attempt, text: "另一条"), table: "comment"),
             Creating(
+                name: "fire", path: "/v1/cases/\(opened.id.text)/elements", first: #"{"mark":"M-0312","kind":"door"}"#,
+                other: #"{"mark":"M-0313","kind":"door"}"#, table: "element"),
+            Creating(
                 name: "security", path: "/v1/rules", first: House.acceptance(name: "a", from: "2031-01-01", to: "2032-01-01"),
                 other: House.acceptance(name: "b", from: "2032-01-01"), table: "rule"),
             Creating(

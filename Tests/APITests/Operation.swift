@@ -67,6 +67,7 @@ extension House {
             "mandateId": UUID().text,
             "discipline": "fire",
             "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
+            "sumId": UUID().text, "conflictId": UUID().text,
         ]
     }
 
@@ -96,7 +97,9 @@ extension House {
         case "createCase":
             return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
-        case "sendBackCase", "refuseCase", "withdrawCase", "failCase", "disputeCase", "supersedeCase", "closeCase", "disablePerson", "enablePerson": return #"{"reason":"r"}"#
+        case "sendBackCase", "refuseCase", "withdrawCase", "withdrawSum", "failCase", "disputeCase", "supersedeCase", "closeCase", "disablePerson",
+            "enablePerson":
+            return #"{"reason":"r"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
         case "confirmPackageSet": return #"{"sha256":"\#(String(repeating: "0", count: 64))"}"#
         case "restrictSheet": return #"{"restricted":true,"reason":"r"}"#
@@ -108,6 +111,13 @@ extension House {
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
         case "recuseReview": return #"{"attempt":1,"reason":"r"}"#
         case "settleDisputeOfCase": return #"{"outcome":"fail","reason":"r"}"#
+        case "addElement": return #"{"mark":"M-\#(serial)","kind":"door"}"#
+        case "declareSum":
+            return #"{"total":{"element":"e","property":"p"},"parts":[{"element":"f","property":"p"}],"unit":"mm","sheetId":"\#(UUID().text)"}"#
+        case "groupComments": return #"{"act":"split","comments":["\#(UUID().text)"],"reason":"r"}"#
+        case "settleConflict":
+            return #"{"meeting":{"heldOn":"2026-01-05","minutes":"m","participants":[{"organisationId":"\#(cast.owner.id.text)"}]},"#
+                + #""decisions":[{"commentId":"\#(UUID().text)","outcome":"stands","reason":"r"}]}"#
         case "answerComment": return #"{"verdict":"not_accepted","text":"t"}"#
         case "assignAnswer": return #"{"personId":"\#(try cast.person("drafter").id.text)"}"#
         case "releaseAnswers": return "{}"

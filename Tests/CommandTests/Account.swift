@@ -51,6 +51,7 @@ struct Cast: Sendable {
     let regulator: Account
     let security: Account
     let dispatcher: Account
+    let coordinator: Account
     let reviewers: [Discipline: Account]
     /// The planning reviewer's identity.
     let planner: UUID
@@ -93,6 +94,7 @@ struct Cast: Sendable {
             desk: try await office.person("desk", in: lead, "desk_clerk").account,
             regulator: try await office.person("regulator", in: authority, "regulator").account,
             security: security, dispatcher: dispatcher,
+            coordinator: try await office.person("coordinator", in: lead, "lead").account,
             reviewers: reviewers, planner: planner, lead: lead, institute: institute)
     }
 

@@ -19,7 +19,9 @@ import Wire
             let sheets = try await look(at: package, cast, folder)
             try await bringToReview(opened.id, cast)
             try await changeHands(of: opened.id, cast)
+            try await enterDoors(opened.id, cast)
             try await review(opened.id, sheets, cast)
+            try await settle(opened.id, cast, folder)
             let comments: PageBody<CommentBody> = try await cast.owner.ask("comment", "list", opened.id.text, "--all", "--limit", "2")
             #expect(comments.items.count == 7)
             #expect(comments.next == nil)
@@ -113,18 +115,55 @@ import Wire
         let basis = ["--severity", "general_clause", "--code", "GB 50016", "--edition", "2014", "--clause", "6.4.1"]
         let weight = discipline == .fire ? basis : ["--severity", "advice"]
         let held = ["--attempt", attempt]
+        let bounds: [Discipline: String] = [.fire: "≥|1.30|m", .structural: "≤|1000|mm"]
+        let demand = bounds[discipline].map { ["--demand", "\(Self.door)|w|\($0)"] } ?? []
         let comment: CommentBody = try await account.ask(
-            ["comment", "add", claimed.id.text, "--text", "请核对 \(word)", "--specialty", "建筑"] + held + place + weight)
+            ["comment", "add", claimed.id.text, "--text", "请核对 \(word)", "--specialty", "建筑"] + held + place + weight + demand)
         if discipline == .structural || discipline == .meteorology {
             let corrected: CommentBody = try await account.ask(
-                ["comment", "correct", comment.id.text, "--text", "请再核对 \(word)", "--reason", "笔误"] + place + weight)
+                ["comment", "correct", comment.id.text, "--text", "请再核对 \(word)", "--reason", "笔误"] + place + weight + demand)
             #expect(corrected.supersedes == comment.id)
             let old: CommentBody = try await account.ask("comment", "show", comment.id.text)
             #expect(old.supersededBy == corrected.id)
         }
+        if discipline == .fire { #expect(comment.demands.map(\.demand.line) == ["\(Self.door) w ≥ 1.30 m"]) }
         let decision = discipline == .fire ? "fail" : "pass_with_advice"
         let decided: DecidedBody = try await account.ask(["decide", claimed.id.text, decision, "--summary", "审查完成"] + held)
         #expect(decided.review.decision?.rawValue == decision)
+    }
+
+    private static let door = "1#/3F/轴5,C–D/M-0312"
+
+    private func enterDoors(_ id: UUID, _ cast: Cast) async throws {
+        let fire = try #require(cast.reviewers[.fire])
+        let entered: ElementBody = try await fire.ask(
+            "element", "add", id.text, "轴5,C–D/M-0312", "--building", "1#", "--storey", "3F", "--kind", "door")
+        #expect(entered.id == Self.door && entered.nearMatches == [])
+        #expect(try await fire.refused("element", "add", id.text, "x", "--name", Self.door, "--kind", "door").code == "exists")
+        let listed: PageBody<ElementBody> = try await cast.owner.ask("element", "list", id.text)
+        #expect(listed.items.map(\.id) == [Self.door])
+    }
+
+    /// Fire and structure contradict each other about a door; the coordinator settles it, and the opinion goes out.
+    private func settle(_ id: UUID, _ cast: Cast, _ folder: String) async throws {
+        let held: CaseBody = try await cast.owner.ask("case", "show", id.text)
+        #expect(held.state == .reconciling)
+        let list: PageBody<ConflictBody> = try await cast.owner.ask("conflict", "list", id.text)
+        let conflict = try #require(list.items.first)
+        #expect(list.items.count == 1 && conflict.members.count == 2)
+        let shown = try await cast.designer.run("conflict", "show", conflict.id.text)
+        #expect(shown.output.contains("≥ 1.30 m") && shown.output.contains("≤ 1000 mm") && shown.output.contains("限值相互矛盾"))
+        let decisions = conflict.members.map { side in
+            SettlementDecisionBody(
+                commentId: side.commentId, demandId: side.demand?.id, outcome: side.discipline == .fire ? .withdrawn : .stands, reason: "另设第二出口")
+        }
+        let body = SettleConflictBody(
+            meeting: MeetingBody(heldOn: "2026-01-05", minutes: "议定另设第二出口。", participants: [.init(organisationId: cast.lead)]), decisions: decisions)
+        let file = folder + "/settlement.json"
+        try WireJSON.encode(body).write(to: URL(filePath: file))
+        #expect(try await cast.desk.refused("settle", conflict.id.text, file).code == "forbidden")
+        let settled: SettledBody = try await cast.coordinator.ask("settle", conflict.id.text, file)
+        #expect(settled.conflict.state == .settled && settled.case.state == .opinionsIssued && settled.opinionId != nil)
     }
 
     private func report(of id: UUID, naming comments: Set<UUID>, _ cast: Cast, _ folder: String) async throws {

@@ -11,11 +11,11 @@ import Testing
 
     private static func comment(
         _ discipline: Discipline, sheet: Int, _ severity: Severity = .mandatoryClause, x: Double = 10, y: Double = 10, page: Int = 1,
-        id: UUID = UUID(), supersedes: UUID? = nil, supersededBy: UUID? = nil
+        id: UUID = UUID(), text: String? = nil, supersedes: UUID? = nil, supersededBy: UUID? = nil
     ) -> JointReview.Comment {
         JointReview.Comment(
             id: id, review: reviews[discipline] ?? id, discipline: discipline, specialty: nil, sheet: sheets[sheet].id,
-            region: Region(page: page, x: x, y: y, width: 20, height: 20), severity: severity, text: "意见", basis: nil, author: UUID(),
+            region: Region(page: page, x: x, y: y, width: 20, height: 20), severity: severity, text: text ?? "意见\(id)", basis: nil, author: UUID(),
             publishedAt: Date(timeIntervalSince1970: 1_795_000_000), supersedes: supersedes, supersededBy: supersededBy)
     }
 
@@ -29,16 +29,18 @@ import Testing
         Merge.Round(case: UUID(), round: 1, sheets: sheets, reviews: outcomes(decisions), comments: comments)
     }
 
-    @Test func itemsFollowTheDrawingListThenDisciplineSeverityAndPosition() throws {
+    @Test func itemsFollowTheDrawingListThenPositionSeverityAndDiscipline() throws {
         var wanted: [JointReview.Comment] = []
         wanted.append(Self.comment(.structural, sheet: 0))
         wanted.append(Self.comment(.planning, sheet: 1, .advice))
+        wanted.append(Self.comment(.fire, sheet: 2, .generalClause, y: 999))
         wanted.append(Self.comment(.fire, sheet: 2, .mandatoryClause, x: 50, y: 900))
+        wanted.append(Self.comment(.structural, sheet: 2, .mandatoryClause, x: 50, y: 900))
+        wanted.append(Self.comment(.planning, sheet: 2, .advice, x: 50, y: 900))
         wanted.append(Self.comment(.fire, sheet: 2, .mandatoryClause, x: 60, y: 900))
         wanted.append(Self.comment(.fire, sheet: 2, .mandatoryClause, x: 10, y: 100))
-        wanted.append(Self.comment(.fire, sheet: 2, .mandatoryClause, x: 10, y: 900, page: 2))
-        wanted.append(Self.comment(.fire, sheet: 2, .generalClause, y: 999))
         wanted.append(Self.comment(.structural, sheet: 2, .information))
+        wanted.append(Self.comment(.fire, sheet: 2, .mandatoryClause, x: 10, y: 900, page: 2))
         wanted.append(Self.comment(.planning, sheet: 3))
         var random = SplitMix64(seed: 11)
         let opinion = try Merge.opinion(of: Self.round(wanted.shuffled(using: &random)))
@@ -65,7 +67,7 @@ import Testing
             round.reviews.shuffle(using: &random)
             #expect(try Merge.opinion(of: round).canonicalBytes() == bytes)
         }
-        #expect(try CanonicalJSON.decode(Opinion.self, from: bytes).items.count == comments.count)
+        #expect(try CanonicalJSON.decode(Opinion.self, from: bytes).items.flatMap(\.sources).count == comments.count)
     }
 
     @Test func correctedCommentsAreLeftOutWhicheverSideSaysSo() throws {

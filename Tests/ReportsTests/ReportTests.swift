@@ -110,6 +110,19 @@ import Testing
         #expect(items.contains { $0.text.contains("不应小于 10.0 m²") })
     }
 
+    @Test("A conflict is told with all texts, the changed demand struck through, the meeting and the reasons", arguments: Language.allCases)
+    func conflicts(_ language: Language) throws {
+        let page = Self.page(try SampleRecord.record(), language)
+        let start = try #require(page.range(of: "<section id=\"conflicts\">"))
+        let part = String(page[start.upperBound...].prefix { _ in true }.split(separator: "</section>").first ?? "")
+        #expect(part.contains("id=\"conflict-1\"") && part.contains("id=\"conflict-2\""))
+        #expect(part.contains("<s>1#/3F/轴5,C–D/M-0312 · structural_opening_width · ≥ 1.30 m</s>"))
+        #expect(part.contains(language == .zh ? "增设" : "add") && part.contains("第二出口满足疏散宽度"))
+        #expect(part.contains("2026-11-20") && part.contains("&lt;消防&gt;"))
+        #expect(part.contains(language == .zh ? "尚未协调" : "Not settled"))
+        #expect(page.contains("href=\"#conflict-1\""))
+    }
+
     @Test("A report made while a discipline is undecided gives no conclusion")
     func undecided() throws {
         let page = Self.page(try SampleRecord.record(.init(isDecided: false)))

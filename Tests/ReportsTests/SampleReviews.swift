@@ -48,18 +48,19 @@ enum SampleReviews {
         _ sheets: [ReportRecord.Sheet], _ disciplines: [ReportRecord.DisciplineLine], _ comments: [ReportRecord.CommentLine], _ log: inout SampleLog,
         _ shape: SampleRecord.Shape
     ) throws -> ReportRecord.OpinionLine {
-        let opinion = try Merge.opinion(
-            of: Merge.Round(
-                case: SampleRecord.id(2), round: 1,
-                sheets: sheets.map { .init(id: $0.id, number: $0.number, title: $0.title, revision: $0.revision, fileSHA256: $0.fileSHA256) },
-                reviews: disciplines.filter { $0.applicability.applicability == .applies }
-                    .map { .init(discipline: $0.discipline, review: $0.review, decision: $0.decision) },
-                comments: comments.map {
-                    JointReview.Comment(
-                        id: $0.id, review: $0.review, discipline: $0.discipline, specialty: $0.specialty, sheet: $0.sheet, region: $0.region,
-                        severity: $0.severity, text: $0.text, basis: $0.basis, author: $0.author.id, publishedAt: $0.publishedAt,
-                        supersedes: $0.supersedes, supersededBy: $0.supersededBy)
-                }))
+        var round = Merge.Round(
+            case: SampleRecord.id(2), round: 1,
+            sheets: sheets.map { .init(id: $0.id, number: $0.number, title: $0.title, revision: $0.revision, fileSHA256: $0.fileSHA256) },
+            reviews: disciplines.filter { $0.applicability.applicability == .applies }
+                .map { .init(discipline: $0.discipline, review: $0.review, decision: $0.decision) },
+            comments: comments.map {
+                JointReview.Comment(
+                    id: $0.id, review: $0.review, discipline: $0.discipline, specialty: $0.specialty, sheet: $0.sheet, region: $0.region,
+                    severity: $0.severity, text: $0.text, basis: $0.basis, author: $0.author.id, publishedAt: $0.publishedAt,
+                    supersedes: $0.supersedes, supersededBy: $0.supersededBy)
+            })
+        SampleSettlement.add(to: &round, comments)
+        let opinion = try Merge.opinion(of: round)
         let digest = SampleRecord.digest(950)
         let entry = log.note(.opinionIssue, "opinion", SampleRecord.id(4), nil, nil, .system, at: shape.length, sha256: digest)
         return .init(id: SampleRecord.id(4), issuedAt: SampleRecord.start + shape.length, sha256: digest, opinion: opinion, audit: [entry])

@@ -108,6 +108,31 @@ struct FilledStore: Sendable {
                generate_series(1, 60) AS n;
         INSERT INTO deficiency (case_id, serial, owner_id, round, body, told, sha256, issued_at)
         SELECT case_id, 1, owner_id, 1, '{}', '[]', sha256('x'::bytea), now() FROM joint_case;
+        -- Every case has a register, a sum, records of groups, and two conflicts of which one is settled.
+        INSERT INTO element (case_id, element_id, owner_id, mark, kind, added_by)
+        SELECT c.case_id, 'e' || n, c.owner_id, 'e' || n, 'door', p.person_id FROM joint_case c, generate_series(1, 5) AS n, (SELECT person_id FROM person LIMIT 1) AS p;
+        INSERT INTO linear_sum (sum_id, case_id, owner_id, sheet_id, body, declared_by)
+        SELECT DISTINCT ON (s.case_id) md5(s.case_id::text)::uuid, s.case_id, s.owner_id, s.sheet_id,
+               jsonb_build_object('id', 's', 'total', '{"element":"e1","property":"h"}'::jsonb, 'parts', '[{"element":"e2","property":"h"}]'::jsonb,
+                                  'unit', 'mm', 'sheet', s.sheet_id, 'declaredBy', 'p'), p.person_id FROM sheet s, (SELECT person_id FROM person LIMIT 1) AS p;
+        INSERT INTO grouping_record (case_id, owner_id, act, comments, reason, person_id)
+        SELECT k.case_id, k.owner_id, 'split', ARRAY[k.comment_id], 'x', k.author_id FROM comment k;
+        INSERT INTO demand (demand_id, comment_id, case_id, owner_id, ordinal, element_id, property, relation, value, unit)
+        SELECT md5(k.comment_id || '-d')::uuid, k.comment_id, k.case_id, k.owner_id, 0, 'e1', 'w', '≥', '1', 'm' FROM comment k;
+        INSERT INTO contradiction (comment_id, other_id, case_id, owner_id)
+        SELECT min(k.comment_id::text)::uuid, max(k.comment_id::text)::uuid, k.case_id, k.owner_id FROM comment k GROUP BY k.case_id, k.owner_id HAVING count(*) > 1;
+        INSERT INTO conflict (conflict_id, case_id, owner_id, round, serial, kind, declared, sums, state, ended_at)
+        SELECT md5(case_id::text || n)::uuid, case_id, owner_id, 1, n, 'bounds', false, '{}', CASE n WHEN 1 THEN 'settled' ELSE 'open' END,
+               CASE n WHEN 1 THEN now() END FROM joint_case, generate_series(1, 2) AS n;
+        INSERT INTO conflict_member (conflict_id, ordinal, case_id, owner_id, comment_id, demand_id)
+        SELECT f.conflict_id, row_number() OVER (PARTITION BY f.conflict_id), f.case_id, f.owner_id, d.comment_id, d.demand_id
+          FROM conflict f JOIN demand d USING (case_id);
+        INSERT INTO settlement (settlement_id, conflict_id, case_id, owner_id, held_on, minutes, participants, settled_by)
+        SELECT md5(conflict_id::text)::uuid, conflict_id, case_id, owner_id, '2026-01-05', 'x', '[]', p.person_id
+          FROM conflict, (SELECT person_id FROM person LIMIT 1) AS p WHERE state = 'settled';
+        INSERT INTO settlement_decision (settlement_id, ordinal, case_id, owner_id, comment_id, demand_id, outcome, reason)
+        SELECT s.settlement_id, m.ordinal, s.case_id, s.owner_id, m.comment_id, m.demand_id, 'stands', 'x'
+          FROM settlement s JOIN conflict_member m USING (conflict_id);
         INSERT INTO idempotency_key SELECT p.organisation_id, p.person_id, 'old-' || n, 'POST', '', 200, '', now() - interval '5 days'
           FROM (SELECT * FROM person LIMIT 1) AS p, generate_series(1, 3000) AS n;
         INSERT INTO upload (upload_id, organisation_id, person_id, kind, state, length, created_at, expires_at, ended_at, freed_at)

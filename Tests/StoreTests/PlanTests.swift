@@ -40,6 +40,22 @@ import Testing
         List("reviews of a case") { tx, filled in _ = try await tx.reviews(of: filled.reviewed.id) },
         List("comments of a case") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, limit: page) },
         List("comments of a round, after") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, round: 1, after: past, limit: page) },
+        List("elements of a case") { tx, filled in _ = try await tx.elements(of: filled.reviewed.id, limit: page) },
+        List("elements of a case, after") { tx, filled in _ = try await tx.elements(of: filled.reviewed.id, after: "e3", limit: page) },
+        List("elements by name") { tx, filled in _ = try await tx.knownElements(of: filled.reviewed.id, among: ["e1", "e9"]) },
+        List("comments by identity") { tx, filled in _ = try await tx.knownComments(of: filled.reviewed.id, among: [UUID()]) },
+        List("sums of a case") { tx, filled in _ = try await tx.sums(of: filled.reviewed.id, after: past, limit: page) },
+        List("groupings of a case") { tx, filled in _ = try await tx.groupings(of: filled.reviewed.id, limit: page) },
+        List("groupings of a case, after") { tx, filled in _ = try await tx.groupings(of: filled.reviewed.id, after: 7, limit: page) },
+        List("conflicts of a case") { tx, filled in _ = try await tx.conflicts(of: filled.reviewed.id, limit: page) },
+        List("conflicts of a case, after") { tx, filled in _ = try await tx.conflicts(of: filled.reviewed.id, after: 1, limit: page) },
+        List("one conflict") { tx, filled in
+            let first = try #require(try await tx.conflicts(of: filled.reviewed.id, limit: 1).first)
+            _ = try await tx.conflict(first.id)
+        },
+        List("comments of a conflict") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, among: [UUID()]) },
+        List("comments that are closed", as: "fire") { tx, filled in _ = try await tx.closedComments(of: filled.reviewed.id) },
+        List("round to merge", bound: 2000) { tx, filled in _ = try await tx.mergeRound(of: filled.reviewed) },
         List("packages of a case") { tx, filled in _ = try await tx.packages(of: filled.reviewed.id) },
         List("uploads", as: "designer") { tx, _ in _ = try await tx.uploads(after: nil, limit: page) },
         List("uploads after", as: "designer") { tx, _ in _ = try await tx.uploads(after: past, limit: page) },
@@ -152,6 +168,7 @@ import Testing
             #expect(
                 large.isSuperset(of: [
                     "joint_case", "case_party", "review", "comment", "sheet", "job", "notice", "finding", "set_sheet", "page_thumbnail",
+                    "element", "linear_sum", "demand", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
                 ]))
             let reader = try await PlanReader(filled.kit)
             for list in Self.lists + Self.queries {

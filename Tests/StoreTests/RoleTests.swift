@@ -16,6 +16,7 @@ import Testing
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
         "backcheck", "recusal",
+        "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
     ]
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
@@ -48,6 +49,7 @@ import Testing
                     "calendar_day": "kind name source working", "access_token": "revoked_at", "bootstrap_code": "used_at",
                     "person": "disabled_at", "mandate": "revoked_at revoked_by", "person_password": "phc set_at version",
                     "invitation": "ended_at ended_because",
+                    "conflict": "ended_at state", "linear_sum": "withdrawn_at withdrawn_by",
                     "session": "ended_at ended_because seen_at", "sign_in_try": "failures last_at succeeded_at",
                     "package": "check_report checked_at sealed_at sealed_by state",
                     "review":
@@ -91,7 +93,10 @@ import Testing
             _ = try await cast.reviewedCase(kit.store)
             let place = try #require(try await kit.look("SELECT tableoid::regclass::text AS name FROM lianshen.audit_entry LIMIT 1").first)
             let partition: String = try place("name")
-            for table in ["audit_entry", "audit_project_seq", "audit_pending", "comment", "decision", "opinion", "lianshen.\(partition)"] {
+            for table in [
+                "audit_entry", "audit_project_seq", "audit_pending", "comment", "decision", "opinion", "demand", "settlement", "settlement_decision",
+                "lianshen.\(partition)",
+            ] {
                 let column = table.hasSuffix("pending") ? "recorded_at" : table == "audit_project_seq" ? "audit_id" : "case_id"
                 for statement in ["UPDATE \(table) SET \(column) = \(column)", "DELETE FROM \(table)", "TRUNCATE \(table)"] {
                     let error = await #expect(throws: DatabaseError.self, "\(statement)") {

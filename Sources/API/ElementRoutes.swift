@@ -1,0 +1,103 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// What demands are about: the register of a case, and the sums that persons read from its sheets.
+struct ElementRoutes: Sendable {
+    let interface: HTTPInterface
+
+    func elements(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let after = try page.key()
+        let id = try context.id("caseId")
+        let found = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            _ = try await tx.caseRecord(id)
+            return try await tx.elements(of: id, after: after, limit: page.limit + 1)
+        }
+        return try .json(
+            page.page(found, { Cursor(parts: [$0.element.id]) }) {
+                ElementBody($0.element, caseId: id, addedBy: $0.addedBy, addedAt: $0.addedAt)
+            })
+    }
+
+    func add(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("caseId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let element = try NewElementBody.read(bytes).element
+        let actor = try await interface.actor(for: .elementAdd, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
+            let record = try await tx.caseRecord(id)
+            try await tx.requireReviewSeat(for: .elementAdd, in: record)
+            // Two names that look alike but differ in their bytes would be two elements that nobody could tell apart.
+            guard MergeMaterial.isIdentity(element.id) else {
+                throw Problem(.unprocessableContent, .invalid, findings: [MergeCode.idForm.finding(at: "/id", element.id)])
+            }
+            let added = try await tx.add(element, to: record)
+            let near = try await tx.register(of: id).nearMatches.first { $0.contains(element.id) }?.filter { $0 != element.id }
+            return ElementBody(added.element, caseId: id, addedBy: added.addedBy, addedAt: added.addedAt, nearMatches: near ?? [])
+        }
+    }
+
+    func sums(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let after = try page.dateAndID()
+        let id = try context.id("caseId")
+        let (found, closed) = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            _ = try await tx.caseRecord(id)
+            return (try await tx.sums(of: id, after: after, limit: page.limit + 1), try await tx.closedSheets(of: id))
+        }
+        // What was read from a restricted sheet is said of it; a page may be shorter for it.
+        var body = page.page(found, { Cursor($0.declaredAt, $0.id) }, SumBody.init)
+        body.items.removeAll { closed.contains($0.sheetId) }
+        return try .json(body)
+    }
+
+    func declare(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("caseId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try NewSumBody.read(bytes)
+        let actor = try await interface.actor(for: .sumDeclare, on: .joint(id), context)
+        let identity = UUID()
+        return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
+            let record = try await tx.caseRecord(id)
+            try await tx.requireReviewSeat(for: .sumDeclare, in: record)
+            let sum = body.sum(id: identity, declaredBy: try tx.actor.acting.person)
+            var findings = sum.findings(at: "", elements: try await tx.knownElements(of: id, among: ([sum.total] + sum.parts).map(\.element)))
+            let sheet = try await ifThere { try await tx.sheet(body.sheetId) }
+            if let sheet, sheet.caseID == id, try await tx.isInForce(sheet.id, round: record.round) {
+                guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
+            } else {
+                findings.append(MergeCode.sheetUnknown.finding(at: "/sheetId", body.sheetId.text))
+            }
+            guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
+            return SumBody(try await tx.declare(sum, id: identity, from: body.sheetId, in: record))
+        }
+    }
+
+    /// A sum that was read wrong is taken back by whoever reviews or leads; while the case is being reconciled that may end a conflict.
+    func withdraw(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let (id, sum) = (try context.id("caseId"), try context.id("sumId"))
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReasonBody.read(bytes)
+        let actor = try await interface.actor(for: .sumWithdraw, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let record = try await tx.lockCase(id).record
+            try await tx.requireReviewSeat(for: .sumWithdraw, in: record)
+            let (withdrawn, opinion) = try await tx.withdrawSum(sum, of: record, reason: body.reason)
+            outbox.add(.case, case: id, object: id)
+            if let opinion { outbox.add(.opinion, case: id, object: opinion) }
+            return SumBody(withdrawn)
+        }
+    }
+}
+
+extension SumBody {
+    init(_ record: SumRecord) {
+        self.init(
+            record.sum, id: record.id, sheetId: record.sheet, declaredBy: record.declaredBy, declaredAt: record.declaredAt,
+            withdrawnAt: record.withdrawnAt)
+    }
+}

@@ -1,0 +1,76 @@
+public import Foundation
+
+/// A contradiction that a merge found, by the identities of the case.
+public struct FoundConflict: Hashable, Sendable {
+    /// What makes the demands contradict.
+    public let kind: Contradiction.Kind
+    /// Whether one of the authors says so, too.
+    public let declared: Bool
+    /// The sides.
+    public let members: [ConflictMember]
+    /// Declared sums that it runs through.
+    public let sums: [UUID]
+}
+
+extension Merge.Round {
+    /// The round as the merge reads it: identities as lower-case texts, demands that are in force, and no reference to what is not part of the round.
+    public var material: MergeMaterial {
+        let present = Set(comments.map(\.id))
+        // A comment whose correction came in another round is left out; one whose correction is here keeps the chain of numbers.
+        let standing = comments.filter { comment in comment.supersededBy.map(present.contains) ?? true }
+        let known = Set(standing.map(\.id))
+        let sheetNames = Set(sheets.map(\.id.text))
+        let demandsOf = Dictionary(grouping: demands.filter(\.isInForce), by: \.comment)
+        let names = Set(known.map(\.text))
+        return MergeMaterial(
+            sheets: sheets.map { MergeMaterial.Sheet(id: $0.id.text, number: $0.number, title: $0.title, fileSha256: $0.fileSHA256) },
+            elements: elements, sums: sums.filter { sheetNames.contains($0.sheet) },
+            comments: standing.map { comment in
+                MergeComment(
+                    comment, demands: (demandsOf[comment.id] ?? []).map(\.demand),
+                    contradicts: (contradicts[comment.id] ?? []).filter { known.contains($0) && $0 != comment.id }.map(\.text),
+                    auditEntry: entries[comment.id].map(String.init))
+            },
+            groupings: groupings.compactMap { grouping in
+                let left = grouping.comments.filter(names.contains)
+                guard Set(left).count >= (grouping.act == .join ? 2 : 1) else { return nil }
+                return Grouping(sequence: grouping.sequence, act: grouping.act, comments: left, by: grouping.by, reason: grouping.reason)
+            },
+            numbering: numbering)
+    }
+
+    /// The contradictions of a report on this round's material, by the identities of the case.
+    public func conflicts(in report: MergeReport) -> [FoundConflict] {
+        let known = Dictionary(demands.filter(\.isInForce).map { ($0.compared, $0.id) }, uniquingKeysWith: { first, _ in first })
+        return report.conflicts.map { conflict in
+            let sides = conflict.demands.compactMap { side in
+                UUID(uuidString: side.comment).map { ConflictMember(comment: $0, demand: known[side]) }
+            }
+            let parties = conflict.parties.compactMap { UUID(uuidString: $0.comment).map { ConflictMember(comment: $0, demand: nil) } }
+            return FoundConflict(
+                kind: conflict.kind, declared: conflict.declared, members: sides.isEmpty ? parties : sides,
+                sums: conflict.sums.compactMap(UUID.init(uuidString:)))
+        }
+    }
+}
+
+extension CaseConflict {
+    /// What a merge changes in a case's conflicts: the ones that are new, and the open ones that it does not find any more.
+    ///
+    /// A declared conflict that was settled is not opened again: its authors said so before the settlement.
+    public static func changes(
+        _ known: [CaseConflict], found: [FoundConflict]
+    ) -> (new: [FoundConflict], lapsed: [CaseConflict]) {
+        let standing = Set(known.filter { $0.state == .open || $0.state == .settled && $0.kind == .declared }.map { Set($0.members) })
+        let present = Set(found.map { Set($0.members) })
+        return (
+            found.filter { !standing.contains(Set($0.members)) },
+            known.filter { $0.state == .open && !present.contains(Set($0.members)) }
+        )
+    }
+}
+
+extension UUID {
+    /// Lower-case text, as everywhere in the product.
+    var text: String { uuidString.lowercased() }
+}

@@ -17,6 +17,8 @@ struct AnswerRoutes: Sendable {
         let actor = try await interface.actor(for: .answerWrite, on: .comment(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let (record, institute) = try await tx.answering(id, .answerWrite)
+            let isLeader = tx.actor.role != .specialtyDesigner
+            guard try await isLeader || !tx.isReleased(id, in: record) else { throw Denial.role(.answerRelease) }
             let answer = body.answer
             let page = try await answer.place.asyncFlatMap { try await tx.answeredPage($0.sheetNumber, in: record, of: institute) }
             let findings = answer.findings(on: page)
@@ -72,7 +74,7 @@ struct AnswerRoutes: Sendable {
             let review = try await tx.presentReview(of: comment.caseID, in: comment.comment.discipline)
             guard review.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
             guard review.reviewer == tx.actor.person else { throw ReviewRefusal.heldByAnother }
-            guard body.verdict == .closed || body.text != nil else { throw Self.noReason }
+            guard !body.verdict.lacksWords(body.text) else { throw Self.noReason }
             let found = try await tx.backcheck(id, in: review.id, attempt: body.attempt, verdict: body.verdict, text: body.text)
             outbox.add(.comment, case: comment.caseID, object: id)
             return BackcheckBody(found)

@@ -97,11 +97,17 @@ extension CommentDraft {
     /// A comment of a later round on a sheet that was the same before is a late finding: allowed, with its reason, and counted.
     fileprivate func madeInTime(on sheet: SheetRecord, in review: ReviewRecord, _ tx: Tx) async throws -> CommentDraft {
         var draft = self
-        guard review.round > 1, supersedes == nil, try await tx.isUnchanged(sheet.id, since: review.round - 1) else {
+        if let supersedes {
+            let old = try await tx.comment(supersedes)
+            // A correction is as late as what it corrects; one that goes to another sheet is a comment of its own.
+            draft.lateReason = old.lateReason
+            guard old.comment.sheet != sheet.id else { return draft }
+        }
+        guard review.round > 1, try await tx.isUnchanged(sheet.id, since: review.round - 1) else {
             draft.lateReason = nil
             return draft
         }
-        if let fault = lateFault(sheet: sheet.entry.number) { throw Problem(.unprocessableContent, .invalid, findings: [fault]) }
+        if let fault = draft.lateFault(sheet: sheet.entry.number) { throw Problem(.unprocessableContent, .invalid, findings: [fault]) }
         return draft
     }
 }

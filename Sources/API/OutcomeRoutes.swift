@@ -12,11 +12,12 @@ struct OutcomeRoutes: Sendable {
     let interface: HTTPInterface
 
     func opinion(_ request: Request, _ context: SignedIn) async throws -> Response {
-        _ = try QueryParameters(request, allowed: [])
+        let query = try QueryParameters(request, allowed: ["round"])
+        let round = try query.value("round", Bilingual(zh: "轮次,从 1 起", en: "a round, from 1")) { Int($0).flatMap { (1...1000).contains($0) ? $0 : nil } }
         let id = try context.id("caseId")
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
-            guard let found = try await tx.opinion(of: id) else { throw StoreError.missing("opinion of \(id)") }
+            guard let found = try await tx.opinion(of: id, round: round) else { throw StoreError.missing("opinion of \(id)") }
             guard try await tx.closedSheets(of: id).isDisjoint(with: found.opinion.items.map(\.sheet.id)) else { throw Denial.restricted }
             return OpinionBody(
                 id: found.id, caseId: id, round: found.opinion.round, verdict: found.opinion.verdict, sha256: found.sha256.hex,

@@ -73,6 +73,7 @@ struct RoundRoutes: Sendable {
         let body = try ConfirmLookBody.read(bytes)
         let actor = try await interface.actor(for: .reviewConfirmLook, on: .review(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            guard try await tx.mayOpen([tx.sheet(body.sheetId)]) else { throw Denial.restricted }
             let (carry, outcome) = try await tx.confirmLook(of: body.sheetId, in: id, attempt: body.attempt, as: try tx.actor.acting)
             let review = try await tx.review(id)
             if outcome != nil { outbox.add(.decision, case: review.caseID, object: id) }
@@ -88,11 +89,14 @@ extension Tx {
     fileprivate func items(of record: CaseRecord, after number: Int, limit: Int) async throws -> [ItemBody] {
         guard let opinion = try await opinion(of: record.id)?.opinion else { throw StoreError.missing("opinion of \(record.id)") }
         let closed = try await closedSheets(of: record.id)
+        let places = ClosedPlaces(of: try await closedSheetRecords(of: record.id))
         let wanted = opinion.items.filter { $0.number > number && !closed.contains($0.sheet.id) }.sorted { $0.number < $1.number }.prefix(limit)
         let ids = wanted.flatMap(\.sources)
         let comments = Dictionary(uniqueKeysWithValues: try await comments(among: ids).map { ($0.id, $0) })
         let institutes = try await institutes(ofSheets: comments.values.map(\.comment.sheet))
-        let answers = Dictionary(grouping: try await answers(to: ids), by: \.comment)
+        // What an answer says about a sheet is not for whom the sheet is closed to.
+        let answers = Dictionary(
+            grouping: try await answers(to: ids).filter { !places.holds(file: nil, sheet: $0.answer.place?.sheetNumber) }, by: \.comment)
         let backchecks = Dictionary(grouping: try await backchecks(of: ids), by: \.comment)
         let tasks = try await answerTasks(to: ids, round: record.round)
         return wanted.map { item in

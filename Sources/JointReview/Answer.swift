@@ -51,6 +51,13 @@ public struct Answer: Hashable, Sendable {
     /// - Parameter page: the visible page of the sheet that the place names; nil when no sheet has that number.
     public func findings(on page: PageBox?) -> [Finding] {
         var findings: [Finding] = []
+        if text.isBlank {
+            findings.append(
+                Finding(
+                    code: "answer.text_missing", severity: .reject, file: "/text",
+                    message: Bilingual(zh: "回复没有内容", en: "The answer says nothing."),
+                    remedy: Bilingual(zh: "写明改了什么,或为何不改", en: "Say what was done, or why not.")))
+        }
         if verdict == .accepted, place == nil {
             findings.append(
                 Finding(
@@ -87,6 +94,9 @@ public enum BackcheckVerdict: String, CaseIterable, Sendable, Codable, Labelled 
     case closed
     /// Not mended.
     case open
+
+    /// Whether words are missing: what stays open needs some.
+    public func lacksWords(_ text: String?) -> Bool { self == .open && (text ?? "").isBlank }
 
     /// The verdict in words.
     public var label: Bilingual {

@@ -16,6 +16,8 @@ public enum CarryGround: String, CaseIterable, Sendable, Codable, Labelled {
     case unconfirmedLook = "unconfirmed_look"
     /// Something else is drawn, or written.
     case changed
+    /// It is called another kind of drawing or document than before: from then on other rules judge it.
+    case kindChanged = "kind_changed"
     /// The set that was reviewed had no such sheet or document.
     case added
     /// The set that was reviewed had it, this one does not.
@@ -36,7 +38,7 @@ public enum CarryGround: String, CaseIterable, Sendable, Codable, Labelled {
         switch self {
         case .sameBytes, .samePage, .confirmedLook, .notConcerned, .drawingList, .proceedings: .keeps
         case .unconfirmedLook: .waits
-        case .changed, .added, .removed, .failed: .drops
+        case .changed, .kindChanged, .added, .removed, .failed: .drops
         }
     }
 
@@ -51,6 +53,7 @@ public enum CarryGround: String, CaseIterable, Sendable, Codable, Labelled {
         case .proceedings: Bilingual(zh: "程序性文件", en: "paper of the proceedings")
         case .unconfirmedLook: Bilingual(zh: "外观相同,待审查人员确认", en: "looks the same, awaits a reviewer's confirmation")
         case .changed: Bilingual(zh: "已修改", en: "changed")
+        case .kindChanged: Bilingual(zh: "图别或文件类别改变", en: "called another kind")
         case .added: Bilingual(zh: "新增", en: "added")
         case .removed: Bilingual(zh: "取消", en: "removed")
         case .failed: Bilingual(zh: "原结论为不通过", en: "the decision was fail")

@@ -112,6 +112,8 @@ public struct CarryOver: Hashable, Sendable, Codable {
         // Both kinds count: a sheet does not escape a discipline by being called something else in the later package.
         let kinds = [line.before?.kind, line.sheet?.kind].compactMap { $0 }
         guard kinds.contains(where: { relevance.concerns(discipline, $0) }) else { return line.standing.isDifferent ? .notConcerned : nil }
+        // The same bytes under another name of its kind are judged by other rules in the next round: whoever it concerns looks at that now.
+        if Set(kinds).count > 1 { return .kindChanged }
         switch line.standing {
         case .sameBytes: return .sameBytes
         case .samePage: return .samePage
@@ -139,6 +141,7 @@ public struct CarryOver: Hashable, Sendable, Codable {
             guard told.insert(title).inserted else { return nil }
             let ground: CarryGround
             switch (old[title], new[title]) {
+            case (let old?, let new?) where Set(old.map(\.kind)) != Set(new.map(\.kind)): ground = .kindChanged
             case (let old?, let new?) where Set(old.map(\.sha256)) == Set(new.map(\.sha256)): ground = .sameBytes
             case (.some, .some): ground = .changed
             case (nil, _): ground = .added

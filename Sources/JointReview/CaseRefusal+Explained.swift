@@ -42,6 +42,10 @@ extension CaseRefusal: Explained {
                 "\(count) composed set(s) are not confirmed by both owner and institute.",
                 remedy: "双方查看组成的全套图纸(/v1/packages/{id}/set)后分别确认",
                 "Both look at the composed set (/v1/packages/{id}/set) and confirm it.")
+        case .confirmedBySamePerson:
+            Explanation(
+                "建设单位与设计单位的确认不能出自同一人", "Owner and institute cannot be confirmed for by the same person.",
+                remedy: "由另一方的人员确认", "Somebody of the other side confirms.")
         case .setBaseMoved:
             Explanation(
                 "上传之后本单位又封存了另一套图纸,该图纸包所依据的全套图纸已不是最近一套",

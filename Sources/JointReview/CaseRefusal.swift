@@ -20,6 +20,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case packageNotAcceptable
     /// Sets that partial packages make are not confirmed by both owner and institute.
     case setsUnconfirmed(Int)
+    /// Both sides' confirmations would be one person's.
+    case confirmedBySamePerson
     /// The package was applied to a set that is not the institute's last complete one any more.
     case setBaseMoved
     /// Reviews of this round have no decision.
@@ -52,6 +54,7 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .alreadyConfirmed: "case.already_confirmed"
         case .packageNotAcceptable: "case.package_not_acceptable"
         case .setsUnconfirmed: "case.sets_unconfirmed"
+        case .confirmedBySamePerson: "case.confirmed_by_same_person"
         case .setBaseMoved: "case.set_base_moved"
         case .reviewsUndecided: "case.reviews_undecided"
         case .reviewsFailed: "case.reviews_failed"

@@ -5,7 +5,9 @@ extension Review {
     /// sheet that is another one now looks again.
     /// - Parameter stays: whether the reviewer of this round still works for the body.
     public func nextRound(_ effect: CarryGround.Effect, reviewerStays stays: Bool, by service: ActingPerson) throws(ReviewRefusal) -> Review {
-        guard state.isIssued else { return self }
+        guard state != .notApplicable else { return self }
+        // A review that was cancelled decided nothing: it is owed still.
+        guard state.isIssued else { return Review(id: id, discipline: discipline, body: body, state: .pending, attempt: attempt) }
         guard effect != .keeps else { return self }
         if state == .issuedComments, stays { return try applying(.verify, by: service) }
         let waiting = try applying(.outdate, by: service).applying(.reopen(reason: "round"), by: service)

@@ -31,6 +31,7 @@ public struct Turn: Hashable, Sendable {
 
     /// Everything that somebody can be waited for with.
     public enum Task: String, CaseIterable, Sendable, Codable {
+        case inviteInstitute = "invite_institute"
         case sealPart = "seal_part"
         case confirmSet = "confirm_set"
         case confirm
@@ -39,6 +40,7 @@ public struct Turn: Hashable, Sendable {
         case claimReview = "claim_review"
         case startReview = "start_review"
         case decideReview = "decide_review"
+        case reassignReview = "reassign_review"
         case checkOpinion = "check_opinion"
         case resumeReview = "resume_review"
         case settleConflicts = "settle_conflicts"
@@ -47,19 +49,23 @@ public struct Turn: Hashable, Sendable {
         case writeAnswer = "write_answer"
         case releaseAnswers = "release_answers"
         case certify
+        case dispute
+        case settleDispute = "settle_dispute"
 
         /// Roles that do it.
         public var roles: Set<Role> {
             switch self {
             case .sealPart, .releaseAnswers: [.projectLeader, .surveyFirm]
-            case .confirmSet, .confirm, .submit: [.owner, .ownerAgent]
+            case .confirmSet, .confirm, .submit, .inviteInstitute, .dispute: [.owner, .ownerAgent]
+            case .settleDispute: [.regulator, .authorityDecider]
+            case .reassignReview: [.dispatcher, .technicalHead]
             case .accept, .settleConflicts, .pass: [.deskClerk, .lead]
             case .claimReview: [.reviewer, .dispatcher]
             case .startReview, .decideReview: [.reviewer]
             case .checkOpinion: [.checker, .technicalHead]
             case .resumeReview: [.technicalHead, .issuer, .lead]
-            case .revise: [.owner, .ownerAgent, .projectLeader]
-            case .writeAnswer: [.projectLeader]
+            case .revise: [.owner, .ownerAgent, .projectLeader, .surveyFirm]
+            case .writeAnswer: [.projectLeader, .surveyFirm]
             case .certify: [.issuer]
             }
         }
@@ -75,6 +81,10 @@ public struct Turn: Hashable, Sendable {
             case .claimReview: Bilingual(zh: "待领取或派审", en: "the review waits to be claimed or assigned")
             case .startReview: Bilingual(zh: "已派审,待开始", en: "assigned, to be taken up")
             case .decideReview: Bilingual(zh: "审查中,待作出结论", en: "under review, to be decided")
+            case .inviteInstitute: Bilingual(zh: "尚未邀请设计单位", en: "no institute is invited yet")
+            case .reassignReview: Bilingual(zh: "审查人已停用,待改派", en: "the reviewer's account is disabled; to be given to another")
+            case .dispute: Bilingual(zh: "审查不合格,可申请复查", en: "failed; a re-check may be asked for")
+            case .settleDispute: Bilingual(zh: "复查中,待作出结论", en: "disputed, to be concluded")
             case .checkOpinion: Bilingual(zh: "审查意见待校核", en: "the drafted opinion awaits a second person")
             case .resumeReview: Bilingual(zh: "审查已中止,待恢复", en: "suspended, to be resumed")
             case .settleConflicts: Bilingual(zh: "意见冲突待协调", en: "conflicts between disciplines await settlement")

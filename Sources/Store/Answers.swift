@@ -113,6 +113,13 @@ extension Tx {
         return try row.map { try PageBox(width: $0("width"), height: $0("height")) }
     }
 
+    /// Whether the answer to a comment has gone out in the present round.
+    public func isReleased(_ comment: UUID, in record: CaseRecord) async throws -> Bool {
+        let row = try await sql.first(
+            "SELECT released_at IS NOT NULL AS released FROM answer WHERE comment_id = \(comment) AND round = \(record.round)")
+        return try row?("released") ?? false
+    }
+
     /// Ties the released answers to the revisions that go into the next round.
     /// - Throws: `CaseRefusal.answersUnplaced` when the set has no such sheet.
     func freezeAnswers(of record: CaseRecord) async throws {

@@ -35,7 +35,7 @@ extension Tx {
                    (SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity IN ('mandatory_clause', 'general_clause') AND \(Self.stands)) AS blocking,
                    CASE WHEN next.later THEN (
                         SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity <> 'information' AND \(Self.stands)
-                           AND NOT EXISTS (SELECT FROM answer a WHERE a.comment_id = m.comment_id AND a.round = c.round AND a.released_at IS NOT NULL))
+                           AND NOT EXISTS (SELECT FROM answer a WHERE a.comment_id = m.comment_id AND a.round = c.round AND a.released_at IS NOT NULL AND \(Self.isShown)))
                    ELSE 0 END AS unanswered,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed,
@@ -46,6 +46,14 @@ extension Tx {
             """,
         ]
     }
+
+    /// Whether an answer `a` of a case `c` points to a sheet that the set of the next round has, or to none.
+    static let isShown: SQL =
+        """
+        (a.sheet_number IS NULL OR EXISTS (
+            SELECT FROM packages_in_force(c.case_id, c.round + 1) k JOIN set_sheet t ON t.package_id = k.package_id JOIN sheet s ON s.sheet_id = t.sheet_id
+             WHERE k.institute_id = a.institute_id AND s.number = a.sheet_number))
+        """
 
     /// Whether a comment `m` stands: nobody corrected it, and its body has not closed it.
     static let stands: SQL =

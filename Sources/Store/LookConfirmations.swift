@@ -29,7 +29,13 @@ extension Tx {
             """
         )
         guard carry.effect == .waits, wanted.count == 1 else { return (carry, nil) }
-        return (try await settle(carry), try await carried(record, value, attempt: attempt, as: person))
+        let settled = try await settle(carry)
+        do {
+            return (settled, try await carried(record, value, attempt: attempt, as: person))
+        } catch is ReviewRefusal {
+            // What was decided before cannot be decided so now, say because its advice was closed: the words stand, and the reviewer decides himself.
+            return (settled, nil)
+        }
     }
 
     /// Every word on plots that look the same, for the rule.
@@ -43,21 +49,43 @@ extension Tx {
     }
 
     /// The sheets that still wait for a word in a review, each with what it was before.
+    ///
+    /// Numbers are compared as everywhere: 建施－06 is 建施-06. An institute's sheet is compared with its own of the round before.
     private func unconfirmed(_ carry: CarryOverRecord, of review: ReviewRecord) async throws -> [(before: UUID, sheet: UUID)] {
-        let numbers: [String] = carry.reasons.compactMap { reason in
-            guard case .sheet(let number) = reason.subject, reason.ground == .unconfirmedLook else { return nil }
-            return number
+        let numbers = Set(
+            carry.reasons.compactMap { reason -> String? in
+                guard case .sheet(let number) = reason.subject, reason.ground == .unconfirmedLook else { return nil }
+                return SheetNumber.plain(number)
+            })
+        let said: Set<UUID> = try await Set(
+            sql.all("SELECT sheet_id FROM look_confirmation WHERE review_id = \(review.id)").map { try $0("sheet_id") })
+        var pairs: [(before: UUID, sheet: UUID)] = []
+        let before = try await inForce(of: review.caseID, round: review.round - 1)
+        for (key, sheet) in try await inForce(of: review.caseID, round: review.round).sorted(by: { $0.value.id.uuidString < $1.value.id.uuidString }) {
+            guard numbers.contains(key.number), !said.contains(sheet.id), let old = before[key] else { continue }
+            if SheetStanding(from: old.ofSet, to: sheet.ofSet) == .sameLook { pairs.append((old.id, sheet.id)) }
         }
-        return try await sql.all(
+        return pairs
+    }
+
+    private struct Place: Hashable {
+        let institute: UUID
+        let number: String
+    }
+
+    /// The sheets in force in a round, by institute and number.
+    private func inForce(of caseID: UUID, round: Int) async throws -> [Place: SheetRecord] {
+        var found: [Place: SheetRecord] = [:]
+        let rows = try await sql.all(
             """
-            SELECT a.sheet_id AS before_id, b.sheet_id FROM unnest(\(numbers)) AS n (number)
-              JOIN LATERAL (SELECT s.* FROM packages_in_force(\(review.caseID), \(review.round)::integer) k JOIN set_sheet t ON t.package_id = k.package_id
-                              JOIN sheet s ON s.sheet_id = t.sheet_id WHERE s.number = n.number) AS b ON true
-              JOIN LATERAL (SELECT s.* FROM packages_in_force(\(review.caseID), \(review.round - 1)::integer) k JOIN set_sheet t ON t.package_id = k.package_id
-                              JOIN sheet s ON s.sheet_id = t.sheet_id WHERE s.number = n.number) AS a ON a.institute_id = b.institute_id
-             WHERE NOT EXISTS (SELECT FROM look_confirmation l WHERE l.review_id = \(review.id) AND l.sheet_id = b.sheet_id) ORDER BY n.number
-            """
-        ).map { try ($0("before_id"), $0("sheet_id")) }
+            SELECT s.*, k.institute_id AS part_of FROM packages_in_force(\(caseID), \(round)::integer) k JOIN set_sheet t ON t.package_id = k.package_id
+              JOIN sheet s ON s.sheet_id = t.sheet_id
+            """)
+        for row in rows {
+            let sheet = try SheetRecord(row)
+            found[Place(institute: try row("part_of"), number: SheetNumber.plain(sheet.entry.number))] = sheet
+        }
+        return found
     }
 
     private func settle(_ carry: CarryOverRecord) async throws -> CarryOverRecord {

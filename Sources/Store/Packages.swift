@@ -97,12 +97,18 @@ extension Tx {
         return try PackageRecord(row)
     }
 
+    /// Whether a package `k` is more than a draft of the next round to a party `p`: until it is handed in it is owner's and institutes' alone.
+    private static let isHandedIn: SQL =
+        """
+        (p.roles && ARRAY['owner', 'design_institute', 'survey_firm'] OR k.round <= (SELECT c.round FROM joint_case c WHERE c.case_id = k.case_id))
+        """
+
     /// A package of a case to which the actor's organisation is a party; the service itself sees every package.
     public func package(_ id: UUID) async throws -> PackageRecord {
         let row = try await sql.first(
             """
             \(Self.packages) WHERE k.package_id = \(id) AND (\(actor.role == .system)
-                OR EXISTS (SELECT FROM case_party p WHERE p.case_id = k.case_id AND p.organisation_id = \(actor.organisation)))
+                OR EXISTS (SELECT FROM case_party p WHERE p.case_id = k.case_id AND p.organisation_id = \(actor.organisation) AND \(Self.isHandedIn)))
             """)
         guard let row else { throw StoreError.missing("package \(id)") }
         return try PackageRecord(row)
@@ -110,7 +116,13 @@ extension Tx {
 
     /// The packages of a case, oldest first.
     public func packages(of caseID: UUID) async throws -> [PackageRecord] {
-        try await sql.all("\(Self.packages) WHERE k.case_id = \(caseID) ORDER BY k.round, k.uploaded_at, k.package_id").map(PackageRecord.init)
+        try await sql.all(
+            """
+            \(Self.packages) WHERE k.case_id = \(caseID) AND (\(actor.role == .system)
+                OR EXISTS (SELECT FROM case_party p WHERE p.case_id = k.case_id AND p.organisation_id = \(actor.organisation) AND \(Self.isHandedIn)))
+             ORDER BY k.round, k.uploaded_at, k.package_id
+            """
+        ).map(PackageRecord.init)
     }
 
     /// Bytes that an institute's packages hold already: what a quota counts.

@@ -52,7 +52,7 @@ extension Tx {
         try await sql.first("SELECT EXISTS (SELECT FROM comment m WHERE m.comment_id = \(comment) AND \(Self.stands)) AS stands")?("stands") ?? false
     }
 
-    /// Whether a sheet under review shows what the round before showed under its number: then what is said of it now could have been said then.
+    /// Whether a sheet under review shows what a sheet of the round before showed, under whatever number: then what is said of it now could have been said then.
     public func isUnchanged(_ sheet: UUID, since round: Int) async throws -> Bool {
         let row = try await sql.first(
             """
@@ -60,7 +60,7 @@ extension Tx {
                 SELECT FROM sheet s JOIN packages_in_force(s.case_id, \(round)::integer) k ON k.institute_id = s.institute_id
                   JOIN set_sheet t ON t.package_id = k.package_id JOIN sheet b ON b.sheet_id = t.sheet_id
                  WHERE s.sheet_id = \(sheet)
-                   AND (b.sheet_id = s.sheet_id OR b.number = s.number AND (b.file_sha256 = s.file_sha256 AND b.page = s.page OR b.page_digest = s.page_digest))) AS same
+                   AND (b.sheet_id = s.sheet_id OR b.file_sha256 = s.file_sha256 AND b.page = s.page OR b.page_digest = s.page_digest)) AS same
             """
         )
         return try row?("same") ?? false

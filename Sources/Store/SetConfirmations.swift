@@ -35,6 +35,9 @@ extension Tx {
         let now = try await self.package(package.id)
         guard [.checked, .sealed].contains(now.state) else { throw CaseRefusal.packageNotAcceptable }
         guard try await composedSet(of: package.id).sha256 == sha256 else { throw StoreError.stale("set of package \(package.id)") }
+        // An agent may hold authority of both; his word is still one.
+        let others = try await composedSet(of: package.id).confirmations.filter { $0.voidedAt == nil && $0.side != side }
+        guard !others.contains(where: { $0.person == actor.person }) else { throw CaseRefusal.confirmedBySamePerson }
         try await sql.run(
             """
             WITH confirmed AS (

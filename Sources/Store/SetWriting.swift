@@ -36,15 +36,18 @@ extension Tx {
         try await keepRestrictions(of: package)
     }
 
-    /// A restricted sheet stays restricted when another revision takes its place, until somebody lifts it.
+    /// A restricted sheet stays restricted when another revision takes its place, and under another number, until somebody lifts it.
     private func keepRestrictions(of package: PackageRecord) async throws {
         try await sql.run(
             """
             WITH flagged AS (
                 UPDATE sheet s SET restricted = true, restricted_to = b.restricted_to, restricted_reason = b.restricted_reason, restricted_by = b.restricted_by,
                        restricted_at = clock_timestamp()
-                  FROM set_sheet t JOIN sheet b ON b.sheet_id = t.before_id
-                 WHERE t.package_id = \(package.id) AND s.sheet_id = t.sheet_id AND t.sheet_id <> t.before_id AND b.restricted
+                  FROM set_sheet t JOIN sheet n ON n.sheet_id = t.sheet_id JOIN LATERAL (
+                       SELECT o.* FROM sheet o WHERE o.case_id = n.case_id AND o.restricted AND o.sheet_id <> n.sheet_id
+                          AND (o.sheet_id = t.before_id OR o.file_sha256 = n.file_sha256 AND o.page = n.page OR o.page_digest = n.page_digest OR o.look = n.look)
+                        ORDER BY o.sheet_id = t.before_id DESC LIMIT 1) AS b ON true
+                 WHERE t.package_id = \(package.id) AND s.sheet_id = t.sheet_id AND NOT s.restricted
              RETURNING s.*)
             \(audit(.sheetRestrict, "sheet", "sheet_id", in: "flagged JOIN joint_case USING (case_id)", project: "project_id", case: "case_id",
                 from: "open", to: "restricted", digests: "file_sha256, NULL::bytea, NULL::bigint"))

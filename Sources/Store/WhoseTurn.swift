@@ -24,18 +24,30 @@ extension Tx {
                 SELECT k.package_id, side, CASE side WHEN 'owner' THEN c.owner_id ELSE k.institute_id END AS organisation_id
                   FROM c JOIN package k ON k.case_id = c.case_id AND k.round = c.coming AND k.state IN ('checked', 'sealed')
                   JOIN package_set s ON s.package_id = k.package_id AND s.partial CROSS JOIN (VALUES ('owner'), ('institute')) AS sides (side)
-                 WHERE k.uploaded_at = (SELECT max(n.uploaded_at) FROM package n WHERE n.case_id = k.case_id AND n.institute_id = k.institute_id AND n.round = k.round
-                                           AND n.state IN ('checked', 'sealed'))
+                 WHERE (k.state = 'sealed' OR k.uploaded_at = (SELECT max(n.uploaded_at) FROM package n WHERE n.case_id = k.case_id AND n.institute_id = k.institute_id AND n.round = k.round
+                                           AND n.state IN ('checked', 'sealed')))
                    AND NOT EXISTS (SELECT FROM set_confirmation f WHERE f.package_id = k.package_id AND f.side = sides.side AND f.voided_at IS NULL)),
             unanswered AS (
-                SELECT m.comment_id, m.institute_id, t.person_id, a.comment_id IS NOT NULL AS written
+                SELECT m.comment_id, m.institute_id, t.person_id, a.comment_id IS NOT NULL AND a.released_at IS NULL AS written
                   FROM c JOIN standing m ON c.state = 'revising' AND m.severity <> 'information'
                   LEFT JOIN answer a ON a.comment_id = m.comment_id AND a.round = c.round
                   LEFT JOIN answer_task t ON t.comment_id = m.comment_id AND t.round = c.round
-                 WHERE a.released_at IS NULL),
+                 WHERE a.released_at IS NULL OR NOT \(Self.isShown)),
             pending (task, organisation_id, person_id, discipline, kind, object_id, due) AS (
                 SELECT 'seal_part', p.institute_id, NULL::uuid, '', 'case', c.case_id, NULL::timestamptz FROM c, open_part p
                  WHERE c.state IN ('draft', 'deficient', 'revising', 'change_requested')
+                UNION ALL
+                -- A set that was sent back is mended by another part, though every part is sealed.
+                SELECT 'seal_part', t.institute_id, NULL, '', 'case', c.case_id, NULL FROM c JOIN case_part t USING (case_id)
+                 WHERE c.state = 'draft' AND NOT EXISTS (SELECT FROM open_part)
+                UNION ALL
+                SELECT 'invite_institute', c.owner_id, NULL, '', 'case', c.case_id, NULL FROM c
+                 WHERE c.state = 'draft' AND NOT EXISTS (SELECT FROM case_part t WHERE t.case_id = c.case_id)
+                UNION ALL
+                SELECT 'dispute', c.owner_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'failed'
+                UNION ALL
+                SELECT 'settle_dispute', p.organisation_id, NULL, '', 'case', c.case_id, NULL FROM c JOIN case_party p USING (case_id)
+                 WHERE c.state = 'disputed' AND p.roles && ARRAY['regulator', 'authority']
                 UNION ALL
                 SELECT 'confirm_set', o.organisation_id, NULL, '', 'package', o.package_id, NULL FROM c, open_set o
                  WHERE c.state IN ('awaiting_owner_confirm', 'draft', 'deficient', 'revising', 'change_requested')
@@ -46,11 +58,13 @@ extension Tx {
                 UNION ALL
                 SELECT 'accept', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'submitted'
                 UNION ALL
-                SELECT CASE WHEN r.state IN ('pending', 'returned_to_queue', 'recused') THEN 'claim_review' WHEN r.state IN ('assigned', 'reassigned') THEN 'start_review'
+                SELECT CASE WHEN NOT reviewer.serves AND r.state IN ('assigned', 'reassigned', 'in_review', 'checked', 'verifying') THEN 'reassign_review'
+                            WHEN r.state IN ('pending', 'returned_to_queue', 'recused') THEN 'claim_review' WHEN r.state IN ('assigned', 'reassigned') THEN 'start_review'
                             WHEN r.state = 'opinion_drafted' THEN 'check_opinion' WHEN r.state = 'suspended' THEN 'resume_review' ELSE 'decide_review' END,
-                       b.organisation_id, CASE WHEN r.state IN ('assigned', 'reassigned', 'in_review', 'checked', 'verifying') THEN r.reviewer_id END, r.discipline,
+                       b.organisation_id, CASE WHEN reviewer.serves AND r.state IN ('assigned', 'reassigned', 'in_review', 'checked', 'verifying') THEN r.reviewer_id END, r.discipline,
                        'review', r.review_id, r.due_at
                   FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL AND r.state <> 'cancelled'
+                  CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM person h WHERE h.person_id = r.reviewer_id AND h.disabled_at IS NULL) AS serves) AS reviewer
                   CROSS JOIN LATERAL (
                        SELECT r.body_id AS organisation_id WHERE r.body_id IS NOT NULL
                         UNION ALL

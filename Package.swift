@@ -95,7 +95,7 @@ let package = Package(
         room("Passwords", ["CArgon2", "Locks"]),
         room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
         room("Reports", ["JointReview"]),
-        room("Sheets", ["JointReview", "Locks"], outside: [subprocess, systemPackage, crypto]),
+        room("Sheets", ["JointReview", "Locks", "CZlib"], outside: [subprocess, systemPackage, crypto]),
         room("Store", ["JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
         room("TestBucket", ["Locks", "TestDatabase"], outside: [nioCore, nioPosix]),
         room("TestDatabase", ["Locks", "PrivateCluster"], outside: [logging]),

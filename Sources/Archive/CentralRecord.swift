@@ -88,6 +88,9 @@ struct ExtraField {
                 guard unicodePath == nil else { throw Damage(what: "0x7075 twice") }
                 guard field.count >= 5, field[0] == 1 else { throw Damage(what: "0x7075 version") }
                 unicodePath = CentralRecord.UnicodePath(crc32: field.u32(1), text: Array(field[5...]))
+            case 0x6C78:
+                // libarchive takes the kind of a file from it, and makes a link or a folder of what others unpack as a file.
+                throw Damage(what: "0x6c78 file type")
             case 0x9901:
                 hasAES = true
             default:

@@ -7,7 +7,7 @@ extension ZipFault.Rule {
         case .overlap: RuleText("与“{other}”占用同一段数据", "shares bytes with “{other}”", .repack)
         case .unordered: RuleText("目录的次序与数据的次序不同", "the directory's order is not the order of the data", .repack)
         case .bounds: RuleText("数据超出压缩包的数据区", "the data reach outside the archive's data area", .sendAgain)
-        case .extra: RuleText("附加字段已损坏（{what}）", "the extra field is damaged ({what})", .repack)
+        case .extra: RuleText("附加字段已损坏或不可接受（{what}）", "the extra field is damaged or not accepted ({what})", .repack)
         case .entrySize: RuleText("解压后 {bytes} 字节，单个文件上限 {limit}", "unpacks to {bytes} bytes, the limit for one file is {limit}", .split)
         case .ratio: RuleText("压缩比 {ratio} 超过上限 {limit}", "the compression ratio {ratio} exceeds {limit}", .lessPacked)
         case .crc: RuleText("校验值不符：声明 {declared}，实为 {found}", "checksum mismatch: {declared} declared, {found} found", .sendAgain)

@@ -59,10 +59,11 @@ public struct Intake: Sendable {
         let (sha256, size) = try await identity
         var result = IntakeResult(name: name, sha256: sha256, size: size, confinement: reader.confinement.mode)
         result.findings = opened.findings(packageName: name) + members.flatMap(\.findings) + Self.unopened(members, packageName: name)
-        // Long lists take long to compare, and those who wait for something else must not wait for that.
-        return await OffPool.run { [self, result, opened, members] in
-            var (result, opened) = (result, opened)
-            if opened.archive != nil { compose(&result, &opened, members, judgement) }
+        let (composed, read) = (result, members)
+        // Long lists take their time: not on a thread that all tasks share.
+        return await OffPool.run { [opened] in
+            var result = composed
+            if opened.archive != nil { compose(&result, opened, read, judgement) }
             if let judgement { result.judge(by: judgement) }
             result.findings = FindingOrder(packageName: name, entries: result.entries.map(\.name)).sorted(result.findings)
             return result
@@ -78,10 +79,12 @@ public struct Intake: Sendable {
     }
 
     /// Puts list and files together.
-    private func compose(_ result: inout IntakeResult, _ opened: inout OpenedPackage, _ members: [Member], _ judgement: Judgement?) {
+    private func compose(_ result: inout IntakeResult, _ opened: OpenedPackage, _ members: [Member], _ judgement: Judgement?) {
         var members = members
         for place in members.indices where members[place].name == opened.layout.manifest?.name { members[place].role = .manifest }
-        if opened.layout.manifest == nil { result.findings.append(IntakeCode.manifestMissing.finding(file: result.name)) }
+        if opened.layout.manifest == nil, !opened.hasRefusedManifest {
+            result.findings.append(IntakeCode.manifestMissing.finding(file: result.name))
+        }
         let manifest = opened.manifest ?? Proposal.manifest(for: members, layout: opened.layout, packageName: result.name)
         var reconciliation = Reconciliation(
             manifest, isProposed: opened.manifest == nil, layout: opened.layout, refused: opened.archive?.refusedNames ?? [],

@@ -35,6 +35,11 @@ struct OpenedPackage: Sendable {
         } catch {}
     }
 
+    /// Whether the package brings a list that the archive refused: a finding says why, and it is not missing.
+    var hasRefusedManifest: Bool {
+        archive?.refusedNames.contains { $0.split(separator: "/").last?.lowercased() == "manifest.xml" } ?? false
+    }
+
     /// How many files of the manifest are not in the archive.
     private var missing: Int {
         guard let manifest, let archive else { return 0 }

@@ -20,12 +20,17 @@ public enum SetCode: String, CaseIterable, Sendable {
 
     /// Whether a finding with this code stops the package, unless the rules in force weigh it otherwise.
     ///
-    /// What is drawn otherwise without a word stops it: that is how a reviewed drawing is swapped for another (阴阳图纸).
+    /// What is drawn otherwise without a word stops it: that is how a reviewed drawing is swapped for another (阴阳图纸). So does a page whose content
+    /// differs under the same coarse picture. A finer picture would not settle it: whatever its resolution, something smaller can be changed, and a
+    /// plot of another program moves its pixels; so the picture stays a hint for those who compare, and the institute declares every sheet that is
+    /// not proven to be the same.
     public var severity: Finding.Severity {
         switch self {
-        case .noBase, .baseDiffers, .changeUndeclared, .removedUndeclared, .declaredMissing, .addedExists, .revisedUnknown, .removedUnknown: .reject
-        case .documentChanged, .documentRemoved, .contentUndeclared, .addedUndeclared, .noChangeList, .declaredUnchanged, .revisionUnchanged,
-            .noticeMissing, .replyMissing:
+        case .noBase, .baseDiffers, .changeUndeclared, .contentUndeclared, .removedUndeclared, .declaredMissing, .addedExists, .revisedUnknown,
+            .removedUnknown:
+            .reject
+        case .documentChanged, .documentRemoved, .addedUndeclared, .noChangeList, .declaredUnchanged, .revisionUnchanged, .noticeMissing,
+            .replyMissing:
             .warn
         }
     }

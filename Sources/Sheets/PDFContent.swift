@@ -1,3 +1,5 @@
+import Locks
+
 /// What qpdf gave of a PDF: its objects and pages, and the names that make it more than a drawing.
 struct PDFContent {
     let objects: PDFObjects
@@ -15,6 +17,9 @@ struct PDFContent {
         /// The run came to no end, or its output is none.
         case failed(ConfinedCommand.Outcome)
     }
+
+    /// Which layers are shown.
+    var layers: PDFLayers { PDFLayers(objects) }
 
     /// The media box of a page in PDF points: origin and size; nil when it names none.
     func mediaBox(_ index: Int) -> (x: Double, y: Double, width: Double, height: Double)? {
@@ -44,8 +49,11 @@ extension SheetReader {
         if filter.isBomb { return .bomb(unpacked: filter.unpacked, size: size) }
         if outcome.status == .exited(2) { return .refused(outcome) }
         guard outcome.status == .exited(0) || outcome.status == .exited(3), filter.isComplete else { return .failed(outcome) }
-        let objects = PDFObjects(filter)
-        let acts = PDFActs(objects, among: filter.suspects).found
-        return .read(PDFContent(objects: objects, pages: PDFPages(objects, limit: limits.pages), hazards: filter.hazards, acts: acts), outcome)
+        let (read, hazards, suspects) = (PDFObjects(filter, parsed: limits.parsed, time: limits.tool.time), filter.hazards, filter.suspects)
+        let content = await OffPool.run {
+            let acts = PDFActs(read, among: suspects).found
+            return PDFContent(objects: read, pages: PDFPages(read, limit: limits.pages), hazards: hazards, acts: acts)
+        }
+        return .read(content, outcome)
     }
 }

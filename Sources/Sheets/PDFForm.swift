@@ -2,13 +2,14 @@
 struct PDFForm {
     private let entries: [String: PDFValue]
     private let objects: PDFObjects
-    private let drawsAfresh: Bool
+    /// Whether readers are told to draw its fields by themselves.
+    let isDrawnAfresh: Bool
 
     init(_ objects: PDFObjects) {
         self.objects = objects
         let catalog = objects.resolve(objects.trailer.entries?["/Root"]).entries
         entries = objects.resolve(catalog?["/AcroForm"]).entries ?? [:]
-        if case .scalar("true") = objects.resolve(entries["/NeedAppearances"]) { drawsAfresh = true } else { drawsAfresh = false }
+        if case .scalar("true") = objects.resolve(entries["/NeedAppearances"]) { isDrawnAfresh = true } else { isDrawnAfresh = false }
     }
 
     /// What of the form decides how these annotations look: nil where each brings its own picture, or none is a field.
@@ -18,17 +19,30 @@ struct PDFForm {
             objects.resolve(annotation["/Subtype"]).name == "/Widget" && objects.resolve(Self.whole(annotation, objects)["/FT"]).name != "/Sig"
         }
         let lacksPicture = widgets.contains { objects.resolve(objects.resolve($0["/AP"]).entries?["/N"]).entries == nil }
-        guard !widgets.isEmpty, drawsAfresh || lacksPicture else { return nil }
+        guard !widgets.isEmpty, isDrawnAfresh || lacksPicture else { return nil }
         var drawing = entries.filter { ["/DA", "/DR", "/Q"].contains($0.key) }
-        drawing["/NeedAppearances"] = .scalar(drawsAfresh ? "true" : "false")
+        drawing["/NeedAppearances"] = .scalar(isDrawnAfresh ? "true" : "false")
         return drawing
     }
 
     /// A signature's widget that has nothing to show: where a seal may come, nothing is drawn yet.
     func isEmptySignature(_ annotation: PDFValue) -> Bool {
-        guard let entries = objects.resolve(annotation).entries, entries["/AP"] == nil, entries["/MK"] == nil else { return false }
+        guard let entries = objects.resolve(annotation).entries, entries.keys.allSatisfy(Self.undrawn.contains) else { return false }
+        var field = entries
+        for _ in 0..<Self.deepest {
+            guard let above = objects.resolve(field["/Parent"]).entries else { break }
+            guard above.keys.allSatisfy(Self.undrawn.contains) else { return false }
+            field = above
+        }
         return objects.resolve(entries["/Subtype"]).name == "/Widget" && objects.resolve(Self.whole(entries, objects)["/FT"]).name == "/Sig"
     }
+
+    /// What a signature's field may have while it shows nothing: no picture, no frame, no ground.
+    private static let undrawn: Set<String> = [
+        "/Type", "/Subtype", "/FT", "/T", "/TU", "/TM", "/Rect", "/F", "/Ff", "/P", "/Parent", "/Kids", "/V", "/Lock", "/SV", "/M", "/NM", "/DA",
+        "/Q",
+        "/StructParent",
+    ]
 
     /// What a widget's picture may be made of, and what its field may have from the fields above it.
     private static let inherited = ["/FT", "/Ff", "/V", "/DA", "/Q", "/MaxLen", "/Opt", "/I", "/TI", "/DS", "/RV"]

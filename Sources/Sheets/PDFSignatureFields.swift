@@ -13,10 +13,6 @@ struct PDFSignatureFields {
     }
 
     private(set) var fields: [Field] = []
-    /// References of the widgets that show a real signature: one with a value and the ranges that it is of. An empty field that draws something
-    /// is a drawing, and so is a second field that borrows the value of the first.
-    var widgets: Set<String> { Set(fields.filter { $0.byteRange.count == 4 && $0.value != nil }.flatMap(\.widgets)) }
-
     /// How many signature fields wait for their signature: the tool speaks of them too.
     private(set) var unsigned = 0
 

@@ -34,7 +34,7 @@ struct PDFUsage {
         }
         guard let type = objects.resolve(entries["/Subtype"]).name else { return nil }
         let raw = objects.resolve(entries["/BaseFont"]).name ?? objects.resolve(entries["/Name"]).name ?? "/?"
-        let name = String(PageDigester.withoutSubsetTag(raw).dropFirst().prefix(120))
+        let name = String(PDFValue.readable(PageDigester.withoutSubsetTag(raw)).dropFirst().prefix(120))
         // The shapes of Type 3 are content streams of the file.
         if type == "/Type3" { return SheetFacts.Font(name: name, type: "Type3", embedded: true) }
         let descriptor = objects.resolve(entries["/FontDescriptor"]).entries ?? [:]

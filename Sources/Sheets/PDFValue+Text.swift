@@ -37,8 +37,14 @@ extension PDFValue {
         return items
     }
 
+    /// A name as people read it: in UTF-8, with a sign of replacement for what is none.
+    static func readable(_ name: String) -> String { String(decoding: bytes(name), as: UTF8.self) }
+
+    /// The bytes that the characters stand for.
+    private static func bytes(_ raw: String) -> [UInt8] { raw.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }
+
     private var plain: String? {
         guard case .scalar(let raw) = self, raw.hasPrefix("\""), raw.utf8.count < 1 << 16 else { return nil }
-        return try? JSONDecoder().decode(String.self, from: Data(raw.utf8))
+        return try? JSONDecoder().decode(String.self, from: Data(Self.bytes(raw)))
     }
 }

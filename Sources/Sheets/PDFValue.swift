@@ -1,4 +1,5 @@
-/// A value of a PDF as qpdf wrote it. Scalars stay raw JSON text, so nothing is lost or re-spelled on the way into a digest.
+/// A value of a PDF as qpdf wrote it. Scalars stay raw JSON text, each byte as the character of that code, so nothing is lost or re-spelled on the way
+/// into a digest.
 indirect enum PDFValue: Sendable {
     /// Number, boolean, null, or a string or name with its quotes.
     case scalar(String)
@@ -24,6 +25,18 @@ indirect enum PDFValue: Sendable {
     var name: String? {
         guard case .scalar(let raw) = self, raw.hasPrefix("\"/"), raw.hasSuffix("\"") else { return nil }
         return String(raw.dropFirst().dropLast())
+    }
+
+    /// Where it leads, e.g. `12 0 R`.
+    var reference: String? {
+        guard case .reference(let reference) = self else { return nil }
+        return reference
+    }
+
+    /// A scalar as it is written.
+    var scalar: String? {
+        guard case .scalar(let raw) = self else { return nil }
+        return raw
     }
 
     /// The value of a whole number.
@@ -103,11 +116,18 @@ struct PDFValueParser {
             case UInt8(ascii: "\\"): position += 2
             case UInt8(ascii: "\""):
                 position += 1
-                return String(decoding: bytes[start..<position], as: UTF8.self)
+                return Self.characters(bytes[start..<position])
             default: position += 1
             }
         }
         throw .malformed
+    }
+
+    /// Each byte as the character of that code. Names are bytes, no text: as UTF-8, names that are none would fall together, and so would those that
+    /// Unicode takes to be equal (`é` in one character or in two, the sign of kelvin and `K`).
+    private static func characters(_ bytes: ArraySlice<UInt8>) -> String {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 
     private mutating func bare() -> String {

@@ -23,6 +23,10 @@ extension SheetCode {
         case .timeout: Bilingual(zh: "在规定时间内未能读完文件", en: "The file could not be read within the time allowed")
         case .toolFailed: Bilingual(zh: "读取文件的程序异常终止", en: "The program that reads the file broke down on it")
         case .digestUnavailable: Bilingual(zh: "未能计算页面内容摘要", en: "The digest of the page content could not be made")
+        case .notPlain:
+            Bilingual(
+                zh: "PDF 的写法可能被不同软件读成不同内容，不能认定与另一版本相同",
+                en: "The PDF is written so that readers may take it differently; it is never held to be the same as another one")
         case .lookUnavailable: Bilingual(zh: "未能生成页面外观指纹", en: "The fingerprint of the page's look could not be made")
         case .drawingHeader: Bilingual(zh: "图形文件头不完整或版本未知", en: "The header of the drawing file is incomplete or of an unknown version")
         case .fontMissing: Bilingual(zh: "字体未嵌入，各台电脑显示的文字可能不同", en: "Fonts are not embedded; the letters may differ from one machine to another")
@@ -76,6 +80,12 @@ extension SheetCode {
         case .digestUnavailable:
             Bilingual(
                 zh: "可以提交；但下一轮无法按内容自动认定该图未变更。", en: "It can be handed in, but the next round cannot tell by rule that this sheet did not change.")
+        case .notPlain:
+            Bilingual(
+                zh: "可以提交；最好用 CAD 软件或打印方式重新出图，否则下一轮须列入修改清单并由审查人确认。",
+                en:
+                    "It can be handed in. Better, plot or print it to PDF again; else the next round has to list it as changed, and reviewers confirm it."
+            )
         case .lookUnavailable: Bilingual(zh: "可以提交；下一轮不提供外观比对提示。", en: "It can be handed in; the next round gives no hint by its look.")
         case .drawingHeader: Bilingual(zh: "请用常用版本另存后重新提交。", en: "Save it in a common version and hand it in again.")
         case .fontMissing: Bilingual(zh: "请在导出设置中选择嵌入全部字体后重新出图。", en: "Plot it again with all fonts embedded.")

@@ -21,6 +21,7 @@ public enum SheetCode: String, CaseIterable, Sendable {
     case timeout = "sheet.timeout"
     case toolFailed = "sheet.tool_failed"
     case digestUnavailable = "sheet.digest_unavailable"
+    case notPlain = "sheet.not_plain"
     case lookUnavailable = "sheet.look_unavailable"
     case drawingHeader = "sheet.drawing_header"
     case fontMissing = "sheet.font_not_embedded"
@@ -42,8 +43,8 @@ public enum SheetCode: String, CaseIterable, Sendable {
         case .damaged, .repaired, .encrypted, .noPages, .tooManyPages, .pageSize, .empty, .typeMismatch, .activeContent, .externalContent, .timeout,
             .toolFailed, .signatureBroken, .signatureCoverage, .changedAfterSignature, .signatureRemoved, .imageSize, .unpacksTooLarge:
             .reject
-        case .irregular, .automaticAction, .layerSwitch, .multimedia, .attachment, .leadsElsewhere, .digestUnavailable, .lookUnavailable,
-            .drawingHeader, .fontMissing, .hiddenLayer,
+        case .irregular, .automaticAction, .layerSwitch, .multimedia, .attachment, .leadsElsewhere, .digestUnavailable, .notPlain,
+            .lookUnavailable, .drawingHeader, .fontMissing, .hiddenLayer,
             .signatureNotVerified,
             .unsignedAppend, .textUnavailable, .imageHeader:
             .warn

@@ -12,7 +12,7 @@ public struct SheetFacts: Hashable, Sendable, Codable {
         public var rotation: Int
         /// Paper by GB/T 14689: `A0`…`A4`, lengthened `A1+1/4`, or `custom`.
         public var paper: String
-        /// Digest of the canonical page content, `pd2:` and 64 hex digits; nil when it could not be made.
+        /// Digest of the canonical page content, `pd3:` and 64 hex digits; nil when it could not be made.
         public var pageDigest: String?
         /// Raster fingerprint, `lk1:` and 256 hex digits: a hint that two plots look the same; nil when the page could not be drawn.
         public var look: String?

@@ -19,6 +19,8 @@ public struct SheetLimits: Hashable, Sendable {
     public var unpacked: Int
     /// Bytes of a PDF's structure that are kept in memory while its digests are made.
     public var structure: Int
+    /// Bytes of structure that may be parsed, besides some times the structure itself: an object that thousands lead to is parsed as often.
+    public var parsed: Int
     /// Tokens that all digests of one file may take.
     public var digestTokens: Int
     /// Time on the wall for all questions about one file of a page; each tool has a third of it as processor time. The slowest real drawing takes a
@@ -34,7 +36,8 @@ public struct SheetLimits: Hashable, Sendable {
     /// Limits that fit real drawing sets: a dense A0 sheet stays far below all of them.
     public init(
         tool: ToolLimits = ToolLimits(), pages: Int = 2000, looks: Int = 500, texts: Int = 500, signedRevisions: Int = 16,
-        pixels: Int = 1 << 30, ratio: Int = 200, unpacked: Int = 64 << 20, structure: Int = 64 << 20, digestTokens: Int = 50_000_000,
+        pixels: Int = 1 << 30, ratio: Int = 200, unpacked: Int = 64 << 20, structure: Int = 64 << 20, parsed: Int = 32 << 20,
+        digestTokens: Int = 8_000_000,
         time: Duration = .seconds(60), timeOfPage: Duration = .milliseconds(250), timeOfMebibyte: Duration = .milliseconds(500),
         mostTime: Duration = .seconds(240)
     ) {
@@ -47,6 +50,7 @@ public struct SheetLimits: Hashable, Sendable {
         self.ratio = ratio
         self.unpacked = unpacked
         self.structure = structure
+        self.parsed = parsed
         self.digestTokens = digestTokens
         self.time = time
         self.timeOfPage = timeOfPage

@@ -28,10 +28,19 @@ extension SheetReader {
         facts.pages = Self.pages(info)
         findings += Self.sizeFindings(facts.pages, name)
         guard !info.encrypted, !facts.pages.isEmpty else { return (facts, findings) }
-        let content = await addDigests(to: &facts, runs, path: path, name: name, limits: limits, findings: &findings)
+        let read = await addContent(to: &facts, runs, path: path, name: name, limits: limits, findings: &findings)
+        var departure: PlainDeparture?
+        if let read {
+            departure = await self.departure(path: path, warned: read.warned, limits: limits)
+            await addDigests(to: &facts, read.content, departure, name: name, limits: limits, findings: &findings)
+        }
+        let content = read?.content
         // Words and pictures of a bomb would keep the tools busy until they are killed, and say nothing about a drawing.
         guard !findings.contains(where: { Self.floods.contains($0.code) }) else { return (facts, findings) }
-        if let content { await addSignatures(to: &facts, content, path: path, name: name, limits: limits, findings: &findings) }
+        if let content {
+            let isPlain = departure == nil || departure?.kind == .warned
+            await addSignatures(to: &facts, content, isPlain: isPlain, path: path, name: name, limits: limits, findings: &findings)
+        }
         await addText(to: &facts, content, runs, path: path, name: name, limits: limits, findings: &findings)
         await addLooks(to: &facts, runs, path: path, name: name, limits: limits, findings: &findings)
         return (facts, findings)

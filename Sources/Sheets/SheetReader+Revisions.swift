@@ -3,8 +3,8 @@ import Foundation
 extension SheetReader {
     /// Says for each signed revision, and for the file's end, which pages are not those of the signed revision before.
     ///
-    /// Compared is all that the pages show. Only the widgets of the signatures made in between are left out on both sides: whoever signs may show
-    /// it, and a field that is none of those and draws has changed the page.
+    /// Compared is all that the pages show. Only the widgets of the signatures made in between that hold are left out on both sides: whoever signs may
+    /// show it and answers for it, and a field that is none of those and draws has changed the page; so has the picture of a seal that cannot be checked.
     func compare(_ facts: inout SheetFacts, _ content: PDFContent, _ signed: [Signed], _ revisions: PDFRevisions, limits: SheetLimits) async {
         guard var states = facts.revisions else { return }
         let places = states.indices.filter { !states[$0].signatures.isEmpty || $0 == states.count - 1 }
@@ -17,9 +17,9 @@ extension SheetReader {
                 ? content : await prefix(states[place].end, revisions) { await self.content(of: $0, limits: limits).content }
             if let before {
                 let between = signed.filter { ($0.signature.revision ?? 0) > before.number && ($0.signature.revision ?? 0) <= number }
-                let widgets = Set(between.flatMap(\.field.widgets))
+                let widgets = Set(between.filter { $0.signature.verdict == .intact }.flatMap(\.field.widgets))
                 states[place].changedPages = Self.changed(
-                    Self.digests(before.content, leavingOut: widgets, limits), Self.digests(now, leavingOut: widgets, limits))
+                    await comparable(before.content, leavingOut: widgets, limits), await comparable(now, leavingOut: widgets, limits))
             }
             before = (number, now)
         }
@@ -27,13 +27,20 @@ extension SheetReader {
     }
 
     /// The signatures over a whole earlier revision that the file does not have any more: a viewer shows no trace of them.
-    func removedSignatures(besides fields: [PDFSignatureFields.Field], _ revisions: PDFRevisions, limits: SheetLimits) async -> [Signed] {
+    ///
+    /// In a plain file a byte range is written as such, and only the revisions that have one are read again; in any other, all are.
+    func removedSignatures(besides fields: [PDFSignatureFields.Field], _ revisions: PDFRevisions, isPlain: Bool, limits: SheetLimits) async
+        -> [Signed]
+    {
         var removed: [Signed] = []
+        let suspects = isPlain ? revisions.revisionsWithRanges(besides: fields.map(\.byteRange)) : Array(1..<max(1, revisions.ends.count))
         // Nobody can put anything before a signature without breaking it, so the earliest are the true ones.
-        for number in revisions.revisionsWithRanges(besides: fields.map(\.byteRange)).prefix(limits.signedRevisions) {
+        for number in suspects.prefix(limits.signedRevisions) {
             let found: [Signed]? = await prefix(revisions.ends[number - 1], revisions) { path in
                 guard let content = await content(of: path, limits: limits).content else { return nil }
                 let then = PDFSignatureFields(content.objects, pages: content.pages)
+                let known = fields.map(\.byteRange) + removed.map(\.field.byteRange)
+                guard !then.fields.allSatisfy({ known.contains($0.byteRange) }) else { return nil }
                 return await signatures(then, of: path, revisions, limits: limits)
             }
             let known = fields.map(\.byteRange) + removed.map(\.field.byteRange)
@@ -50,10 +57,9 @@ extension SheetReader {
         }.map { $0 + 1 }
     }
 
-    private static func digests(_ content: PDFContent?, leavingOut widgets: Set<String>, _ limits: SheetLimits) -> [String]? {
+    private func comparable(_ content: PDFContent?, leavingOut widgets: Set<String>, _ limits: SheetLimits) async -> [String]? {
         guard let content else { return nil }
-        var digester = PageDigester(objects: content.objects, pages: content.pages, budget: limits.digestTokens, leavingOut: widgets)
-        let digests = content.pages.nodes.compactMap { digester.digest($0) }
+        let digests = await digests(of: content, leavingOut: widgets, limits: limits).digests.compactMap(\.self)
         return digests.count == content.pages.nodes.count ? digests : nil
     }
 

@@ -5,26 +5,35 @@ extension SheetReader {
     /// A signature of the form, and what was found of it.
     struct Signed {
         let field: PDFSignatureFields.Field
-        let signature: SheetFacts.Signature
+        var signature: SheetFacts.Signature
+
+        /// The same with a verdict that nobody relies on where the bytes of the file may mean something else to others.
+        func trusted(_ isPlain: Bool) -> Signed {
+            guard !isPlain, signature.verdict == .intact else { return self }
+            var doubted = self
+            doubted.signature.verdict = .notVerified
+            return doubted
+        }
     }
 
     /// Sets `signatures` and `revisions`, and says what is wrong with them.
     ///
     /// The tool says whether bytes and signature fit; what the bytes are, it does not say reliably (a file that was appended to is *valid* to it).
     /// So coverage comes from the byte ranges, and what an append changed from the digests of the pages before and after.
-    func addSignatures(to facts: inout SheetFacts, _ content: PDFContent, path: String, name: String, limits: SheetLimits, findings: inout [Finding])
-        async
-    {
+    /// - Parameter isPlain: whether the bytes of the file say what its objects do; else nobody knows what was signed, and no signature is verified.
+    func addSignatures(
+        to facts: inout SheetFacts, _ content: PDFContent, isPlain: Bool, path: String, name: String, limits: SheetLimits, findings: inout [Finding]
+    ) async {
         let form = PDFSignatureFields(content.objects, pages: content.pages)
         let fields = form.fields
         guard let revisions = PDFRevisions(path: path) else { return }
         facts.signatures = []
         guard !fields.isEmpty || revisions.ends.count > 1 else { return }
         facts.revisions = revisions.ends.enumerated().map { .init(number: $0 + 1, end: $1, verdict: .unsigned, signatures: [], changedPages: nil) }
-        let removed = await removedSignatures(besides: fields, revisions, limits: limits)
+        let removed = await removedSignatures(besides: fields, revisions, isPlain: isPlain, limits: limits).map { $0.trusted(isPlain) }
         guard !fields.isEmpty || !removed.isEmpty else { return }
 
-        let present = await signatures(form, of: path, revisions, limits: limits)
+        let present = await signatures(form, of: path, revisions, limits: limits).map { $0.trusted(isPlain) }
         facts.signatures = present.map(\.signature)
         Self.judge(&facts, (present + removed).map(\.signature))
         await compare(&facts, content, present + removed, revisions, limits: limits)

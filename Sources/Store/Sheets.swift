@@ -22,7 +22,7 @@ public struct SheetRecord: Sendable, Hashable, Identifiable {
     public let rotation: Int
     /// SHA-256 of the file: the evidence.
     public let fileSHA256: [UInt8]
-    /// Digest of the page's content with its algorithm, e.g. `pd2:…`; `nil` when it could not be made.
+    /// Digest of the page's content with its algorithm, e.g. `pd3:…`; `nil` when it could not be made.
     public let pageDigest: String?
     /// Raster fingerprint: a hint, never evidence.
     public let look: String?

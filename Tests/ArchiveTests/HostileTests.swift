@@ -131,6 +131,17 @@ import Testing
         #expect(codes(of: ForgedZip([entry]).bytes) == ["zip.encrypted"])
     }
 
+    /// libarchive would make a folder or a link of the file.
+    @Test(arguments: [0o040755, 0o120777]) func aFileTypeInAnExtraFieldIsRefused(_ mode: UInt64) {
+        let field = le(0x6C78, 2) + le(9, 2) + [7] + le(0x0314, 2) + le(0, 2) + le(mode << 16, 4)
+        var local = Entry("a.pdf")
+        local.localExtra = field
+        var central = Entry("a.pdf")
+        (central.extra, central.localExtra) = (field, [])
+        #expect(codes(of: ForgedZip([local]).bytes) == ["zip.extra"])
+        #expect(codes(of: ForgedZip([central]).bytes) == ["zip.extra"])
+    }
+
     @Test func anEncryptedDirectoryCountsAsEncryption() throws {
         var bytes = ForgedZip([Entry("a.pdf")]).bytes
         let directory = try #require(bytes.firstRange(of: Array("PK".utf8) + [1, 2])?.lowerBound)

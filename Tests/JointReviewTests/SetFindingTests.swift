@@ -15,7 +15,7 @@ import Testing
 
     @Test func otherContentUnderTheSameLookIsAWarning() {
         let found = SetFixture.apply([SetFixture.sheet("建施-02", file: "again", page: "other")])
-        #expect(SetFixture.codes(found) == ["set.content_undeclared"] && found.findings[0].severity == .warn)
+        #expect(SetFixture.codes(found) == ["set.content_undeclared"] && found.findings[0].severity == .reject)
         let declared = SetFixture.apply([SetFixture.sheet("建施-02", file: "again", page: "other")], changes: [.init(number: "建施-02", text: "改字")])
         #expect(declared.findings == [])
     }

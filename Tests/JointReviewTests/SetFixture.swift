@@ -12,7 +12,7 @@ enum SetFixture {
     {
         let own = number + mark
         return SheetSet.Sheet(
-            entry(number, revision: revision), fileSHA256: digest(file ?? own), pageDigest: "pd2:" + digest(page ?? own), look: "lk1:" + (look ?? own)
+            entry(number, revision: revision), fileSHA256: digest(file ?? own), pageDigest: "pd3:" + digest(page ?? own), look: "lk1:" + (look ?? own)
         )
     }
 

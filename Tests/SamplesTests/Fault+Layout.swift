@@ -49,6 +49,12 @@ extension Fault {
         ) {
             $0.sheet.extra = [1, 2, 3]
         },
+        Fault(
+            "extra-field-file-type", ["zip.extra"], zh: "图纸的本地附加字段另外规定它是文件夹:有的解压软件照办,有的不理",
+            en: "The sheet's local extra field says that it is a folder: some unpackers obey, others do not."
+        ) {
+            $0.sheet.localExtra = [0x78, 0x6C, 9, 0, 7, 0x14, 0x03, 0, 0, 0, 0, 0xED, 0x41]
+        },
     ]
 }
 

@@ -11,9 +11,8 @@ extension Fault {
             base: .complete, sound: Parcel.changes
         ) { $0.list.changes = [] },
         Fault(
-            "set-content-undeclared", ["set.content_undeclared"], zh: "建施-07 多了一行白字:看来相同,内容不同,清单没有它:只是警告",
-            en: "Sheet A-07 got a line of white text: it looks the same, its content differs, and no list says so: a warning.", acceptable: true,
-            base: .complete,
+            "set-content-undeclared", ["set.content_undeclared"], zh: "建施-07 多了一行白字:看来相同,内容不同,清单没有它",
+            en: "Sheet A-07 got a line of white text: it looks the same, its content differs, and no list says so.", base: .complete,
             sound: { parcel in
                 parcel.changes()
                 parcel.addSheet("建施-07", "四层平面", SheetFile.pdf("A-07"))

@@ -13,6 +13,14 @@ extension Fault {
             en: "The PDF's table of objects is not where it says: readers rebuild it by guess."
         ) { $0.put(SheetFile.file(SheetFile.parts, startsAt: 7)) },
         Fault(
+            "pdf-not-plain", ["sheet.not_plain"], zh: "页面旋转 90.5 度:有的软件转页,有的不转,只是警告",
+            en: "The page is turned by 90.5 degrees: some viewers turn it, others do not; a warning.", acceptable: true
+        ) { parcel in
+            var parts = SheetFile.parts
+            parts[3] = SheetFile.page("/Rotate 90.5 ")[0]
+            parcel.put(SheetFile.file(parts))
+        },
+        Fault(
             "pdf-irregular", ["sheet.irregular"], zh: "页面字典里 /Rotate 写了两次:各软件取法不同,只是警告",
             en: "A page has /Rotate twice, and readers differ on which counts: a warning.", acceptable: true
         ) { parcel in

@@ -19,7 +19,8 @@ import Testing
     }
 
     static let rewrites = [
-        ["--linearize"], ["--object-streams=generate", "--recompress-flate", "--compression-level=9"], ["--qdf", "--normalize-content=n"],
+        ["--linearize"], ["--object-streams=generate", "--recompress-flate", "--compression-level=9"],
+        ["--qdf", "--normalize-content=n", "--object-streams=disable"],
     ]
 
     @Test(arguments: rewrites) func rewritingTheFileChangesItsBytesAndNotItsPages(_ options: [String]) async throws {
@@ -67,8 +68,10 @@ import Testing
         let layer = "<< /Type /OCG /Name (walls) >>"
         let entries = "/Resources << /Properties << /L 100 0 R >> >> /Annots [101 0 R]"
         func plot(_ content: String, box: String = "0 0 2384 1684", layers: String = "", note: String = "x", rotate: Int = 0) -> Data {
-            let annotation = "<< /Type /Annot /Subtype /FreeText /Rect [0 0 9 9] /Contents (\(note)) /M (D:2026) /NM (id-\(note.count)) >>"
-            var file = TinyPDF(extra: [layer, annotation], catalog: "/OCProperties << /OCGs [100 0 R] /D << \(layers) >> >>")
+            let annotation =
+                "<< /Type /Annot /Subtype /FreeText /Rect [0 0 9 9] /Contents (\(note)) /M (D:2026) /NM (id-\(note.count)) /AP << /N 102 0 R >> >>"
+            let picture = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 1 >>\nstream\nn\nendstream"
+            var file = TinyPDF(extra: [layer, annotation, picture], catalog: "/OCProperties << /OCGs [100 0 R] /D << \(layers) >> >>")
             file.pages = [.init(content: content, box: box, entries: "\(entries) /Rotate \(rotate)")]
             return file.bytes
         }

@@ -86,18 +86,24 @@ import Testing
         #expect(codes.contains("sheet.changed_after_signature"))
     }
 
-    /// The widget of a seal changes nothing that is drawn, as long as it is as small as one.
-    @Test(arguments: [("[100 100 300 300]", true), ("[0 0 2000 1200]", false)])
-    func aSealKeepsTheDigestUnlessItCoversThePage(_ rect: String, keeps: Bool) async throws {
-        var file = SignedPDF(TinyPDF())
-        let before = try await read(file).facts.pages.map(\.pageDigest)
-        file.append([
-            (10, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 1684] /Contents 11 0 R /Annots [900 0 R] >>"), (701, picture),
-        ])
-        try file.sign("Institute", by: institute, widget: "/Rect \(rect) /AP << /N 701 0 R >>")
-        let (facts, codes) = try await read(file)
-        #expect(codes == [] && facts.signatures?.map(\.verdict) == [.intact])
-        #expect((facts.pages.map(\.pageDigest) == before) == keeps)
+    /// Whoever signs can show a picture, and a picture can cover a figure with another: it belongs to what is drawn. The value of the signature, its
+    /// date and its number do not: the same drawing sealed anew is the same.
+    @Test func theValueOfASignatureIsNoContentAndItsPictureIs() async throws {
+        func plot(_ rect: String?, by signer: TestSigner) async throws -> [String?] {
+            var file = SignedPDF(TinyPDF())
+            file.append([
+                (10, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 1684] /Contents 11 0 R /Annots [900 0 R] >>"), (701, picture),
+            ])
+            try file.sign("Institute", by: signer, widget: rect.map { "/Rect \($0) /AP << /N 701 0 R >>" } ?? "/Rect [0 0 0 0]")
+            let (facts, codes) = try await read(file)
+            #expect(codes == [] && facts.signatures?.map(\.verdict) == [.intact])
+            return facts.pages.map(\.pageDigest)
+        }
+        let bare = try await read(SignedPDF(TinyPDF())).facts.pages.map(\.pageDigest)
+        let sealed = try await plot("[100 100 300 300]", by: institute)
+        #expect(try await plot("[100 100 300 300]", by: body) == sealed && sealed != bare && !sealed.contains(nil))
+        #expect(try await plot("[100 100 300 301]", by: institute) != sealed)
+        #expect(try await plot(nil, by: institute) == bare)
     }
 
     /// A stamp of the review body is visible, and none of the drawing: the institute's pages are as it signed them.
@@ -111,5 +117,52 @@ import Testing
         let (facts, codes) = try await read(file)
         #expect(codes == [] && facts.signatures?.map(\.verdict) == [.intact, .intact])
         #expect(facts.revisions?.last?.changedPages == [])
+    }
+
+    // MARK: What cannot be checked
+    /// Anybody can make up a seal: its picture is content of the page, whatever the size, and told with the seal.
+    @Test(arguments: ["[100 100 140 120]", "[100 100 1100 700]"]) func aMadeUpSealChangesThePage(_ rect: String) async throws {
+        var file = SignedPDF(TinyPDF())
+        let before = try await read(file).facts.pages.map(\.pageDigest)
+        file.append([
+            (10, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 1684] /Contents 11 0 R /Annots [900 0 R] >>"), (701, picture),
+        ])
+        try file.sign("seal", by: institute, type: "GM.sm2seal", value: Data([0x30, 0x01, 0x00]), widget: "/Rect \(rect) /AP << /N 701 0 R >>")
+        let (facts, codes) = try await read(file)
+        #expect(codes == ["sheet.signature_not_verified"] && facts.pages.map(\.pageDigest) != before)
+    }
+
+    /// Between revisions too: a seal that nobody can check does not excuse what it shows.
+    @Test func aMadeUpSealBehindASignatureIsTold() async throws {
+        var file = SignedPDF(TinyPDF())
+        try file.sign("Institute", by: institute)
+        file.append([
+            (10, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 1684] /Contents 11 0 R /Annots [902 0 R] >>"), (701, picture),
+        ])
+        try file.sign("seal", by: body, type: "GM.sm2seal", value: Data([0x30, 0x01, 0x00]), widget: "/Rect [9 9 99 99] /AP << /N 701 0 R >>")
+        #expect(try await read(file).facts.revisions?.last?.changedPages == [1])
+    }
+
+    /// The old page lies below the new one, where a careless reader looks for it.
+    @Test func anAppendThatHidesTheOldPageBelowTheNewOneIsAChange() async throws {
+        var file = SignedPDF(TinyPDF())
+        try file.sign("Institute", by: institute)
+        file.append([
+            (10, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 1684] /Contents 702 0 R /Kids [703 0 R] >>"),
+            (702, "<< /Length 16 >>\nstream\n0 0 900 900 re f\nendstream"),
+            (703, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2384 1684] /Contents 11 0 R >>"),
+        ])
+        #expect(try await read(file).codes.contains("sheet.changed_after_signature"))
+    }
+
+    /// A range that is spelt otherwise: nobody else may find the signature, so it is not verified; and when it is taken away, that is found.
+    @Test func aSignatureThatIsSpeltToBeOverlookedIsFound() async throws {
+        var file = SignedPDF(TinyPDF())
+        try file.sign("Institute", by: institute, range: "/Byte#52ange")
+        let signed = try await read(file)
+        #expect(signed.codes == ["sheet.not_plain", "sheet.signature_not_verified"] && signed.facts.signatures?.map(\.verdict) == [.notVerified])
+        file.append([(1, "<< \(catalog) >>"), blank])
+        let codes = try await read(file).codes
+        #expect(codes.contains("sheet.signature_removed") && codes.contains("sheet.changed_after_signature"))
     }
 }

@@ -78,11 +78,12 @@ struct SignedPDF {
     /// Appends a revision with a signature over everything but its own value.
     /// - Parameters:
     ///   - skipping: bytes before the value that the ranges leave out too: a signature that does not cover what it seems to.
+    ///   - key: how the range's key is spelt.
     ///   - entries: of the widget, where it is to be seen.
     ///   - value: the value's bytes, where they are to be something else than a CMS.
     mutating func sign(
         _ field: String, by signer: TestSigner, type: String = "adbe.pkcs7.detached", skipping: Int = 0, value: Data? = nil,
-        widget entries: String = "/Rect [0 0 0 0]"
+        widget entries: String = "/Rect [0 0 0 0]", range key: String = "/ByteRange"
     ) throws {
         let (widget, signature) = (next, next + 1)
         next += 2
@@ -94,7 +95,7 @@ struct SignedPDF {
             (widget, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (\(field)) /V \(signature) 0 R \(entries) /P 10 0 R /F 132 >>"),
             (
                 signature,
-                "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /\(type) /ByteRange \(places) /M (D:20261121093000+08'00') /Reason (sample) "
+                "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /\(type) \(key) \(places) /M (D:20261121093000+08'00') /Reason (sample) "
                     + "/Contents <\(String(repeating: "0", count: Self.room))> >>"
             ),
         ])

@@ -12,6 +12,10 @@ struct TinyPDF {
     /// Further objects, numbered from 100 on; their bodies without `obj` and `endobj`.
     var extra: [String] = []
     var catalog = ""
+    /// Further entries of the root of the page tree.
+    var tree = ""
+    /// Generation of objects other than 0, by number.
+    var generations: [Int: Int] = [:]
     /// A reference that stands in the page tree behind the pages.
     var strays = ""
     var date = "D:20260101000000Z"
@@ -22,7 +26,7 @@ struct TinyPDF {
         objects.append(
             (
                 2,
-                "<< /Type /Pages /Kids [\(strays.isEmpty ? kids : "\(kids) \(strays)")] /Count \(pages.count + (strays.isEmpty ? 0 : 1)) /Resources << >> >>"
+                "<< /Type /Pages /Kids [\(strays.isEmpty ? kids : "\(kids) \(strays)")] /Count \(pages.count + (strays.isEmpty ? 0 : 1)) /Resources << >> \(tree) >>"
             ))
         objects.append((3, "<< /CreationDate (\(date)) /Producer (TinyPDF) >>"))
         for (index, page) in pages.enumerated() {
@@ -35,8 +39,9 @@ struct TinyPDF {
         var table = "xref\n0 1\n0000000000 65535 f \n"
         for (number, body) in objects {
             let offset = "\(text.utf8.count)"
-            table += "\(number) 1\n\(String(repeating: "0", count: 10 - offset.count))\(offset) 00000 n \n"
-            text += "\(number) 0 obj\n\(body)\nendobj\n"
+            let generation = generations[number] ?? 0
+            table += "\(number) 1\n\(String(repeating: "0", count: 10 - offset.count))\(offset) 0000\(generation) n \n"
+            text += "\(number) \(generation) obj\n\(body)\nendobj\n"
         }
         let start = text.utf8.count
         text += "\(table)trailer\n<< /Size \((objects.map(\.0).max() ?? 0) + 1) /Root 1 0 R /Info 3 0 R >>\nstartxref\n\(start)\n%%EOF\n"

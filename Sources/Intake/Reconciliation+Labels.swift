@@ -7,6 +7,7 @@ extension Reconciliation {
         let ofFile = Dictionary(grouping: sheets, by: \.entry.file)
         // A number that two sheets have is wrong in one of them, and that is told already.
         let twice = Dictionary(grouping: sheets) { SheetNumber.plain($0.entry.number) }.filter { $0.value.count > 1 }.keys
+        // Taken apart once: thousands of sheets may lie in one file.
         let names = ofFile.keys.reduce(into: [:]) { $0[$1] = SheetName(path: $1) }
         let labelled = sheets.filter { !twice.contains(SheetNumber.plain($0.entry.number)) }.map { sheet in
             // The name of a file that holds several sheets is none of theirs; a list that was proposed from file names agrees with them.

@@ -16,7 +16,8 @@ extension SheetReader {
             findings.append(SheetCode.timeout.finding(file: name))
         } else if let departure = made.departure {
             // What a tool complained of, its own finding says; so does one about what the file does besides.
-            let isTold = departure.kind == .warned || facts.hazards?.isEmpty == false
+            let others: [SheetCode] = [.irregular, .repaired]
+            let isTold = facts.hazards?.isEmpty == false || findings.contains { finding in others.contains { $0.rawValue == finding.code } }
             if !isTold { findings.append(SheetCode.notPlain.finding(file: name, detail: departure.words)) }
         } else if let missing = made.digests.firstIndex(of: nil) {
             findings.append(SheetCode.digestUnavailable.finding(file: name, detail: "p. \(missing + 1)"))

@@ -29,6 +29,17 @@ import Testing
         #expect(result.findings == [] && result.sheets.count == 2)
     }
 
+    /// What is there and was refused is not missing, and nobody needs to be told of a list that was proposed instead.
+    @Test func aListThatTheArchiveRefusesIsNotCalledMissing() async throws {
+        var parcel = Parcel()
+        parcel.add("MANIFEST.XML")
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).zip")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(parcel.bytes).write(to: file)
+        let codes = try await read(file).codes
+        #expect(codes.contains("zip.name_collision") && !codes.contains("manifest.missing"), "\(codes)")
+    }
+
     /// A finding nobody can act upon is none: a place, what is wrong and what to do, in both languages.
     private func tellsPlaceSentenceAndRemedy(_ finding: Finding, in result: IntakeResult, _ fault: Fault) {
         let said = "\(fault.name) \(finding)"

@@ -17,8 +17,9 @@ struct AnswerRoutes: Sendable {
         let actor = try await interface.actor(for: .answerWrite, on: .comment(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let (record, institute) = try await tx.answering(id, .answerWrite)
-            let isLeader = tx.actor.role != .specialtyDesigner
-            guard try await isLeader || !tx.isReleased(id, in: record) else { throw Denial.role(.answerRelease) }
+            // What has gone out is the project leader's to take back.
+            let isOut = try await tx.isReleased(id, in: record)
+            guard !isOut || tx.actor.role != .specialtyDesigner else { throw Denial.role(.answerRelease) }
             let answer = body.answer
             let page = try await answer.place.asyncFlatMap { try await tx.answeredPage($0.sheetNumber, in: record, of: institute) }
             let findings = answer.findings(on: page)

@@ -13,7 +13,9 @@ struct OutcomeRoutes: Sendable {
 
     func opinion(_ request: Request, _ context: SignedIn) async throws -> Response {
         let query = try QueryParameters(request, allowed: ["round"])
-        let round = try query.value("round", Bilingual(zh: "轮次,从 1 起", en: "a round, from 1")) { Int($0).flatMap { (1...1000).contains($0) ? $0 : nil } }
+        let round = try query.value("round", Bilingual(zh: "轮次,从 1 起", en: "a round, from 1")) {
+            Int($0).flatMap { (1...1000).contains($0) ? $0 : nil }
+        }
         let id = try context.id("caseId")
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)

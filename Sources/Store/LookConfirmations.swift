@@ -61,7 +61,8 @@ extension Tx {
             sql.all("SELECT sheet_id FROM look_confirmation WHERE review_id = \(review.id)").map { try $0("sheet_id") })
         var pairs: [(before: UUID, sheet: UUID)] = []
         let before = try await inForce(of: review.caseID, round: review.round - 1)
-        for (key, sheet) in try await inForce(of: review.caseID, round: review.round).sorted(by: { $0.value.id.uuidString < $1.value.id.uuidString }) {
+        for (key, sheet) in try await inForce(of: review.caseID, round: review.round).sorted(by: { $0.value.id.uuidString < $1.value.id.uuidString })
+        {
             guard numbers.contains(key.number), !said.contains(sheet.id), let old = before[key] else { continue }
             if SheetStanding(from: old.ofSet, to: sheet.ofSet) == .sameLook { pairs.append((old.id, sheet.id)) }
         }

@@ -28,6 +28,7 @@ import Wire
             try await house.working {
                 let (journey, first, fire, structural) = try await afterFirstOpinion(house)
                 try await answerTheFirst(journey, fire, structural)
+                try await draftsAreTheApplicants(journey, first)
                 let second = try await journey.handIn(2, replaces: first.sha256)
                 try await secondRound(journey, second, fire, structural)
                 let advice = try #require(try await journey.items().first { $0.sheetNumber == "建施-15" }?.sources.first?.comment.id)
@@ -61,10 +62,25 @@ import Wire
         let released: ReleasedAnswersBody = try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}").json()
         #expect(released.items.map(\.commentId) == [fire])
         #expect(try await journey.items().first?.sources.first?.answers.map(\.text) == ["已加宽"])
+        // What has gone out a designer does not take back.
+        #expect(try await journey.answer(fire, as: "drafter", .accepted, "再改", sheet: "建施-06").status == 403)
+        #expect(try await journey.answer(structural, .notAccepted, "   ").problem.findings?.map(\.code) == ["answer.text_missing"])
         // Every item is answered, or nothing is handed in.
         #expect(try await house.call(.post, journey.path + "/confirm", as: "owner").problem.refusal == "case.items_unanswered")
         #expect(try await journey.answer(structural, .notAccepted, "计算满足,见计算书").status == 200)
         try await journey.done(.post, journey.path + "/answers/release", as: "designer", #"{"commentIds":["\#(structural.text)"]}"#)
+    }
+
+    /// Until it is handed in, a package of the next round is owner's and institutes' alone.
+    private func draftsAreTheApplicants(_ journey: RoundJourney, _ first: DrawingPackageBody) async throws {
+        let draft = try await journey.send(2, replaces: first.sha256)
+        let place = "/v1/packages/\(draft.id.text)"
+        for path in [place, place + "/check", place + "/content", place + "/set"] {
+            #expect(try await journey.house.call(.get, path, as: "fire").status == 404, "\(path)")
+            #expect(try await journey.house.call(.get, path, as: "owner").status == 200, "\(path)")
+        }
+        let seen: PageBody<DrawingPackageBody> = try await journey.house.call(.get, journey.path + "/packages", as: "fire").json()
+        #expect(seen.items.map(\.id) == [first.id])
     }
 
     private func secondRound(_ journey: RoundJourney, _ second: DrawingPackageBody, _ fire: UUID, _ structural: UUID) async throws {
@@ -90,6 +106,7 @@ import Wire
             try await journey.comment(.fire, on: same, .advice, "栏杆").problem.findings?.map(\.code) == ["comment.late_reason_missing"])
         #expect(try await journey.comment(.fire, on: same, .advice, "栏杆", late: "上轮遗漏").json(CommentBody.self).lateReason == "上轮遗漏")
         let changed = try await journey.sheet("建施-06", of: second).id
+        try await lateStaysLate(journey, from: changed, to: same)
         let inTime = try await journey.comment(.fire, on: changed, .information, "请复核", late: "不需要").json(CommentBody.self)
         #expect(inTime.lateReason == nil)
         #expect(try await journey.decide(.structural, .pass).problem.refusal == "review.blocking_comments")
@@ -100,10 +117,27 @@ import Wire
             #expect(try await journey.decide(discipline, .pass).status == 200)
         }
         #expect(try await journey.record().state == .opinionsIssued)
-        #expect(try await journey.rounds()[1].lateFindings.map(\.count) == [1])
+        // Advice, and the information that was corrected: both entries are late.
+        #expect(try await journey.rounds()[1].lateFindings.map(\.count) == [3])
         let items = try await journey.items()
         #expect(Set(items.map(\.sheetNumber)) == ["建施-06", "建施-15", "结施-08"])
         #expect(!items.contains { $0.sources.contains { $0.comment.id == fire } }, "what its body closed is demanded no more")
+    }
+
+    /// A correction is as late as what it corrects, and one that moves to an unchanged sheet is refused.
+    private func lateStaysLate(_ journey: RoundJourney, from changed: UUID, to same: UUID) async throws {
+        let review = try await journey.review(.fire)
+        let inTime = try await journey.comment(.fire, on: changed, .information, "说明").json(CommentBody.self)
+        func correction(_ sheet: UUID) -> String {
+            #"{"attempt":\#(review.attempt),"sheetId":"\#(sheet.text)","region":{"page":1,"x":100,"y":100,"width":50,"height":40},"#
+                + #""severity":"information","text":"改正","reason":"更正"}"#
+        }
+        let place = "/v1/comments/\(inTime.id.text)/supersede"
+        let moved = try await journey.house.call(.post, place, as: "fire", json: correction(same))
+        #expect(try moved.problem.findings?.map(\.code) == ["comment.late_reason_missing"])
+        let late = try await journey.comment(.fire, on: same, .information, "迟提说明", late: "遗漏").json(CommentBody.self)
+        let again = try await journey.house.call(.post, "/v1/comments/\(late.id.text)/supersede", as: "fire", json: correction(same))
+        #expect(try again.json(CommentBody.self).lateReason == "遗漏")
     }
 
     private func thirdRound(_ journey: RoundJourney, _ structural: UUID) async throws {

@@ -52,6 +52,23 @@ import Testing
         #expect(try carried(from: base, to: [sheet("建施-01", file: "g", page: "p")], confirmed: [word]).effect == .waits)
     }
 
+    /// The same bytes under another kind would be judged by other rules in the round after: a plan that became a list could then be redrawn unseen.
+    @Test func aSheetThatIsCalledAnotherKindEndsTheDecisionsOfThoseWhomEitherKindConcerns() throws {
+        let base = set([sheet("建施-06")])
+        let retagged = sheet("建施-06", .drawingList)
+        let verdict = try carried(from: base, to: [retagged])
+        #expect(verdict.effect == .drops && verdict.reasons.map(\.ground) == [.kindChanged])
+        #expect(try carried(.meteorology, from: base, to: [retagged]).effect == .drops, "a list concerns everybody")
+    }
+
+    @Test func aDocumentThatIsCalledAPaperOfTheProceedingsEndsDecisions() throws {
+        var book = SetFixture.document("结构计算书")
+        let base = set([sheet("建施-01")], [book])
+        book.kind = "修改说明"
+        let verdict = try carried(from: base, to: [sheet("建施-01")], [book])
+        #expect(verdict.effect == .drops && verdict.reasons.map(\.ground).contains(.kindChanged))
+    }
+
     @Test(arguments: [CarryGround.changed, .added, .removed]) func whatIsDrawnOtherwiseEndsTheDecisionsOfThoseWhomItConcerns(_ ground: CarryGround)
         throws
     {

@@ -27,6 +27,8 @@ extension ReportRecord {
         public var decision: Decision?
         /// The reviewer's summary.
         public var summary: String?
+        /// Round whose decision stands; nil for one that was decided in its own round.
+        public var carriedRound: Int?
         /// Audit entries behind it.
         public var audit: [Int64]
 
@@ -35,12 +37,14 @@ extension ReportRecord {
             case openedAt = "opened_at"
             case claimedAt = "claimed_at"
             case decidedAt = "decided_at"
+            case carriedRound = "carried_round"
         }
 
         /// One discipline of the case.
         public init(
             applicability: DisciplineApplicability, review: UUID, state: ReviewState, body: Organisation?, reviewer: Person?, checker: Person?,
-            openedAt: Date, claimedAt: Date?, decidedAt: Date?, due: Date?, decision: Decision?, summary: String?, audit: [Int64]
+            openedAt: Date, claimedAt: Date?, decidedAt: Date?, due: Date?, decision: Decision?, summary: String?, carriedRound: Int? = nil,
+            audit: [Int64]
         ) {
             self.applicability = applicability
             self.review = review
@@ -54,6 +58,7 @@ extension ReportRecord {
             self.due = due
             self.decision = decision
             self.summary = summary
+            self.carriedRound = carriedRound
             self.audit = audit
         }
 

@@ -55,9 +55,14 @@ extension ReportPage {
             Fact(label: say("作出结论", "Decided"), value: "\(time(line.decidedAt))\(inTime(line.decidedAt, line.due))"),
             Fact(label: say("期限", "Due"), value: due(line.due)),
             Fact(label: say("审查小结", "Summary"), value: line.summary.map { "<span class=\"text\">\($0)</span>" } ?? "—", isWide: true),
+            line.carriedRound.map {
+                Fact(
+                    label: say("结论来源", "Decision"),
+                    value: "\(say("沿用第 \($0) 轮结论:有关图纸未变", "that of round \($0) stands: what concerns it is drawn as it was"))", isWide: true)
+            },
             Fact(label: say("任务标识", "Review id"), value: "<code>\(line.review.uuidString.lowercased())</code>", isWide: true),
         ]
-        return form(facts, caption: title)
+        return form(facts.compactMap { $0 }, caption: title)
     }
 
     private func verdictMark(_ line: ReportRecord.DisciplineLine) -> HTML {

@@ -130,17 +130,30 @@ extension ReportRecord {
         public var supersedes: UUID?
         /// Comment that corrects it.
         public var supersededBy: UUID?
+        /// Why it was not made when the sheet was reviewed before; nil for one that came in time.
+        public var late: String?
+        /// What the institute answered, oldest first; nil where nothing was.
+        public var answers: [AnswerLine]?
+        /// What the body found, oldest first; nil where it has not looked.
+        public var backchecks: [BackcheckLine]?
         /// Audit entries behind it.
         public var audit: [Int64]
 
         private enum CodingKeys: String, CodingKey {
+            case late, answers, backchecks
             case id, review, discipline, specialty, round, sheet, region, severity, text, basis, author, supersedes, audit
             case publishedAt = "published_at"
             case supersededBy = "superseded_by"
         }
 
         /// A published comment with its author's name.
-        public init(_ comment: Comment, round: Int, author: Person, audit: [Int64]) {
+        public init(
+            _ comment: Comment, round: Int, author: Person, late: String? = nil, answers: [AnswerLine] = [], backchecks: [BackcheckLine] = [],
+            audit: [Int64]
+        ) {
+            self.late = late
+            self.answers = answers.isEmpty ? nil : answers
+            self.backchecks = backchecks.isEmpty ? nil : backchecks
             self.id = comment.id
             self.review = comment.review
             self.discipline = comment.discipline

@@ -2,6 +2,27 @@ import Foundation
 import JointReview
 
 extension ReportPage {
+    /// What became of a comment: why it came late, what the institute answered in each round, what its body found.
+    func history(_ comment: ReportRecord.CommentLine) -> HTML {
+        var lines: HTML = ""
+        if let late = comment.late { lines += "<p class=\"src\"><span class=\"bad\">\(say("迟提意见", "Late finding"))</span> \(late)</p>" }
+        for answer in comment.answers ?? [] {
+            let sheet: HTML = answer.sheet.map { " · \(say("见", "see")) \($0)" } ?? ""
+            lines += """
+                <p class="src">\(say("第 \(answer.round) 轮回复", "Answer to round \(answer.round)")):\(say(answer.verdict.label)) · \
+                <span class="text">\(answer.text)</span>\(sheet) · \(names([answer.author])) \(time(answer.releasedAt))</p>
+                """
+        }
+        for check in comment.backchecks ?? [] {
+            let words: HTML = check.text.map { " · <span class=\"text\">\($0)</span>" } ?? ""
+            lines += """
+                <p class="src">\(say("第 \(check.round) 轮复核", "Verified in round \(check.round)")):\(say(check.verdict.label))\(words) · \
+                \(names([check.person])) \(time(check.at))</p>
+                """
+        }
+        return lines
+    }
+
     /// Every comment that no item shows: of earlier rounds, corrected ones without a standing successor here, or all while there is no opinion.
     var otherComments: HTML {
         let rows = comments.others.map { comment -> HTML in
@@ -18,7 +39,7 @@ extension ReportPage {
             return """
                 <tr><td>\(say(comment.discipline.label))\(specialty)<br>\(badge(comment.severity))</td><td><p class="text">\(comment.text)</p>\
                 \(basis(comment.basis))\(relations)<p class="src">\(say("意见", "Comment")) \(commentID(comment.id, isHome: true)) · \
-                \(attribution(comment))\(trail.marks(comment.audit))</p></td><td>\(sheet)</td>\
+                \(attribution(comment))\(trail.marks(comment.audit))</p>\(history(comment))</td><td>\(sheet)</td>\
                 <td class="place">\(place(comment.region, on: comment.sheet))</td></tr>
 
                 """

@@ -87,7 +87,7 @@ extension ReportPage {
             """
         }
         return """
-            <p class="src">\(say("来源意见", "Comment")) \(commentID(id, isHome: isHome)) · \(attribution(comment))\(trail.marks(comment.audit))</p>\(earlier)
+            <p class="src">\(say("来源意见", "Comment")) \(commentID(id, isHome: isHome)) · \(attribution(comment))\(trail.marks(comment.audit))</p>\(history(comment))\(earlier)
             """
     }
 

@@ -55,8 +55,20 @@ struct CaseDirectory: Sendable {
             audit: audit(sheet.package))
     }
 
-    func line(of comment: CommentRecord) -> ReportRecord.CommentLine {
-        ReportRecord.CommentLine(comment.comment, round: comment.round, author: person(comment.comment.author), audit: audit(comment.id))
+    func line(of comment: CommentRecord, answers: [AnswerRecord] = [], backchecks: [BackcheckRecord] = []) -> ReportRecord.CommentLine {
+        ReportRecord.CommentLine(
+            comment.comment, round: comment.round, author: person(comment.comment.author), late: comment.lateReason,
+            answers: answers.sorted { $0.round < $1.round }.compactMap { record in
+                record.releasedAt.map {
+                    ReportRecord.AnswerLine(
+                        round: record.round, verdict: record.answer.verdict, text: record.answer.text, sheet: record.answer.place?.sheetNumber,
+                        author: person(record.author), releasedAt: $0)
+                }
+            },
+            backchecks: backchecks.sorted { $0.round < $1.round }.map {
+                ReportRecord.BackcheckLine(round: $0.round, verdict: $0.verdict, text: $0.text, person: person($0.person), at: $0.at)
+            },
+            audit: audit(comment.id))
     }
 }
 

@@ -37,7 +37,10 @@ extension Tx {
             }
             files += try await reportFiles(of: package, book)
         }
-        let comments = try await comments(of: caseID, limit: 100_000).map { book.line(of: $0) }
+        let said = try await comments(of: caseID, limit: 100_000)
+        let answers = Dictionary(grouping: try await answers(to: said.map(\.id)), by: \.comment)
+        let backchecks = Dictionary(grouping: try await backchecks(of: said.map(\.id)), by: \.comment)
+        let comments = said.map { book.line(of: $0, answers: answers[$0.id] ?? [], backchecks: backchecks[$0.id] ?? []) }
         let opinion = try await opinion(of: caseID).map { issued in
             ReportRecord.OpinionLine(
                 id: issued.id, issuedAt: issued.issuedAt, sha256: issued.sha256.hex, opinion: issued.opinion, audit: book.audit(issued.id))

@@ -3,7 +3,8 @@ import Locks
 /// This process's temporary files: no sweep may take them however old they are, and a failed barrier makes all of them suspect.
 final class LiveFiles: Sendable {
     private struct State {
-        var names = Set<String>()
+        /// How many hold each: the last holder of an unfinished upload may be let go after the next one has taken it up.
+        var holders: [String: Int] = [:]
         var generation = 0
         var failure: BlobError?
     }
@@ -13,17 +14,20 @@ final class LiveFiles: Sendable {
     /// Enters a name; the number is to be shown to `check` later.
     func insert(_ name: String) -> Int {
         state.withLock { state in
-            state.names.insert(name)
+            state.holders[name, default: 0] += 1
             return state.generation
         }
     }
 
     func remove(_ name: String) {
-        _ = state.withLock { $0.names.remove(name) }
+        state.withLock { state in
+            let left = (state.holders[name] ?? 1) - 1
+            state.holders[name] = left > 0 ? left : nil
+        }
     }
 
     func contains(_ name: String) -> Bool {
-        state.withLock { $0.names.contains(name) }
+        state.withLock { $0.holders[name] != nil }
     }
 
     /// The kernel reports that pages could not be written only once and then calls them clean: of the files there are now, none can be trusted.

@@ -100,7 +100,9 @@ extension Tx {
     }
 
     private func disciplineLines(of record: CaseRecord, _ book: CaseDirectory) async throws -> [ReportRecord.DisciplineLine] {
-        let rows = try await sql.all("SELECT r.*, b.round AS carried_round FROM review r LEFT JOIN review b ON b.review_id = r.carried_from WHERE r.case_id = \(record.id) AND r.round = \(record.round)")
+        let rows = try await sql.all(
+            "SELECT r.*, b.round AS carried_round FROM review r LEFT JOIN review b ON b.review_id = r.carried_from WHERE r.case_id = \(record.id) AND r.round = \(record.round)"
+        )
         let lines = try rows.map { row in
             let review = try ReviewRecord(row)
             let grounds: JSON = try row("grounds")

@@ -89,6 +89,19 @@ import Testing
         }
     }
 
+    /// Who lets go of an upload may be let go himself long after the next one has taken it up.
+    @Test func theNextHolderOfAnUploadIsSafeFromTheSweepWhenTheLastOneEndsLate() async throws {
+        try await withStore { store in
+            var last: UnfinishedUpload? = try await store.unfinished(name, isNew: true)
+            await last?.letGo()
+            let next = try await store.unfinished(name, isNew: false)
+            last = nil
+            #expect(last == nil)
+            #expect(try await store.sweepUnfinished(olderThan: .zero).removed == 0)
+            await next.letGo()
+        }
+    }
+
     @Test func aSweepOfLeftOversLeavesUnfinishedUploadsToTheirOwn() async throws {
         try await withStore { store in
             _ = try await receive(sampleBytes(1000), after: nil, in: store)

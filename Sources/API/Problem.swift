@@ -106,7 +106,6 @@ struct Problem: Error, Sendable {
             case .roleMayNot: Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
             case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
                 .setsUnconfirmed, .confirmedBySamePerson, .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .itemsUnanswered,
-                .answersUnplaced,
                 .conflictsOpen, .noConflict, .debtsOpen:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }

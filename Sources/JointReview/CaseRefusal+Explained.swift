@@ -65,14 +65,10 @@ extension CaseRefusal: Explained {
                 remedy: "由提出意见的审查机构核实后关闭", "The body that raised them verifies and closes them.")
         case .itemsUnanswered(let count):
             Explanation(
-                "还有 \(count) 条意见没有发出回复", "\(count) item(s) of the opinion have no released answer.",
+                "还有 \(count) 条意见没有发出回复,或回复所指的图纸不在修改后的全套图纸中",
+                "\(count) item(s) of the opinion have no released answer, or one that names a sheet which the revised set does not have.",
                 remedy: "设计单位逐条回复并由项目负责人发出,见 /v1/cases/{id}/items",
                 "The institutes answer every item and the project leader releases the answers; see /v1/cases/{id}/items.")
-        case .answersUnplaced(let numbers):
-            Explanation(
-                "回复所指的图纸不在修改后的全套图纸中:\(numbers.joined(separator: "、"))",
-                "Answers point to sheets that the revised set does not have: \(numbers.joined(separator: ", ")).",
-                remedy: "改写回复所指的图号,或补交这些图纸并封存", "Correct the numbers in the answers, or hand in these sheets and seal them.")
         case .conflictsOpen(let count):
             Explanation(
                 "还有 \(count) 项审查意见冲突未协调", "\(count) conflict(s) between disciplines are open.",

@@ -30,10 +30,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case reviewsFailed(Int)
     /// Blocking comments stand.
     case blockingComments(Int)
-    /// Items of the opinion have no released answer.
+    /// Items of the opinion have no released answer, or one that names a sheet which the set of the next round does not have.
     case itemsUnanswered(Int)
-    /// Released answers name a sheet that the set of the next round does not have.
-    case answersUnplaced([String])
     /// Conflicts between disciplines are open.
     case conflictsOpen(Int)
     /// There is no conflict to reconcile.
@@ -60,7 +58,6 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .reviewsFailed: "case.reviews_failed"
         case .blockingComments: "case.blocking_comments"
         case .itemsUnanswered: "case.items_unanswered"
-        case .answersUnplaced: "case.answers_unplaced"
         case .conflictsOpen: "case.conflicts_open"
         case .noConflict: "case.no_conflict"
         case .debtsOpen: "case.debts_open"

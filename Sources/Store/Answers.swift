@@ -121,7 +121,6 @@ extension Tx {
     }
 
     /// Ties the released answers to the revisions that go into the next round.
-    /// - Throws: `CaseRefusal.answersUnplaced` when the set has no such sheet.
     func freezeAnswers(of record: CaseRecord) async throws {
         try await sql.run(
             """
@@ -130,13 +129,6 @@ extension Tx {
              WHERE a.case_id = \(record.id) AND a.round = \(record.round) AND a.institute_id = k.institute_id AND a.sheet_number = s.number
             """
         )
-        let unplaced: [String] = try await sql.all(
-            """
-            SELECT DISTINCT sheet_number FROM answer
-             WHERE case_id = \(record.id) AND round = \(record.round) AND released_at IS NOT NULL AND sheet_number IS NOT NULL AND sheet_id IS NULL ORDER BY sheet_number
-            """
-        ).map { try $0("sheet_number") }
-        guard unplaced.isEmpty else { throw CaseRefusal.answersUnplaced(unplaced) }
     }
 }
 

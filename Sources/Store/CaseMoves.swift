@@ -41,11 +41,14 @@ extension Tx {
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed,
                    (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS open_conflicts
               FROM joint_case c, LATERAL (
-                   SELECT c.state IN ('revising', 'change_requested') AS later, c.round + (c.state IN ('revising', 'change_requested'))::integer AS round) AS next
+                   SELECT \(Self.preparesNext) AS later, c.round + (\(Self.preparesNext))::integer AS round) AS next
              WHERE c.case_id = \(id)
             """,
         ]
     }
+
+    /// `CaseState.preparesNextRound` of a case `c`.
+    static let preparesNext: SQL = "c.state IN ('revising', 'change_requested')"
 
     /// Whether an answer `a` of a case `c` points to a sheet that the set of the next round has, or to none.
     static let isShown: SQL =

@@ -76,17 +76,12 @@ extension Tx {
 
     /// The sheets in force in a round, by institute and number.
     private func inForce(of caseID: UUID, round: Int) async throws -> [Place: SheetRecord] {
-        var found: [Place: SheetRecord] = [:]
-        let rows = try await sql.all(
-            """
-            SELECT s.*, k.institute_id AS part_of FROM packages_in_force(\(caseID), \(round)::integer) k JOIN set_sheet t ON t.package_id = k.package_id
-              JOIN sheet s ON s.sheet_id = t.sheet_id
-            """)
-        for row in rows {
-            let sheet = try SheetRecord(row)
-            found[Place(institute: try row("part_of"), number: SheetNumber.plain(sheet.entry.number))] = sheet
+        let sheets = try await sheets(ofCase: caseID, round: round)
+        let institutes = try await institutes(ofSheets: sheets.map(\.id))
+        return sheets.reduce(into: [:]) { found, sheet in
+            guard let institute = institutes[sheet.id] else { return }
+            found[Place(institute: institute, number: SheetNumber.plain(sheet.entry.number))] = sheet
         }
-        return found
     }
 
     private func settle(_ carry: CarryOverRecord) async throws -> CarryOverRecord {

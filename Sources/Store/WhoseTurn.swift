@@ -11,8 +11,8 @@ extension Tx {
         return try await sql.all(
             """
             WITH c AS (
-                SELECT j.*, j.state IN ('revising', 'change_requested') AS later, j.round + (j.state IN ('revising', 'change_requested'))::integer AS coming
-                  FROM joint_case j WHERE j.case_id = \(caseID)),
+                SELECT c.*, \(Self.preparesNext) AS later, c.round + (\(Self.preparesNext))::integer AS coming
+                  FROM joint_case c WHERE c.case_id = \(caseID)),
             standing AS (SELECT m.*, s.institute_id FROM c JOIN comment m USING (case_id) JOIN sheet s USING (sheet_id) WHERE \(Self.stands)),
             open_part AS (
                 SELECT t.institute_id FROM c JOIN case_part t USING (case_id) WHERE NOT c.later AND NOT EXISTS (

@@ -36,5 +36,6 @@ let package = Package(
         fuzzer("FuzzZip", ["Archive"]),
         fuzzer("FuzzManifest", ["Manifest", "JointReview"]),
         fuzzer("FuzzHeaders", ["JointReview"]),
+        fuzzer("FuzzPlain", ["JointReview", "CZlib"]),
     ]
 )

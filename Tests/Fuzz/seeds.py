@@ -7,6 +7,7 @@ import pathlib
 import struct
 import sys
 import zipfile
+import zlib
 
 samples, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 limit = 65_536
@@ -32,6 +33,8 @@ for path in sorted(samples.glob("broken/*/*.zip")):
                     keep("FuzzManifest", f"{path.parent.name}-{path.stem}", content)
                 elif info.filename.lower().endswith((".dxf", ".dwg", ".ifc", ".png", ".jpg", ".tif", ".bmp", ".gif")):
                     keep("FuzzHeaders", f"{path.parent.name}-{path.stem}-{info.filename}", content)
+                elif info.filename.lower().endswith(".pdf"):
+                    keep("FuzzPlain", f"{path.parent.name}-{path.stem}-{info.filename}", content)
     except Exception:  # noqa: BLE001 - broken on purpose
         continue
 
@@ -52,3 +55,34 @@ keep("FuzzHeaders", "plain.jpg", b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x0
 tags = [(256, 3, 1, 10), (257, 3, 1, 10), (258, 3, 1, 8), (277, 3, 1, 1)]
 tiff = b"II*\0" + struct.pack("<IH", 8, len(tags)) + b"".join(struct.pack("<HHII", *tag) for tag in tags)
 keep("FuzzHeaders", "plain.tif", tiff + struct.pack("<I", 0))
+
+
+def pdf(objects: list[bytes], packed: bool) -> bytes:
+    """A plain PDF of these objects, with a table or, packed, with a stream of references and rows made from the row above."""
+    data, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    start, count = len(data), len(objects) + 1
+    if not packed:
+        rows = b"0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+        return data + b"xref\n0 %d\n%btrailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, rows, count, start)
+    rows = [b"\0\0\0\xff"] + [struct.pack(">BHB", 1, place, 0) for place in places + [start]]
+    above, lines = bytes(4), b""
+    for line in rows:
+        lines += b"\2" + bytes((a - b) % 256 for a, b in zip(line, above))
+        above = line
+    body = zlib.compress(lines)
+    keys = b"/Type /XRef /Size %d /W [1 2 1] /Root 1 0 R /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 4 >>" % (count + 1)
+    return data + b"%d 0 obj\n<< %b /Length %d >>\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (count, keys, len(body), body, start)
+
+
+content = zlib.compress(b"0 0 m 595 842 l S\n")
+page = [
+    b"<< /Type /Catalog /Pages 2 0 R >>",
+    b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
+    b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(content), content),
+]
+keep("FuzzPlain", "table.pdf", pdf(page, packed=False))
+keep("FuzzPlain", "packed.pdf", pdf(page, packed=True))

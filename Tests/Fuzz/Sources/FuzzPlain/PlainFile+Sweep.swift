@@ -1,0 +1,1 @@
+../../../../Sources/Sheets/PlainFile+Sweep.swift

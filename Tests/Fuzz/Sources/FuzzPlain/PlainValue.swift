@@ -1,0 +1,1 @@
+../../../../Sources/Sheets/PlainValue.swift

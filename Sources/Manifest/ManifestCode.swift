@@ -9,6 +9,8 @@ public enum ManifestCode: String, CaseIterable, Sendable {
     case version = "manifest.version"
     case schema = "manifest.schema"
     case creditCode = "manifest.credit_code"
+    case hiddenCharacter = "manifest.hidden_character"
+    case foreignLetter = "manifest.foreign_letter"
     case duplicateSheet = "manifest.duplicate_sheet"
     case moreFindings = "manifest.more_findings"
 
@@ -24,6 +26,12 @@ public enum ManifestCode: String, CaseIterable, Sendable {
         case .schema: Bilingual(zh: "{zh}", en: "{en}")
         case .creditCode:
             Bilingual(zh: "统一社会信用代码“{found}”的校验码不对", en: "the credit code “{found}” has a wrong check character")
+        case .hiddenCharacter:
+            Bilingual(zh: "“{name}”中有看不见的字符 {code}", en: "“{name}” holds a character that is not seen, {code}")
+        case .foreignLetter:
+            Bilingual(
+                zh: "图号“{number}”中的“{letter}”（{code}）是希腊或西里尔字母，与拉丁字母难以分辨",
+                en: "“{letter}” ({code}) in sheet number “{number}” is a Greek or Cyrillic letter, easily taken for a Latin one")
         case .duplicateSheet:
             Bilingual(zh: "图号“{number}”重复，第 {other} 行已有", en: "sheet number “{number}” occurs twice, first on line {other}")
         case .moreFindings: Bilingual(zh: "另有 {count} 处问题没有逐条列出", en: "{count} more findings are not listed one by one")
@@ -43,6 +51,8 @@ public enum ManifestCode: String, CaseIterable, Sendable {
                 en: "use the namespace \(ManifestSchema.namespace) and the root element package")
         case .schema: Bilingual(zh: "请按 package.xsd 改正所示行", en: "correct the line shown as package.xsd has it")
         case .creditCode: Bilingual(zh: "请按营业执照核对代码", en: "compare the code with the business licence")
+        case .hiddenCharacter: Bilingual(zh: "请删去该字符，重新键入这段文字", en: "remove the character: type the text again")
+        case .foreignLetter: Bilingual(zh: "请用拉丁字母重新键入图号", en: "type the number again with Latin letters")
         case .duplicateSheet: Bilingual(zh: "请为其中一张改号，或删去多余的一行", en: "give one of them another number, or remove the line too many")
         case .moreFindings: Bilingual(zh: "请先处理已列出的问题，再重新检查", en: "deal with the listed findings first, then check again")
         }

@@ -62,6 +62,30 @@ import Testing
         #expect(codes(document(project + twice)) == ["manifest.duplicate_sheet"])
     }
 
+    /// What a person reads would be something else than what is compared, stored and reported.
+    @Test(arguments: [
+        ("三层&#x202E;面平", "U+202E"), ("三层&#x2066;平面", "U+2066"), ("三层&#x200B;平面", "U+200B"), ("三层&#xAD;平面", "U+00AD"), ("三层&#xFEFF;平面", "U+FEFF"),
+        ("三层&#x9B;平面", "U+009B"), ("三层&#xE0041;平面", "U+E0041"),
+    ])
+    func whatNobodySeesIsNamedByItsCode(_ title: String, _ code: String) {
+        let found = findings(sheets(sheet().replacing("三层平面", with: title)))
+        #expect(found.map(\.code) == ["manifest.hidden_character"])
+        #expect(found.first?.line == 5 && found.first?.sheet == "建施-06" && found.first?.message.zh.contains("“title”中有看不见的字符 \(code)") == true)
+    }
+
+    /// 葛 has two pictures; which one is meant may be said with a selector.
+    @Test func theChoiceAmongThePicturesOfACharacterIsAllowed() {
+        #expect(codes(sheets(sheet().replacing("三层平面", with: "葛&#xE0100;洲"))) == [])
+    }
+
+    @Test(arguments: [("А-06", "U+0410"), ("Α-06", "U+0391"), ("建施-06с", "U+0441")])
+    func aNumberWithAGreekOrCyrillicLetterIsNotTakenForALatinOne(_ number: String, _ code: String) {
+        let found = findings(sheets(sheet("A-06", file: "a.pdf"), sheet(number)))
+        #expect(found.map(\.code) == ["manifest.foreign_letter"])
+        #expect(found.first?.line == 6 && found.first?.message.en.contains(code) == true)
+        #expect(codes(document(project + "<removed><sheet number='\(number)'/></removed>")) == ["manifest.foreign_letter"])
+    }
+
     @Test func aCreditCodeWithAWrongCheckCharacterIsFound() {
         let found = findings(document(project + "<owner code='91320800MA00000010'/>"))
         #expect(found.map(\.code) == ["manifest.credit_code"])

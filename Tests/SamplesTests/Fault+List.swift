@@ -103,6 +103,14 @@ extension Fault {
             en: "Two sheets of one number: with a full-width dash it is the same number. Told once, with the line.",
             sound: { $0.addSheet("建施-07", "四层平面", SheetFile.pdf("A-07")) }, spoil: { $0.list.sheets[1].number = "建施－06" }),
         Fault(
+            "hidden-character", ["manifest.hidden_character"], zh: "图名中有改变文字方向的字符 U+202E:看到的与写下的不是同一个图名",
+            en: "A title holds U+202E, which turns the direction: what is seen is not what is written.",
+            sound: { $0.addSheet("建施-07", "四层平面", SheetFile.pdf("A-07")) }, spoil: { $0.spoil("title=\"四层平面\"", "title=\"四层&#x202E;面平\"") }),
+        Fault(
+            "foreign-letter", ["manifest.foreign_letter", "sheet.number_differs", "sheet.number_prefix"], zh: "图号“A-07”中的“А”是西里尔字母 U+0410,与拉丁字母难以分辨",
+            en: "The letter of sheet number A-07 is the Cyrillic U+0410, easily taken for the Latin one.",
+            sound: { $0.addSheet("A-07", "四层平面", SheetFile.pdf("A-07")) }, spoil: { $0.spoil("number=\"A-07\"", "number=\"А-07\"") }),
+        Fault(
             "more-findings-than-listed", Array(repeating: "manifest.schema", count: 200) + ["manifest.more_findings"],
             zh: "51 张图纸各缺 4 个必填属性,共 204 处:逐条列出 200 处,其余只计数",
             en: "51 sheets lack 4 attributes each, 204 faults: 200 are listed one by one, the rest is counted."

@@ -55,7 +55,7 @@ struct CaseRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, outbox in
             let (record, _) = try await tx.lockCase(id)
             try await tx.requireSeat(for: .caseInvite, in: record)
-            guard record.state.takesPackages else { throw CaseRefusal.notAllowed(.sealPart, from: record.state) }
+            guard record.state.takesPackages else { throw CaseRefusal.takesNoPackages(record.state) }
             let institute = try await tx.organisation(body.organisationId)
             guard institute.functions.contains(where: { [.designInstitute, .surveyFirm].contains($0.function) }) else { throw Self.notAnInstitute }
             try await tx.invite(institute: institute.id, to: record)

@@ -14,7 +14,7 @@ enum PackageArrival {
 
     static func requireOpen(_ tx: Tx, _ record: CaseRecord) async throws {
         try await tx.requireSeat(for: .packageUpload, in: record)
-        guard record.state.takesPackages else { throw CaseRefusal.notAllowed(.sealPart, from: record.state) }
+        guard record.state.takesPackages else { throw CaseRefusal.takesNoPackages(record.state) }
     }
 
     /// Refuses one upload more than an institute may have at the same time, requests and unfinished ones together.

@@ -105,8 +105,8 @@ struct Problem: Error, Sendable {
             switch refusal {
             case .roleMayNot: Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
             case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
-                .setsUnconfirmed, .confirmedBySamePerson, .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .itemsUnanswered,
-                .conflictsOpen, .noConflict, .debtsOpen:
+                .setsUnconfirmed, .confirmedBySamePerson, .setBaseMoved, .takesNoPackages, .reviewsUndecided, .reviewsFailed, .blockingComments,
+                .itemsUnanswered, .conflictsOpen, .noConflict, .debtsOpen:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
     }

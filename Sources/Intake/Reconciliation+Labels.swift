@@ -17,7 +17,7 @@ extension Reconciliation {
             if isProposed {
                 // What was made up because the name does not say it cannot be held against what does.
                 if !name.hasNumber || !isAlone { label?.number = nil }
-                if !name.hasRevision || !isAlone { label?.revision = nil }
+                if name.revision.isEmpty || !isAlone { label?.revision = nil }
             }
             return LabelledSheet(sheet.entry, labels: [label, isAlone && !isProposed ? name.label : nil].compactMap { $0 })
         }
@@ -31,7 +31,7 @@ extension Reconciliation {
 extension SheetName {
     /// What the name says of its sheet; nil when it has no number. A title in a file's name is cut and abbreviated at will, so it says nothing.
     fileprivate var label: SheetLabel? {
-        hasNumber ? SheetLabel(.fileName, number: number, revision: hasRevision ? revision : nil) : nil
+        hasNumber ? SheetLabel(.fileName, number: number, revision: revision.isEmpty ? nil : revision) : nil
     }
 }
 

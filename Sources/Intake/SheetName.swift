@@ -7,10 +7,8 @@ struct SheetName {
     var number: String
     /// Title as written; the whole stem when nothing else is left.
     var title: String
-    /// Revision as written, `A` when none is.
-    var revision: String
-    /// Whether the name says which revision it is.
-    var hasRevision = false
+    /// Revision as written; empty when the name does not say which it is.
+    var revision = ""
     /// Whether a number was found, and not made up from the stem.
     var hasNumber: Bool
     /// Whether the number is digits alone, by which files are put in order: a title block knows better.
@@ -36,12 +34,10 @@ struct SheetName {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         var stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
         stem = stem.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespaces)
-        revision = "A"
         if let match = stem.firstMatch(of: Self.revised),
             match.0.contains("版") || match.0.lowercased().contains("rev")
         {
             revision = String(match.1)
-            hasRevision = true
             stem.removeSubrange(match.range)
         }
         if let match = stem.wholeMatch(of: Self.numbered) {

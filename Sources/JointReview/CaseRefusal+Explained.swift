@@ -7,6 +7,13 @@ extension CaseRefusal: Explained {
                 "报审件处于“\(state.label.zh)”,不能\(kind.label.zh)", "The case is \(state.label.en); it cannot \(kind.label.en) now.",
                 remedy: state.isTerminal ? "该件已办结,如需继续请新建报审件" : "此时可以:\(Self.list(state).zh)",
                 state.isTerminal ? "The case is over; open a new one." : "What can be done now: \(Self.list(state).en).")
+        case .takesNoPackages(let state):
+            Explanation(
+                "报审件处于“\(state.label.zh)”,不接收图纸", "The case is \(state.label.en); it takes no drawings in now.",
+                remedy: state.isTerminal ? "该件已办结,如需继续请新建报审件" : "编制或修改阶段才能上传图纸;此时可以:\(Self.list(state).zh)",
+                state.isTerminal
+                    ? "The case is over; open a new one."
+                    : "Drawings are handed in while a set is prepared or revised. What can be done now: \(Self.list(state).en).")
         case .roleMayNot(let kind, let role):
             Explanation(
                 "“\(role.label.zh)”不能\(kind.label.zh)", "The role \(role.label.en) may not \(kind.label.en).",

@@ -2,6 +2,8 @@
 public enum CaseRefusal: Error, Hashable, Sendable {
     /// The act does not exist in this state.
     case notAllowed(CaseAction.Kind, from: CaseState)
+    /// Neither packages nor institutes are taken in in this state.
+    case takesNoPackages(CaseState)
     /// The role may not do the act.
     case roleMayNot(CaseAction.Kind, Role)
     /// The act needs a reason.
@@ -43,6 +45,7 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     public var code: String {
         switch self {
         case .notAllowed: "case.not_allowed"
+        case .takesNoPackages: "case.takes_no_packages"
         case .roleMayNot: "case.role_may_not"
         case .reasonMissing: "case.reason_missing"
         case .itemsMissing: "case.items_missing"

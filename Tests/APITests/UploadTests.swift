@@ -183,7 +183,9 @@ import Wire
                 #expect(try await house.call(.put, path(draft), as: name, json: "x").brief == brief, "\(name)")
             }
             let opened = try await plain.inReview()
-            #expect(try await house.call(.put, path(opened.record), as: "designer", json: "x").brief == "409 not-allowed")
+            let late = try await house.call(.put, path(opened.record), as: "designer", json: "x")
+            let refusal = try late.problem
+            #expect(late.brief == "409 not-allowed" && refusal.refusal == "case.takes_no_packages")
             #expect(try await packages(house) == 1)
         }
     }

@@ -28,7 +28,7 @@ import Testing
     @Test func aRevisionAndADocumentAreRecognised() {
         #expect(SheetName(path: "建施-07 平面(C版).pdf").revision == "C")
         #expect(SheetName(path: "A-101 Plan Rev B.pdf").revision == "B")
-        #expect(SheetName(path: "plan-a.pdf").revision == "A" && SheetName(path: "plan-a.pdf").title == "plan-a")
+        #expect(SheetName(path: "plan-a.pdf").revision.isEmpty && SheetName(path: "plan-a.pdf").title == "plan-a")
         #expect(SheetName(path: "岩土工程勘察报告.pdf").documentKind == "勘察报告")
         #expect(SheetName(path: "三层平面.pdf").documentKind == nil)
     }

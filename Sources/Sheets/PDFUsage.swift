@@ -3,6 +3,8 @@ struct PDFUsage {
     private(set) var fonts: Set<SheetFacts.Font> = []
     /// References of the layers that something drawn belongs to.
     var layers: Set<String> = []
+    /// Whether something belongs to a layer that the file does not list: readers differ in whether they show it.
+    var hasUnlistedLayer = false
 
     /// The picture with the most pixels, by what its dictionary declares: a reader makes room for them whatever its data hold.
     private(set) var largestImage: (width: Int, height: Int)?

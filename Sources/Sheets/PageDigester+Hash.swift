@@ -17,7 +17,10 @@ extension PageDigester {
         case .unreadable: throw .unreadable
         case .array(let items):
             var tokens = Tokens(["["])
-            for item in items { tokens.add(try token(of: item, as: part, depth: depth + 1)) }
+            for item in items {
+                if isLayer(item) { usage.hasUnlistedLayer = true }
+                tokens.add(try token(of: item, as: part, depth: depth + 1))
+            }
             return try close(&tokens, with: "]")
         case .dictionary(let entries):
             var tokens = Tokens(["<<"])
@@ -41,13 +44,21 @@ extension PageDigester {
             if let number = numbers[step] { return "again \(number)" }
             numbers[step] = numbers.count
         }
-        var token = try token(of: objects.object(reference), as: part, depth: depth + 1)
+        let object = objects.object(reference)
+        var token = try token(of: object, as: part, depth: depth + 1)
         if let state = layers.state(of: reference) {
             token += " \(state)"
             usage.layers.insert(reference)
+        } else if isLayer(object) {
+            usage.hasUnlistedLayer = true
         }
         if !leadsBack { known[step] = token }
         return token
+    }
+
+    private func isLayer(_ value: PDFValue) -> Bool {
+        guard case .dictionary(let entries) = value, let type = entries["/Type"] else { return false }
+        return objects.resolve(type).name == "/OCG"
     }
 
     /// Where a link leads is not drawn on this page.
@@ -61,6 +72,8 @@ extension PageDigester {
                 continue
             }
             if part == .resources, key == "/Font", let fonts = objects.resolve(value).entries { usage.take(fonts: fonts, objects) }
+            // Only what has a reference can be listed.
+            if isLayer(value) { usage.hasUnlistedLayer = true }
             let token = try token(of: value, as: part.part(at: key), depth: depth + 1)
             guard token != "null" else { continue }
             tokens.add(key)

@@ -5,7 +5,7 @@
 /// 1. The catalog has known keys only, and none that decides which part of a page is shown or asks a reader for something.
 /// 2. The page tree is one: each node once, with its own parent, its count right; branches have kids and leaves have none; branches hand down
 ///    nothing but resources, boxes and rotation.
-/// 3. Layers have one configuration that names only layers of the list, each on or off.
+/// 3. Layers have one configuration that names only layers of the list, each on or off; what is drawn belongs to no other layer.
 /// 4. Pages: boxes of four numbers with an area, a rotation of 0, 90, 180 or 270, contents that are there, annotations that bring their own picture
 ///    (or are links or windows that pop up), no form that readers draw afresh.
 struct PlainPages {

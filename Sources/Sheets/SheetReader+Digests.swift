@@ -53,9 +53,10 @@ extension SheetReader {
                     isOver: { isCancelled() || time?.left == .zero })
                 var digests: [String?] = []
                 for (index, node) in content.pages.nodes.enumerated() {
-                    let own = isFilePlain ? plain.departure(of: node, number: index + 1) : nil
-                    departure = departure ?? own
+                    var own = isFilePlain ? plain.departure(of: node, number: index + 1) : nil
                     let digest = digester.digest(node)
+                    if isFilePlain, own == nil, digester.usage.hasUnlistedLayer { own = PlainDeparture(.layer, index + 1) }
+                    departure = departure ?? own
                     digests.append(isFilePlain && own == nil ? digest : nil)
                 }
                 return Digests(digests: digests, departure: departure, usage: digester.usage)

@@ -115,6 +115,16 @@ import Testing
 
     static let pairs = names + structures
 
+    /// Some readers show what belongs to a layer that is in no list, others do not.
+    @Test(arguments: ["/L 102 0 R", "/L << /Type /OCG /Name (c) >>", "/L << /Type /OCMD /OCGs [100 0 R 102 0 R] >>"])
+    func whatBelongsToALayerThatTheFileDoesNotListIsNotPlain(_ properties: String) async throws {
+        var file = Self.layer("/D << >>", properties)
+        file.extra.append("<< /Type /OCG /Name (c) >>")
+        let unlisted = try await read(file.bytes)
+        #expect(unlisted.digest == nil && unlisted.codes.contains("sheet.not_plain"))
+        #expect(try await read(Self.layer("/D << >>", "/L << /Type /OCMD /OCGs [100 0 R 101 0 R] >>").bytes).digest != nil)
+    }
+
     private func read(_ data: Data) async throws -> (digest: String?, codes: [String]) {
         let bench = try Workbench()
         let (facts, codes) = await Workbench.read(try bench.put(data, as: "a.pdf"), as: "a.pdf")

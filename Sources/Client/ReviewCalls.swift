@@ -49,6 +49,11 @@ extension LianshenClient {
         try await send(.post("/v1/reviews/\(review.text)/release", ReleaseReviewBody(attempt: attempt, reason: reason), key: key))
     }
 
+    /// Steps aside for an interest; the review goes back to the queue, the due date stays.
+    public func recuse(_ review: UUID, attempt: Int? = nil, reason: String, key: String? = nil) async throws -> ReviewBody {
+        try await send(.post("/v1/reviews/\(review.text)/recuse", RecuseReviewBody(attempt: attempt, reason: reason), key: key))
+    }
+
     /// Publishes a comment, for good.
     public func comment(on review: UUID, _ body: NewCommentBody, key: String? = nil) async throws -> CommentBody {
         try await send(.post("/v1/reviews/\(review.text)/comments", body, key: key))

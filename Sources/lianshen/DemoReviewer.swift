@@ -11,9 +11,12 @@ struct DemoReviewer: Sendable {
     let sheets: [SheetBody]
     let isSample: Bool
     let run: String
+    /// A review that the dispatcher gave to this reviewer.
+    var assigned: UUID?
 
-    /// Takes the review that is due first.
+    /// Takes the review that was given, or the one that is due first.
     func claim() async throws -> ReviewBody {
+        if let assigned { return try await client.claim(assigned, key: "\(run)-claim-\(discipline.rawValue)") }
         guard let review = try await client.claimNext(discipline, key: "\(run)-claim-\(discipline.rawValue)") else {
             throw DemoError.unexpected("\(discipline.label.zh)没有待审任务 · nothing waits for \(discipline.label.en)")
         }
@@ -41,7 +44,7 @@ struct DemoReviewer: Sendable {
             return NewCommentBody(
                 attempt: attempt, sheetId: sheet.id, region: comment.region, severity: comment.severity, text: comment.text.zh,
                 specialty: comment.specialty,
-                basis: comment.basis)
+                basis: comment.basis, demands: comment.demand.map { [$0.demand] })
         }
     }
 

@@ -109,7 +109,7 @@ struct DemoRounds: Sendable {
             guard let sheet = sheets.first(where: { $0.number == comment.sheet }) else { continue }
             let body = NewCommentBody(
                 attempt: held.attempt, sheetId: sheet.id, region: comment.region, severity: comment.severity, text: comment.text.zh,
-                specialty: comment.specialty, basis: comment.basis, lateReason: comment.lateReason)
+                specialty: comment.specialty, basis: comment.basis, lateReason: comment.lateReason, demands: comment.demand.map { [$0.demand] })
             _ = try await client.comment(on: review.id, body, key: "\(key)-comment-\(index)")
         }
         let isAdvised = (items.filter { $0.discipline == discipline }.map(\.severity) + drafts.map(\.severity)).contains(.advice)

@@ -71,8 +71,11 @@ struct DemoScript: Sendable {
         let sheets = try await cast.client(.reviewer, .planning).all { after in
             try await cast.client(.reviewer, .planning).sheets(of: package, limit: 200, after: after)
         }
+        let assigned = isSample ? try await prepareSample(id, cast) : nil
         let reviewers = try Discipline.allCases.map { discipline in
-            DemoReviewer(client: try cast.client(.reviewer, discipline), discipline: discipline, sheets: sheets, isSample: isSample, run: run)
+            DemoReviewer(
+                client: try cast.client(.reviewer, discipline), discipline: discipline, sheets: sheets, isSample: isSample, run: run,
+                assigned: discipline == .fire ? assigned : nil)
         }
         let claimed = try await print.step("五个审图机构同时领取任务", "five reviewers claim at the same time") {
             try await concurrently(reviewers) { try await $0.claim() }
@@ -83,6 +86,34 @@ struct DemoScript: Sendable {
         for (reviewer, outcome) in zip(reviewers, outcomes) {
             print.line("      \(reviewer.discipline.label.zh): \(outcome.comments) 条意见 comments, \(outcome.decision.label.zh)")
         }
+        if isSample { try await meet(id, cast) }
+    }
+
+    /// What the sample tells before the bodies begin: the register of elements, and a reviewer who steps aside.
+    /// - Returns: the fire review, given to another reviewer.
+    private func prepareSample(_ id: UUID, _ cast: DemoCast) async throws -> UUID {
+        try await print.step("登记意见所指构件;一名消防审查人声明利害关系,回避", "register of elements; a fire reviewer declares an interest and steps aside") {
+            let lead = try cast.client(.lead)
+            for (index, element) in SampleCase.elements.enumerated() {
+                let body = NewElementBody(id: element.id, building: element.building, storey: element.storey, mark: element.mark, kind: element.kind)
+                _ = try await lead.addElement(to: id, body, key: "\(run)-element-\(index)")
+            }
+            let (name, reason) = SampleCase.recusal
+            guard let client = cast.clients[name], let held = try await client.claimNext(.fire, key: "\(run)-claim-recused") else {
+                throw DemoError.unexpected("no review for \(name)")
+            }
+            _ = try await client.recuse(held.id, attempt: held.attempt, reason: reason.zh, key: "\(run)-recuse")
+            guard let other = cast.people["fire.reviewer"] else { throw DemoError.unexpected("no fire reviewer") }
+            return try await cast.client(.dispatcher, .fire).assign(held.id, to: other, key: "\(run)-assign-fire").id
+        }
+    }
+
+    /// The coordination meeting on what two bodies demand of the same thing.
+    private func meet(_ id: UUID, _ cast: DemoCast) async throws {
+        let settled = try await print.step("牵头单位开业务协调会,逐项议定相互矛盾的要求", "lead: coordination meeting on the contradictory demands") {
+            try await DemoMeeting(id: id, cast: cast, run: run).hold()
+        }
+        for words in settled { print.line("      \(words.zh)") }
     }
 
     private func finish(_ id: UUID, package: DrawingPackageBody, _ cast: DemoCast) async throws {

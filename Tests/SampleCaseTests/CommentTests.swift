@@ -53,6 +53,14 @@ import Testing
         #expect(conflict.comments.contains(conflict.replaced))
     }
 
+    @Test func everyDemandOfTheStoryIsWellFormedAndAboutSomethingInTheRegister() {
+        let demands = SampleCase.comments.compactMap(\.demand) + SampleCase.conflicts.map(\.replacement)
+        #expect(demands.map(\.demand).allSatisfy { $0.faults.isEmpty })
+        #expect(
+            Set(demands.map(\.element)) == Set(SampleCase.elements.map(\.id)) && SampleCase.elements.count == Set(SampleCase.elements.map(\.id)).count
+        )
+    }
+
     @Test func oneNoteIsADuplicateAndOneFindingIsLate() {
         #expect(SampleCase.comments.filter { $0.duplicates != nil }.map(\.id) == ["F5"])
         #expect(SampleCase.comments.filter { $0.lateReason != nil }.map(\.id) == ["S5"])

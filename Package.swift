@@ -126,8 +126,9 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Archive", "Blobs", "CZlib", "Client", "Intake", "JointReview", "Locks", "Postgres", "PrivateCluster", "SampleCase", "Store",
-                "TestDatabase", "Wire", "WorkingTime", argumentParser, crypto, logging,
+                "Archive", "Blobs", "CZlib", "Client", "Intake", "JointReview", "Locks", "Manifest", "Postgres", "PrivateCluster", "SampleCase",
+                "Store",
+                "TestDatabase", "Wire", "WorkingTime", argumentParser, asyncHTTPClient, crypto, logging, nioCore,
             ],
             path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
         tests(

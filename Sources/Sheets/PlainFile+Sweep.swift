@@ -60,7 +60,7 @@ extension PlainFile {
         var listed: Set<Int> = Set(tables.filter { $0.number != nil }.map(\.start))
         var inside: [Int: Set<Int>] = [:]
         for table in tables {
-            for (number, entry) in table.entries {
+            for (number, entry) in table.inOrder {
                 switch entry {
                 case .free: break
                 case .at(let place):
@@ -74,8 +74,8 @@ extension PlainFile {
                 }
             }
         }
-        if let place = sweep.objects.keys.first(where: { !listed.contains($0) }) { throw Departure(.unlisted, place) }
-        for (place, numbers) in sweep.containers where inside[place, default: []].count != numbers.count { throw Departure(.unlisted, place) }
+        if let place = sweep.objects.keys.filter({ !listed.contains($0) }).min() { throw Departure(.unlisted, place) }
+        if let place = sweep.containers.filter({ inside[$0, default: []].count != $1.count }).keys.min() { throw Departure(.unlisted, place) }
         try compareDefinitions()
         try compareGenerations()
     }
@@ -114,20 +114,22 @@ extension PlainFile {
                 if let place = place(of: entry) { last[number] = max(last[number] ?? 0, place) }
             }
         }
-        for (number, place) in last where newest[number].flatMap({ self.place(of: $0) }) != place { throw Departure(.twice, place) }
+        if let place = last.filter({ number, place in newest[number].flatMap { self.place(of: $0) } != place }).values.min() {
+            throw Departure(.twice, place)
+        }
     }
 
     private func compareGenerations() throws(Departure) {
         var usual: [Int: Int] = [:]
         for table in tables {
-            for (number, entry) in table.entries where entry != .free {
+            for (number, entry) in table.inOrder where entry != .free {
                 let place = place(of: entry) ?? 0
                 let generation = if case .at = entry { generations[place, default: 0] } else { 0 }
                 guard usual.updateValue(generation, forKey: number) ?? generation == generation else { throw Departure(.generation, place) }
             }
         }
-        guard let wrong = sweep.references.first(where: { usual[$0.number, default: 0] != $0.generation }) else { return }
-        throw Departure(.generation, newest[wrong.number].flatMap { place(of: $0) } ?? 0)
+        guard let wrong = sweep.references.filter({ usual[$0.number, default: 0] != $0.generation }).map(\.number).min() else { return }
+        throw Departure(.generation, newest[wrong].flatMap { place(of: $0) } ?? 0)
     }
 
     private func place(of entry: Entry) -> Int? {

@@ -29,6 +29,9 @@ struct PlainFile {
         var trailer: [String: PlainValue]
         /// The number of the stream that it is; nil for a table.
         var number: Int?
+
+        /// By number: of several faults the same one is told every time.
+        var inOrder: [(key: Int, value: Entry)] { entries.sorted { $0.key < $1.key } }
     }
 
     /// What a sweep over the file meets.

@@ -16,6 +16,7 @@ struct Routes {
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
             + Self.merging(ElementRoutes(interface: interface), MergeRoutes(interface: interface), ConflictRoutes(interface: interface))
             + Self.rounds(RoundRoutes(interface: interface), AnswerRoutes(interface: interface))
+            + [.get("/v1/cases/{caseId}/history", HistoryRoutes(interface: interface).history)]
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.trials(RuleTrialRoutes(interface: interface))
             + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))

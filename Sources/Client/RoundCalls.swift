@@ -17,6 +17,11 @@ extension LianshenClient {
         try await send(.get("/v1/cases/\(`case`.text)/turn"))
     }
 
+    /// A case as it stood at a past instant, with what a person had opened by then where one is named.
+    public func history(of case: UUID, at instant: Date, person: UUID? = nil) async throws -> CaseHistoryBody {
+        try await send(.get("/v1/cases/\(`case`.text)/history", [("at", WireJSON.text(instant))] + (person.map { [("person", $0.text)] } ?? [])))
+    }
+
     /// The items of the newest opinion.
     public func items(of case: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<ItemBody> {
         try await send(.get("/v1/cases/\(`case`.text)/items", page(limit, after)))

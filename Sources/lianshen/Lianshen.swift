@@ -28,7 +28,7 @@ struct Lianshen: AsyncParsableCommand {
                     Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ConfirmCase.self,
                     SubmitCase.self,
                     AcceptCase.self,
-                    Status.self, WhoseTurn.self, Items.self, Answers.self, ReviseCase.self, Rounds.self,
+                    Status.self, WhoseTurn.self, History.self, Items.self, Answers.self, ReviseCase.self, Rounds.self,
                 ]),
             CommandGroup(
                 name: "审查 Reviewing",

@@ -1,0 +1,101 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JointReview
+import Store
+import Wire
+
+/// `GET /v1/cases/{id}/history?at=`: a case as it stood at a past instant; now, when none is named.
+///
+/// What was there is taken from the log; whether it may be shown, from what the asking organisation may see today.
+struct HistoryRoutes: Sendable {
+    let interface: HTTPInterface
+
+    /// Acts of a person that are listed at most.
+    private static let mostOpened = 10_000
+
+    func history(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let query = try QueryParameters(request, allowed: ["at", "person"])
+        let at = try query.instant("at") ?? Date()
+        let person = try query.id("person")
+        let id = try context.id("caseId")
+        let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            let record = try await tx.caseRecord(id)
+            if let person, person != tx.actor.person, ![.lead, .regulator, .auditAdministrator].contains(tx.actor.role) {
+                throw Denial.role(.auditQuery)
+            }
+            guard let moment = try await tx.moment(of: id, at: at) else { throw StoreError.missing("case \(id) at \(WireJSON.text(at))") }
+            return try await Self.body(of: record, at: at, moment, person, tx)
+        }
+        return try .json(body)
+    }
+
+    private static func body(of record: CaseRecord, at: Date, _ moment: CaseMoment, _ person: UUID?, _ tx: Tx) async throws -> CaseHistoryBody {
+        let reviews = try await tx.reviews(of: record.id).compactMap { review -> CaseHistoryBody.Review? in
+            moment.reviews[review.id].map { state in
+                .init(
+                    id: review.id, discipline: review.discipline, round: review.round, state: state,
+                    decision: [.issuedPass, .issuedComments].contains(state) ? review.decision : nil)
+            }
+        }
+        let round = reviews.map(\.round).max() ?? 1
+        let packages = try await packages(of: record, moment, round, tx)
+        let closed = try await tx.closedSheets(of: record.id)
+        var sheets: [CaseHistoryBody.Sheet] = []
+        for package in packages where package.isInForce {
+            sheets += try await tx.sheets(ofSet: package.id).filter { $0.standing != .removed && !closed.contains($0.sheet.id) }.map { line in
+                let sheet = line.sheet
+                return .init(
+                    id: sheet.id, number: sheet.entry.number, title: sheet.entry.title, revision: sheet.entry.revision,
+                    fileSHA256: sheet.fileSHA256.hex, page: sheet.entry.page)
+            }
+        }
+        let rounds = try await tx.opinionRounds(of: record.id)
+        let issued = moment.opinions.compactMap { id in rounds[id].map { CaseHistoryBody.Issued(id: id, round: $0) } }
+        let opened = try await person.asyncMap { try await tx.opened(by: $0, in: record.id, until: at, limit: mostOpened) }
+        return CaseHistoryBody(
+            caseId: record.id, at: at, state: moment.state, round: round, reviews: reviews, packages: packages, sheets: sheets,
+            comments: try await comments(of: record, at: at, moment, issued: Set(issued.map(\.round)), closed, tx),
+            conflicts: moment.conflicts.map { .init(id: $0, state: $1) }.sorted { $0.id.uuidString < $1.id.uuidString }, opinions: issued,
+            opened: opened?.map { .init(at: $0.at, act: $0.act.rawValue, objectId: $0.object) })
+    }
+
+    /// Packages as they stood: who hands in sees his own of the next round, nobody else does.
+    private static func packages(of record: CaseRecord, _ moment: CaseMoment, _ round: Int, _ tx: Tx) async throws -> [CaseHistoryBody.Package] {
+        let parts = try await tx.partyRoles(in: record.id)
+        let handsIn = !parts.isDisjoint(with: [OrganisationFunction.owner, .designInstitute, .surveyFirm].map(\.rawValue))
+        let there = try await tx.packages(of: record.id).filter { moment.packages[$0.id] != nil && (handsIn || $0.round <= round) }
+        var inForce: [UUID: PackageRecord] = [:]
+        for package in there where package.round <= round && moment.packages[package.id] == PackageRecord.State.sealed.rawValue {
+            if let known = inForce[package.institute], known.round > package.round { continue }
+            inForce[package.institute] = package
+        }
+        return there.map { package in
+            .init(
+                id: package.id, instituteId: package.institute, name: package.fileName, sha256: package.sha256.hex, round: package.round,
+                state: moment.packages[package.id] ?? package.state.rawValue, isInForce: inForce[package.institute]?.id == package.id)
+        }
+    }
+
+    private static func comments(
+        of record: CaseRecord, at: Date, _ moment: CaseMoment, issued: Set<Int>, _ closed: Set<UUID>, _ tx: Tx
+    ) async throws -> [CaseHistoryBody.Said] {
+        let there = Set(moment.comments)
+        let found = try await tx.comments(of: record.id, at: moment).filter { !closed.contains($0.comment.sheet) }
+        let answers = Dictionary(grouping: try await tx.answers(to: found.map(\.id)), by: \.comment)
+        return found.map { said in
+            var body = CommentBody(said, in: record)
+            body.provisional = !issued.contains(said.round)
+            body.supersededBy = body.supersededBy.flatMap { there.contains($0) ? $0 : nil }
+            let released = (answers[said.id] ?? []).filter { $0.releasedAt.map { $0 <= at } ?? false }
+            return .init(comment: body, answers: released.map(AnswerBody.init), backcheck: moment.backchecks[said.id])
+        }
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    /// The same as `map` for what waits.
+    fileprivate func asyncMap<Value>(_ body: (Wrapped) async throws -> Value) async rethrows -> Value? {
+        if let self { try await body(self) } else { nil }
+    }
+}

@@ -45,6 +45,8 @@ private struct Watch: Sendable {
     let token: BearerToken
     let caseID: UUID?
 
+    private var listener: Listener { Listener(token: token, actor: actor) }
+
     /// Cases shown of a client that watches all of its own.
     private static let mostCases = 200
 
@@ -56,11 +58,7 @@ private struct Watch: Sendable {
             switch await subscription.next(wait: interface.configuration.heartbeat) {
             case .events(let events):
                 // A token that ended, or an account that was disabled, ends its streams too: on a busy stream silence may never come.
-                let visible = try await interface.store.transaction(as: actor) { tx -> Set<UUID>? in
-                    guard try await tx.signedIn(token, isUse: false)?.holds(actor.role) == true else { return nil }
-                    return try await tx.visibleCases(among: Array(Set(events.map(\.event.caseID))))
-                }
-                guard let visible else { return }
+                guard let visible = try await interface.gate.visible(to: listener, among: Set(events.map(\.event.caseID))) else { return }
                 var text = ""
                 for numbered in events where visible.contains(numbered.event.caseID) {
                     let body = EventBody(caseId: numbered.event.caseID, objectId: numbered.event.objectID)
@@ -79,10 +77,7 @@ private struct Watch: Sendable {
         }
     }
 
-    private func isStillSignedIn() async throws -> Bool {
-        let person = try await interface.store.transaction(as: .system(actor.requestID)) { tx in try await tx.signedIn(token, isUse: false) }
-        return person?.holds(actor.role) ?? false
-    }
+    private func isStillSignedIn() async throws -> Bool { try await interface.gate.visible(to: listener, among: []) != nil }
 
     private func state() async throws -> ByteBuffer {
         let id = await interface.hub.lastID

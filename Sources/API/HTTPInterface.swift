@@ -15,6 +15,7 @@ public struct HTTPInterface: Sendable {
     let store: Store
     let blobs: any BlobStore
     let hub: EventHub
+    let gate: WatchGate
     let metrics: MetricsRegistry
     let logger: Logger
     let draining = DrainFlag()
@@ -35,6 +36,7 @@ public struct HTTPInterface: Sendable {
         self.store = store
         self.blobs = blobs
         self.hub = hub
+        gate = WatchGate(store)
         self.metrics = metrics
         self.logger = logger
         requestRate = TokenBucket(rate: configuration.rate)

@@ -37,7 +37,8 @@ public struct LabelComparison: Sendable {
             }
             differ(.numberDiffers, label.number, entry.number) { Self.bare($0) == Self.bare($1) }
             differ(.titleDiffers, isProposed ? nil : label.title, entry.title, Self.sameWords)
-            differ(.revisionDiffers, label.revision, entry.revision) { Self.revision($0) == Self.revision($1) }
+            // A list that does not say which revision it means contradicts none.
+            differ(.revisionDiffers, entry.revision.isBlank ? nil : label.revision, entry.revision) { Self.revision($0) == Self.revision($1) }
             differ(.specialtyDiffers, isProposed ? nil : label.specialty, entry.specialty, Self.sameSpecialty)
             return findings
         }

@@ -26,12 +26,14 @@ extension Tx {
         }
     }
 
-    /// Which of these cases the actor's organisation may see; one probe for a batch of events.
-    public func visibleCases(among cases: [UUID]) async throws -> Set<UUID> {
-        try await Set(
-            sql.all("SELECT case_id FROM case_party WHERE organisation_id = \(actor.organisation) AND case_id = ANY (\(cases))").map {
-                try $0("case_id")
-            })
+    /// Which of these cases each of these organisations may see; one probe for all.
+    public func visibleCases(to organisations: Set<UUID>, among cases: Set<UUID>) async throws -> [UUID: Set<UUID>] {
+        guard !cases.isEmpty, !organisations.isEmpty else { return [:] }
+        let rows = try await sql.all(
+            "SELECT organisation_id, case_id FROM case_party WHERE organisation_id = ANY (\(Array(organisations))) AND case_id = ANY (\(Array(cases)))")
+        var seen: [UUID: Set<UUID>] = [:]
+        for row in rows { seen[try row("organisation_id"), default: []].insert(try row("case_id")) }
+        return seen
     }
 
     /// Organisations that the actor's organisation may know: itself and the parties of its own cases, in the order of their credit codes.

@@ -52,7 +52,8 @@ import Testing
         let several = Fault.all.filter { Set($0.codes).count > 1 }.map(\.name)
         #expect(
             several == [
-                "zip64-sizes", "more-faults-than-listed", "more-findings-than-listed", "duplicate-number", "pdf-page-twice", "pdf-pages-circle",
+                "zip64-sizes", "more-faults-than-listed", "foreign-letter", "more-findings-than-listed", "duplicate-number", "pdf-page-twice",
+                "pdf-pages-circle",
                 "five-at-once",
             ])
     }

@@ -109,7 +109,21 @@ import Testing
         List("parties of a case") { tx, filled in _ = try await tx.parties(of: filled.reviewed.id) },
         List("jobs of a case") { tx, filled in _ = try await tx.jobs(of: filled.reviewed.id, after: 5, limit: page) },
         List("job of an object") { tx, filled in _ = try await tx.job(.intake, for: filled.reviewed.id) },
-        List("visibleCases") { tx, filled in _ = try await tx.visibleCases(among: [filled.reviewed.id, filled.waiting.id, UUID()]) },
+        List("cases that organisations may see") { tx, filled in
+            _ = try await tx.visibleCases(to: [filled.cast.institute.id, UUID()], among: [filled.reviewed.id, filled.waiting.id, UUID()])
+        },
+        List("who still listens") { tx, _ in
+            let actor = tx.actor
+            _ = try await tx.listening([Listener(token: BearerToken(), actor: actor), Listener(token: .session(), actor: actor)], among: [UUID()])
+        },
+        List("a case at a past instant") { tx, filled in
+            let moment = try #require(try await tx.moment(of: filled.reviewed.id, at: Date()))
+            _ = try await tx.comments(of: filled.reviewed.id, at: moment)
+            _ = try await tx.opinionRounds(of: filled.reviewed.id)
+        },
+        List("what somebody had opened") { tx, filled in
+            _ = try await tx.opened(by: UUID(), in: filled.reviewed.id, until: Date(), limit: page)
+        },
         List("rules") { tx, _ in _ = try await tx.rules(after: nil, limit: page) },
         List("rules after") { tx, _ in _ = try await tx.rules(after: ("relevance", "r5", 1), limit: page) },
         List("organisations") { tx, _ in _ = try await tx.organisations(after: nil, limit: page) },

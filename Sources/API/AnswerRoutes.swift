@@ -25,7 +25,8 @@ struct AnswerRoutes: Sendable {
             let findings = answer.findings(on: page)
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
             let written = try await tx.write(answer, to: id, in: record, of: institute)
-            outbox.add(.comment, case: record.id, object: id)
+            // A draft is nobody's news; that an answer was taken back is.
+            if isOut { outbox.add(.comment, case: record.id, object: id) }
             return AnswerBody(written)
         }
     }

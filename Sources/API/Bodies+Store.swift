@@ -151,7 +151,7 @@ extension CommentBody {
         let isIssued = record.round < state.round || !state.state.isInReview
         self.init(
             record.comment, caseId: record.caseID, round: record.round, provisional: !isIssued, lateReason: record.lateReason,
-            demands: record.demands.map(TypedDemandBody.init), contradicts: record.contradicts)
+            demands: record.demands.map(TypedDemandBody.init), contradicts: record.contradicts, markup: record.markup)
     }
 }
 

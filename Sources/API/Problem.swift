@@ -91,6 +91,14 @@ struct Problem: Error, Sendable {
             switch refusal {
             case .roleMayNot, .otherBody, .conflictOfInterest, .recusedEarlier:
                 Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
+            case .checkpointsOpen(let points):
+                Problem(
+                    .conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation,
+                    findings: points.map { point in
+                        Finding(
+                            code: refusal.code, severity: .reject, file: "/decision", message: point.text, remedy: refusal.explanation.remedy,
+                            basis: point.basis.first?.line)
+                    })
             case .staleAttempt, .heldByAnother: Problem(.conflict, .stale, refusal: refusal.code, explanation: refusal.explanation)
             case .notAllowed, .reasonMissing, .legalBasisMissing, .attemptMissing, .alreadyHolds, .nothingToReturn, .blockingComments,
                 .commentsUnchecked,
@@ -169,6 +177,7 @@ struct Problem: Error, Sendable {
             case "project_code_is_unique": Bilingual(zh: "该项目代码已登记。", en: "A project with this code is registered already.")
             case "person_role_administrations_exclude_each_other": Bilingual(zh: "一人不得兼任两种管理员。", en: "Nobody holds two of the three administrations.")
             case "package_one_sealed_part": Bilingual(zh: "本单位本轮已封存一个图纸包。", en: "This institute has sealed a package for this round already.")
+            case "checkpoint_tick_stands_once": Bilingual(zh: "该要点已勾选;要改先撤回。", en: "The point is ticked already; take the tick back first.")
             case "comment_is_superseded_once": Bilingual(zh: "该意见已被更正。", en: "The comment has been corrected already.")
             default: nil
             }

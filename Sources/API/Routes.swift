@@ -14,11 +14,12 @@ struct Routes {
             + Self.checks(CheckRoutes(interface: interface), DeficiencyRoutes(interface: interface))
             + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
+            + Self.drafts(DraftRoutes(interface: interface), StandardRoutes(interface: interface))
             + Self.merging(ElementRoutes(interface: interface), MergeRoutes(interface: interface), ConflictRoutes(interface: interface))
             + Self.rounds(RoundRoutes(interface: interface), AnswerRoutes(interface: interface))
             + [.get("/v1/cases/{caseId}/history", HistoryRoutes(interface: interface).history)]
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
-            + Self.trials(RuleTrialRoutes(interface: interface))
+            + Self.trials(RuleTrialRoutes(interface: interface)) + Self.clauses(ClauseRoutes(interface: interface))
             + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
     }
 
@@ -142,10 +143,27 @@ struct Routes {
             .post("/v1/reviews/{reviewId}/release", acts.release),
             .post("/v1/reviews/{reviewId}/recuse", acts.recuse),
             .post("/v1/reviews/{reviewId}/decide", acts.decide),
+            .get("/v1/reviews/{reviewId}/checkpoints", CheckpointRoutes(interface: reviews.interface).list),
+            .post("/v1/reviews/{reviewId}/checkpoints", CheckpointRoutes(interface: reviews.interface).tick),
+            .post("/v1/reviews/{reviewId}/checkpoints/untick", CheckpointRoutes(interface: reviews.interface).untick),
             .post("/v1/reviews/{reviewId}/comments", comments.publish),
             .get("/v1/cases/{caseId}/comments", comments.ofCase),
             .get("/v1/comments/{commentId}", comments.comment),
             .post("/v1/comments/{commentId}/supersede", comments.supersede),
+        ]
+    }
+
+    private static func drafts(_ drafts: DraftRoutes, _ standards: StandardRoutes) -> [Route] {
+        [
+            .get("/v1/reviews/{reviewId}/drafts", drafts.list),
+            .post("/v1/reviews/{reviewId}/drafts", drafts.begin),
+            .post("/v1/reviews/{reviewId}/drafts/publish", drafts.publishAll),
+            .put("/v1/drafts/{draftId}", drafts.rewrite),
+            .delete("/v1/drafts/{draftId}", drafts.discard),
+            .post("/v1/drafts/{draftId}/publish", drafts.publish),
+            .get("/v1/standard-comments/{discipline}", standards.list),
+            .post("/v1/standard-comments/{discipline}", standards.add),
+            .delete("/v1/standard-comments/{discipline}/{standardId}", standards.retire),
         ]
     }
 
@@ -191,6 +209,15 @@ struct Routes {
             .post("/v1/rules/{ruleId}/end", rules.end),
             .get("/v1/calendar", CalendarRoutes(interface: rules.interface).year),
             .post("/v1/calendar", CalendarRoutes(interface: rules.interface).write),
+        ]
+    }
+
+    private static func clauses(_ clauses: ClauseRoutes) -> [Route] {
+        [
+            .get("/v1/clauses", clauses.list),
+            .post("/v1/clauses", clauses.importing),
+            .get("/v1/clauses/export", clauses.export),
+            .get("/v1/clauses/versions", clauses.versions),
         ]
     }
 

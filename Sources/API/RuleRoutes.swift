@@ -148,8 +148,8 @@ extension NewRule.Kind {
 
 extension Finding {
     /// The same fault of a part, in its whole.
-    fileprivate func below(_ pointer: String) -> Finding {
-        Finding(code: code, severity: severity, file: pointer + file, message: message, remedy: remedy)
+    func below(_ pointer: String) -> Finding {
+        Finding(code: code, severity: severity, file: pointer + file, sheet: sheet, line: line, message: message, remedy: remedy, basis: basis)
     }
 }
 

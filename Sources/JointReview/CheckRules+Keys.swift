@@ -29,7 +29,9 @@ extension CheckRules {
             "id": .value, "title": bilingual, "classes": .value, "sizes": .value, "when": .value, "disciplines": .value,
             "any_of": .rows(["sheet": .value, "specialty": .value, "document": .value]), "severity": .value, "basis": basis,
         ]),
-        "checklist": .rows(["id": .value, "discipline": .value, "text": bilingual, "severity": .value, "basis": basis]),
+        "checklist": .rows([
+            "id": .value, "discipline": .value, "specialty": .value, "sheet_kinds": .value, "text": bilingual, "severity": .value, "basis": basis,
+        ]),
     ]
 
     /// A finding for every key that nobody knows: whoever mistyped one would believe that a rule is in force which is not.

@@ -126,12 +126,21 @@ public struct CheckRules: Hashable, Sendable, Codable {
         public var id: String
         /// Discipline whose reviewers tick it.
         public var discipline: Discipline
+        /// Specialty inside the discipline that looks at it; nil for all.
+        public var specialty: String?
+        /// The point is on the list of a review whose set holds a sheet of one of these kinds; nil is always.
+        public var sheetKinds: [SheetKind]?
         /// What is looked at.
         public var text: Bilingual
         /// What it rests on; a point without a basis is refused.
         public var basis: [LegalBasis]
         /// How a shortcoming weighs: `reject` where it has to be put right before the discipline can pass, which is so where nothing is said.
         public var severity: Finding.Severity?
+
+        private enum CodingKeys: String, CodingKey {
+            case id, discipline, specialty, text, basis, severity
+            case sheetKinds = "sheet_kinds"
+        }
     }
 
     /// Name of the set.

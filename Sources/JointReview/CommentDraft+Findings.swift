@@ -3,9 +3,10 @@ extension CommentDraft {
     ///
     /// `pages` are the pages of the sheet with their boxes; `file` and `sheet` say where the findings are shown.
     public func findings(onPages pages: [Int: PageBox], file: String, sheet: String? = nil) -> [Finding] {
-        (textFaults + basisFaults + regionFaults(pages)).map { fault in
+        let drawn = pages[region.page].map { MarkupShape.findings(markup, on: $0, at: "/markup") } ?? []
+        return (textFaults + basisFaults + regionFaults(pages)).map { fault in
             Finding(code: fault.code, severity: .reject, file: file, sheet: sheet, message: fault.message, remedy: fault.remedy)
-        }
+        } + drawn
     }
 
     private typealias Fault = (code: String, message: Bilingual, remedy: Bilingual)

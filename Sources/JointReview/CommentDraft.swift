@@ -49,11 +49,13 @@ public struct CommentDraft: Hashable, Sendable, Codable {
     public var contradicts: [UUID]
     /// Why it was not made in an earlier round, when the sheet was the same there.
     public var lateReason: String?
+    /// What its author drew on the sheet.
+    public var markup: [MarkupShape]
 
     /// A draft of a comment.
     public init(
         sheet: UUID, region: Region, severity: Severity, text: String, basis: Basis? = nil, specialty: String? = nil, supersedes: UUID? = nil,
-        lateReason: String? = nil, demands: [Demand] = [], contradicts: [UUID] = []
+        lateReason: String? = nil, demands: [Demand] = [], contradicts: [UUID] = [], markup: [MarkupShape] = []
     ) {
         self.sheet = sheet
         self.region = region
@@ -65,6 +67,7 @@ public struct CommentDraft: Hashable, Sendable, Codable {
         self.demands = demands
         self.contradicts = contradicts
         self.lateReason = lateReason
+        self.markup = markup
     }
 
     /// Longest text, in Unicode scalars, as the database counts.

@@ -41,7 +41,8 @@ extension Act {
         case .packageSeal, .answerAssign, .answerRelease: [.projectLeader, .surveyFirm]
         case .answerWrite: Role.designers
         case .packageConfirmSet: Role.owners.union([.projectLeader, .surveyFirm])
-        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .reviewCarry, .conflictOpen,
+        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .reviewCarry, .checkpointCarry,
+            .conflictOpen,
             .conflictLapse:
             [.system]
         case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
@@ -62,8 +63,13 @@ extension Act {
         case .reviewAssign: [.dispatcher, .technicalHead, .lead, .system]
         case .reviewReassign: [.dispatcher, .technicalHead, .lead]
         case .reviewClaim, .reviewStart, .reviewDraftOpinion, .reviewDecide, .commentPublish, .commentSupersede, .commentBackcheck,
-            .reviewConfirmLook:
+            .reviewConfirmLook, .checkpointTick, .checkpointUntick:
             [.reviewer]
+        case .draftWrite: [.reviewer]
+        case .draftRead, .standardChange: [.reviewer, .checker, .technicalHead]
+        case .threadWrite: Role.owners.union(Role.designers).union([.reviewer, .checker, .technicalHead])
+        case .opennessChange: Role.desk
+        case .seenRead: [.lead, .regulator]
         case .commentGroup, .elementAdd, .sumDeclare, .sumWithdraw: [.reviewer, .lead]
         case .conflictSettle: [.lead]
         case .reviewCheck, .reviewReturnDraft: [.checker, .technicalHead]
@@ -74,7 +80,7 @@ extension Act {
         case .reviewCancel, .reviewSetAside, .reviewReopen: [.lead, .system]
         case .auditQuery, .auditExport: [.regulator, .auditAdministrator]
         case .ruleChange, .ruleApprove, .calendarChange: [.securityAdministrator]
-        case .ruleTry: [.securityAdministrator, .lead]
+        case .ruleTry, .clauseImport: [.securityAdministrator, .lead]
         case .sheetRestrict: Role.owners.union(Role.desk).union([.projectLeader])
         case .schemaMigrate: [.system]
         }

@@ -1,3 +1,5 @@
+public import WorkingTime
+
 /// What the rules must know about a project: they decide which disciplines review it and which limits bind.
 public struct ProjectFacts: Hashable, Sendable, Codable {
     /// Class of case in the statistics of the trade.
@@ -66,12 +68,14 @@ public struct ProjectFacts: Hashable, Sendable, Codable {
     public var civilDefenceOffSite: String?
     /// The owner declares the project classified; then it is refused.
     public var isClassified: Bool
+    /// Day of the design contract: by rule, the day that says which edition of a code applies.
+    public var designContractOn: CalendarDay?
 
     /// Facts of a project; a building project without anything special unless said otherwise.
     public init(
         class: Class = .building, funding: Funding = .filed, size: Size = .medium, specialDiscipline: Discipline? = nil, height: Double? = nil,
         floorArea: Double? = nil, hasHazardousStore: Bool = false, isLightningSpecialSite: Bool = false, isSpecialLarge: Bool = false,
-        civilDefenceOffSite: String? = nil, isClassified: Bool = false
+        civilDefenceOffSite: String? = nil, isClassified: Bool = false, designContractOn: CalendarDay? = nil
     ) {
         self.class = `class`
         self.funding = funding
@@ -84,6 +88,7 @@ public struct ProjectFacts: Hashable, Sendable, Codable {
         self.isSpecialLarge = isSpecialLarge
         self.civilDefenceOffSite = civilDefenceOffSite
         self.isClassified = isClassified
+        self.designContractOn = designContractOn
     }
 }
 
@@ -97,6 +102,7 @@ extension ProjectFacts {
         case isSpecialLarge = "special_large"
         case civilDefenceOffSite = "civil_defence_off_site"
         case isClassified = "classified"
+        case designContractOn = "design_contract_on"
     }
 
     /// Reads facts; class, funding and size are required, a flag that is absent is false.
@@ -113,7 +119,8 @@ extension ProjectFacts {
             isLightningSpecialSite: container.decodeIfPresent(Bool.self, forKey: .isLightningSpecialSite) ?? false,
             isSpecialLarge: container.decodeIfPresent(Bool.self, forKey: .isSpecialLarge) ?? false,
             civilDefenceOffSite: container.decodeIfPresent(String.self, forKey: .civilDefenceOffSite),
-            isClassified: container.decodeIfPresent(Bool.self, forKey: .isClassified) ?? false
+            isClassified: container.decodeIfPresent(Bool.self, forKey: .isClassified) ?? false,
+            designContractOn: container.decodeIfPresent(CalendarDay.self, forKey: .designContractOn)
         )
     }
 }

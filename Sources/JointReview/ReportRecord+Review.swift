@@ -29,11 +29,13 @@ extension ReportRecord {
         public var summary: String?
         /// Round whose decision stands; nil for one that was decided in its own round.
         public var carriedRound: Int?
+        /// The check list, with what was ticked; nil for a review without one.
+        public var checkpoints: [CheckpointLine]?
         /// Audit entries behind it.
         public var audit: [Int64]
 
         private enum CodingKeys: String, CodingKey {
-            case applicability, review, state, body, reviewer, checker, due, decision, summary, audit
+            case applicability, review, state, body, reviewer, checker, due, decision, summary, checkpoints, audit
             case openedAt = "opened_at"
             case claimedAt = "claimed_at"
             case decidedAt = "decided_at"
@@ -44,7 +46,7 @@ extension ReportRecord {
         public init(
             applicability: DisciplineApplicability, review: UUID, state: ReviewState, body: Organisation?, reviewer: Person?, checker: Person?,
             openedAt: Date, claimedAt: Date?, decidedAt: Date?, due: Date?, decision: Decision?, summary: String?, carriedRound: Int? = nil,
-            audit: [Int64]
+            checkpoints: [CheckpointLine]? = nil, audit: [Int64]
         ) {
             self.applicability = applicability
             self.review = review
@@ -59,6 +61,7 @@ extension ReportRecord {
             self.decision = decision
             self.summary = summary
             self.carriedRound = carriedRound
+            self.checkpoints = checkpoints
             self.audit = audit
         }
 
@@ -136,11 +139,13 @@ extension ReportRecord {
         public var answers: [AnswerLine]?
         /// What the body found, oldest first; nil where it has not looked.
         public var backchecks: [BackcheckLine]?
+        /// What its author drew on the sheet; nil where nothing was.
+        public var markup: [MarkupShape]?
         /// Audit entries behind it.
         public var audit: [Int64]
 
         private enum CodingKeys: String, CodingKey {
-            case late, answers, backchecks
+            case late, answers, backchecks, markup
             case id, review, discipline, specialty, round, sheet, region, severity, text, basis, author, supersedes, audit
             case publishedAt = "published_at"
             case supersededBy = "superseded_by"
@@ -149,11 +154,12 @@ extension ReportRecord {
         /// A published comment with its author's name.
         public init(
             _ comment: Comment, round: Int, author: Person, late: String? = nil, answers: [AnswerLine] = [], backchecks: [BackcheckLine] = [],
-            audit: [Int64]
+            markup: [MarkupShape] = [], audit: [Int64]
         ) {
             self.late = late
             self.answers = answers.isEmpty ? nil : answers
             self.backchecks = backchecks.isEmpty ? nil : backchecks
+            self.markup = markup.isEmpty ? nil : markup
             self.id = comment.id
             self.review = comment.review
             self.discipline = comment.discipline

@@ -1,6 +1,15 @@
 import Foundation
 
 extension Review {
+    /// The same review with what is not ticked.
+    public func lacking(_ points: [CheckRules.Point]) -> Review {
+        var standing = standing
+        standing.openCheckpoints = points
+        return Review(
+            id: id, discipline: discipline, body: body, state: state, reviewer: reviewer, attempt: attempt, decision: decision, drafted: drafted,
+            needsChecker: needsChecker, checker: checker, resumesTo: resumesTo, standing: standing)
+    }
+
     func requireOwnBody(_ actor: ActingPerson) throws(ReviewRefusal) {
         guard let body, actor.role != .lead, actor.role != .system else { return }
         guard body == actor.organisation else { throw .otherBody }
@@ -51,9 +60,11 @@ extension Review {
         case .fail:
             guard standing.blockingComments > 0 else { throw .nothingToReturn }
         case .passWithAdvice:
+            guard standing.openCheckpoints.isEmpty else { throw .checkpointsOpen(standing.openCheckpoints) }
             guard standing.blockingComments == 0 else { throw .blockingComments(standing.blockingComments) }
             guard standing.adviceComments + standing.informationComments > 0 else { throw .noAdvice }
         case .pass:
+            guard standing.openCheckpoints.isEmpty else { throw .checkpointsOpen(standing.openCheckpoints) }
             guard standing.blockingComments == 0 else { throw .blockingComments(standing.blockingComments) }
             guard standing.adviceComments == 0 else { throw .adviceStands(standing.adviceComments) }
         }

@@ -12,6 +12,8 @@ public struct Review: Hashable, Sendable, Identifiable {
         public var adviceComments: Int
         /// This review's standing comments of severity information.
         public var informationComments: Int
+        /// Points of the check list that nobody has ticked; read for a decision that passes.
+        public var openCheckpoints: [CheckRules.Point] = []
         /// Organisations that made or submitted what is reviewed: owner, agents, institutes. None of them may review it.
         public var interestedOrganisations: Set<UUID>
         /// Persons who recused themselves from this review.

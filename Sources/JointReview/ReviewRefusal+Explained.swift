@@ -52,6 +52,12 @@ extension ReviewRefusal: Explained {
                 "以前各轮还有 \(count) 条必须整改的意见本轮没有复核", "\(count) blocking comment(s) of earlier rounds were not verified in this round.",
                 remedy: "逐条复核:已整改的关闭,未整改的注明仍未解决(/v1/comments/{id}/backcheck)",
                 "Verify each: close what is mended, keep open what is not (/v1/comments/{id}/backcheck).")
+        case .checkpointsOpen(let points):
+            Explanation(
+                "还有 \(points.count) 项审查要点没有勾选:\(points.map(\.text.zh).joined(separator: ";"))",
+                "\(points.count) point(s) of the check list are not ticked: \(points.map(\.id).joined(separator: ", ")).",
+                remedy: "逐项勾选并指明图纸,或注明不涉及及理由(/v1/reviews/{id}/checkpoints)",
+                "Tick each with its sheet, or say why it is not applicable (/v1/reviews/{id}/checkpoints).")
         case .adviceStands(let count):
             Explanation(
                 "有 \(count) 条建议,不能作“通过”结论", "\(count) comment(s) of advice stand.", remedy: "改为“通过(附建议)”", "Decide pass_with_advice.")

@@ -28,6 +28,8 @@ public enum ReviewRefusal: Error, Hashable, Sendable {
     case blockingComments(Int)
     /// Blocking comments of earlier rounds were not verified in this one.
     case commentsUnchecked(Int)
+    /// Points of the check list are not ticked: no pass of either kind.
+    case checkpointsOpen([CheckRules.Point])
     /// `pass` although advice stands; that is `pass_with_advice`.
     case adviceStands(Int)
     /// `pass_with_advice` without advice or information.
@@ -58,6 +60,7 @@ public enum ReviewRefusal: Error, Hashable, Sendable {
         case .nothingToReturn: "review.nothing_to_return"
         case .blockingComments: "review.blocking_comments"
         case .commentsUnchecked: "review.comments_unchecked"
+        case .checkpointsOpen: "review.checkpoints_open"
         case .adviceStands: "review.advice_stands"
         case .noAdvice: "review.no_advice"
         case .checkNeeded: "review.check_needed"

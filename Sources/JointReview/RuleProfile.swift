@@ -54,6 +54,10 @@ public struct RuleProfile: Hashable, Sendable, Codable {
     public let specialReview: Grounds
     /// What an open conflict does to the opinion; nil holds it up.
     public let conflicts: ConflictPolicy?
+    /// Which day of a project counts for the editions of codes; nil is that of handing in.
+    public let clauseDate: ClauseDate?
+    /// When the applicant sees comments; nil is on publication.
+    public let openness: Openness?
 
     /// A reason with its basis.
     public struct Grounds: Hashable, Sendable, Codable {
@@ -64,7 +68,8 @@ public struct RuleProfile: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, title, region, lines, conflicts
+        case id, title, region, lines, conflicts, openness
+        case clauseDate = "clause_date"
         case effectiveFrom = "effective_from"
         case effectiveTo = "effective_to"
         case specialReview = "special_review"

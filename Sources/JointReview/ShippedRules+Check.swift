@@ -172,18 +172,21 @@ extension ShippedRules {
             {
               "id": "structural-mandatory",
               "discipline": "structural",
+              "sheet_kinds": ["structural_plan", "reinforcement", "foundation"],
               "text": {"zh": "是否符合工程建设强制性标准", "en": "complies with the mandatory standards"},
               "basis": [{"text": "房屋建筑和市政基础设施工程施工图设计文件审查管理办法(住房和城乡建设部令第13号)", "article": "第十一条第(一)项", "status": "checked"}]
             },
             {
               "id": "structural-safety",
               "discipline": "structural",
+              "sheet_kinds": ["structural_plan", "reinforcement", "foundation"],
               "text": {"zh": "地基基础和主体结构的安全性", "en": "safety of foundation and main structure"},
               "basis": [{"text": "房屋建筑和市政基础设施工程施工图设计文件审查管理办法(住房和城乡建设部令第13号)", "article": "第十一条第(二)项", "status": "checked"}]
             },
             {
               "id": "structural-energy",
               "discipline": "structural",
+              "sheet_kinds": ["design_notes"],
               "text": {
                 "zh": "是否符合民用建筑节能强制性标准;执行绿色建筑标准的项目是否符合该标准",
                 "en": "complies with the mandatory standards of energy saving, and of green building where they apply"
@@ -193,6 +196,7 @@ extension ShippedRules {
             {
               "id": "structural-seals",
               "discipline": "structural",
+              "sheet_kinds": ["structural_plan", "reinforcement", "foundation"],
               "text": {
                 "zh": "勘察设计企业和注册执业人员以及相关人员是否按规定在施工图上加盖相应的图章和签字",
                 "en": "the seals and signatures of firm and registered persons stand on the drawings"
@@ -202,6 +206,7 @@ extension ShippedRules {
             {
               "id": "planning-permit",
               "discipline": "planning",
+              "sheet_kinds": ["site_plan"],
               "text": {
                 "zh": "总平面与建筑是否符合规划许可及规划条件",
                 "en": "site and building comply with the planning permit and its conditions"
@@ -211,18 +216,21 @@ extension ShippedRules {
             {
               "id": "fire-design",
               "discipline": "fire",
+              "sheet_kinds": ["fire_site_plan"],
               "text": {"zh": "消防设计是否符合国家工程建设消防技术标准", "en": "the fire design complies with the national technical standards"},
               "basis": [{"text": "建设工程消防设计审查验收管理暂行规定(住房和城乡建设部令第51号)", "status": "to_be_checked"}]
             },
             {
               "id": "civil-defence-works",
               "discipline": "civil_defence",
+              "sheet_kinds": ["civil_defence_plan"],
               "text": {"zh": "新建民用建筑是否按规定修建战时可用于防空的地下室", "en": "the new civil building has the shelter that it must have"},
               "basis": [{"text": "中华人民共和国人民防空法", "article": "第二十二条", "status": "checked"}]
             },
             {
               "id": "lightning-design",
               "discipline": "meteorology",
+              "sheet_kinds": ["lightning"],
               "text": {"zh": "雷电防护装置设计是否符合国家有关标准", "en": "the lightning protection complies with the national standards"},
               "basis": [{"text": "雷电防护装置设计审核和竣工验收规定(中国气象局令第37号)", "status": "to_be_checked"}]
             }

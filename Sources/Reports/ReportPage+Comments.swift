@@ -5,6 +5,7 @@ extension ReportPage {
     /// What became of a comment: why it came late, what the institute answered in each round, what its body found.
     func history(_ comment: ReportRecord.CommentLine) -> HTML {
         var lines: HTML = ""
+        for shape in comment.markup ?? [] { lines += drawn(shape, comment) }
         if let late = comment.late { lines += "<p class=\"src\"><span class=\"bad\">\(say("迟提意见", "Late finding"))</span> \(late)</p>" }
         for answer in comment.answers ?? [] {
             let sheet: HTML = answer.sheet.map { " · \(say("见", "see")) \($0)" } ?? ""
@@ -21,6 +22,20 @@ extension ReportPage {
                 """
         }
         return lines
+    }
+
+    /// One shape of a comment: what it is, where it lies, what it says or measures.
+    private func drawn(_ shape: MarkupShape, _ comment: ReportRecord.CommentLine) -> HTML {
+        let region = shape.region(onPage: comment.region.page)
+        let words: HTML = shape.text.map { " · <span class=\"text\">\($0)</span>" } ?? ""
+        var measured: HTML = ""
+        if let length = shape.measured, let unit = shape.unit, let scale = shape.scale {
+            measured = " · \("\(length)") \(unit.rawValue) (1:\(Figures.measure(scale)))"
+        }
+        return """
+            <p class="src">\(say("圈阅", "Markup")) · \(say(shape.kind.label)) · \(Figures.measure(region.x)), \(Figures.measure(region.y)) · \
+            \(Figures.measure(region.width)) × \(Figures.measure(region.height)) pt\(measured)\(words)</p>
+            """
     }
 
     /// Every comment that no item shows: of earlier rounds, corrected ones without a standing successor here, or all while there is no opinion.

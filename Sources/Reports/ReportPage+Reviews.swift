@@ -60,6 +60,7 @@ extension ReportPage {
                     label: say("结论来源", "Decision"),
                     value: "\(say("沿用第 \($0) 轮结论:有关图纸未变", "that of round \($0) stands: what concerns it is drawn as it was"))", isWide: true)
             },
+            line.checkpoints.map { Fact(label: say("审查要点", "Check list"), value: checkpoints($0), isWide: true) },
             Fact(label: say("任务标识", "Review id"), value: "<code>\(line.review.uuidString.lowercased())</code>", isWide: true),
         ]
         return form(facts.compactMap { $0 }, caption: title)

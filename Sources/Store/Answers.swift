@@ -25,7 +25,8 @@ public struct AnswerRecord: Sendable, Hashable {
 }
 
 extension Tx {
-    /// Writes the answer to a comment as a draft; one that was released becomes a draft again.
+    /// Writes the answer to a comment as a draft; one that was released becomes a draft again. What a draft says is not for the log: its entry says that
+    /// somebody wrote, and the entry of the release says what.
     ///
     /// The case must be under lock, and in revision.
     public func write(_ answer: Answer, to comment: UUID, in record: CaseRecord, of institute: UUID) async throws -> AnswerRecord {
@@ -40,8 +41,7 @@ extension Tx {
                        x = excluded.x, y = excluded.y, width = excluded.width, height = excluded.height, author_id = excluded.author_id,
                        written_at = clock_timestamp(), released_by = NULL, released_at = NULL
                 RETURNING *)
-            \(audit(.answerWrite, "comment", "comment_id", in: "written", project: "\(record.project)", case: "case_id", to: answer.verdict.rawValue,
-                detail: .values(["text": answer.text, "sheet": place?.sheetNumber])))
+            \(audit(.answerWrite, "comment", "comment_id", in: "written", project: "\(record.project)", case: "case_id"))
             SELECT * FROM written
             """
         )
@@ -52,17 +52,25 @@ extension Tx {
     /// Releases an institute's drafts, all of them or those named: from then on the bodies read them.
     /// - Returns: what was released now.
     public func releaseAnswers(_ comments: [UUID]?, in record: CaseRecord, of institute: UUID) async throws -> [AnswerRecord] {
-        try await sql.all(
+        let drafts = try await sql.all(
             """
-            WITH released AS (
-                UPDATE answer SET released_by = \(actor.person), released_at = clock_timestamp()
-                 WHERE case_id = \(record.id) AND round = \(record.round) AND institute_id = \(institute) AND released_at IS NULL
-                   AND (\(comments == nil) OR comment_id = ANY (\(comments ?? [])))
-             RETURNING *)
-            \(audit(.answerRelease, "comment", "comment_id", in: "released", project: "\(record.project)", case: "case_id", from: "draft", to: "released"))
-            SELECT * FROM released ORDER BY comment_id
+            SELECT * FROM answer WHERE case_id = \(record.id) AND round = \(record.round) AND institute_id = \(institute) AND released_at IS NULL
+               AND (\(comments == nil) OR comment_id = ANY (\(comments ?? []))) ORDER BY comment_id FOR UPDATE
             """
         ).map(AnswerRecord.init)
+        // One statement an answer, in one round trip: each entry carries what that answer says, and nothing of the others.
+        return try await sql.batch(drafts.map { releasing($0, in: record) }).flatMap { try $0.map(AnswerRecord.init) }
+    }
+
+    private func releasing(_ draft: AnswerRecord, in record: CaseRecord) -> SQL {
+        """
+        WITH released AS (
+            UPDATE answer SET released_by = \(actor.person), released_at = clock_timestamp()
+             WHERE comment_id = \(draft.comment) AND round = \(draft.round) RETURNING *)
+        \(audit(.answerRelease, "comment", "comment_id", in: "released", project: "\(record.project)", case: "case_id", from: "draft",
+            to: draft.answer.verdict.rawValue, detail: .values(["text": draft.answer.text, "sheet": draft.answer.place?.sheetNumber])))
+        SELECT * FROM released
+        """
     }
 
     /// Gives the answer to a comment to somebody of the institute.

@@ -55,6 +55,13 @@ struct CaseDirectory: Sendable {
             audit: audit(sheet.package))
     }
 
+    /// The check list of a review, nil where it has none.
+    func lines(of list: CheckpointList) -> [ReportRecord.CheckpointLine]? {
+        guard !list.points.isEmpty else { return nil }
+        let ticks = Dictionary(list.ticks.map { ($0.checkpoint, $0) }, uniquingKeysWith: { first, _ in first })
+        return list.points.map { ReportRecord.CheckpointLine($0, ticks[$0.id], by: (ticks[$0.id]?.person).map(person)) }
+    }
+
     func line(of comment: CommentRecord, answers: [AnswerRecord] = [], backchecks: [BackcheckRecord] = []) -> ReportRecord.CommentLine {
         ReportRecord.CommentLine(
             comment.comment, round: comment.round, author: person(comment.comment.author), late: comment.lateReason,
@@ -68,6 +75,7 @@ struct CaseDirectory: Sendable {
             backchecks: backchecks.sorted { $0.round < $1.round }.map {
                 ReportRecord.BackcheckLine(round: $0.round, verdict: $0.verdict, text: $0.text, person: person($0.person), at: $0.at)
             },
+            markup: comment.markup,
             audit: audit(comment.id))
     }
 }

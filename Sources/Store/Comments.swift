@@ -16,6 +16,8 @@ public struct CommentRecord: Sendable, Hashable, Identifiable {
     public let contradicts: [UUID]
     /// Why it was not made earlier; there for a late finding, which is about a sheet that was the same before.
     public let lateReason: String?
+    /// What its author drew on the sheet.
+    public let markup: [MarkupShape]
 
     /// The comment's identity.
     public var id: UUID { comment.id }
@@ -25,7 +27,7 @@ extension Tx {
     static let comments: SQL =
         """
         SELECT c.comment_id, c.review_id, c.case_id, c.discipline, c.round, c.specialty, c.sheet_id, c.page, c.x, c.y, c.width, c.height, c.severity, c.text, c.basis,
-               c.author_id, c.published_at, c.supersedes, c.late_reason, later.comment_id AS superseded_by,
+               c.author_id, c.published_at, c.supersedes, c.late_reason, c.markup, later.comment_id AS superseded_by,
                (SELECT jsonb_agg(\(demandObject) ORDER BY d.ordinal) FROM demand d WHERE d.comment_id = c.comment_id) AS demands,
                ARRAY(SELECT k.other_id FROM contradiction k WHERE k.comment_id = c.comment_id ORDER BY k.other_id) AS contradicts
           FROM comment c LEFT JOIN comment later ON later.supersedes = c.comment_id
@@ -47,10 +49,10 @@ extension Tx {
              RETURNING review_id, case_id, project_id, owner_id, discipline, round),
             published AS (
                 INSERT INTO comment (comment_id, review_id, case_id, owner_id, discipline, round, specialty, sheet_id, page, x, y, width, height, severity, text, basis,
-                                     author_id, supersedes, late_reason)
+                                     author_id, supersedes, late_reason, markup)
                 SELECT \(id), h.review_id, h.case_id, h.owner_id, h.discipline, h.round, \(draft.specialty), s.sheet_id, \(draft.region.page), \(draft.region.x),
                        \(draft.region.y), \(draft.region.width), \(draft.region.height), \(draft.severity), \(draft.text), \(try draft.basis.map { try JSON($0) }),
-                       \(actor.person), \(draft.supersedes), \(draft.lateReason)
+                       \(actor.person), \(draft.supersedes), \(draft.lateReason), \(draft.markup.isEmpty ? nil : try JSON(draft.markup))
                   FROM held h JOIN sheet s ON s.sheet_id = \(draft.sheet) AND s.case_id = h.case_id
                  WHERE \(draft.supersedes)::uuid IS NULL
                     OR EXISTS (SELECT FROM comment old WHERE old.comment_id = \(draft.supersedes) AND old.review_id = h.review_id AND old.round = h.round)
@@ -101,9 +103,10 @@ extension CommentRecord {
     }
 
     fileprivate init(_ row: Row, demands: [CaseDemand], contradicts: [UUID]) throws {
+        let markup: JSON? = try row.optional("markup")
         try self.init(
             comment: Comment(row), caseID: row("case_id"), round: row("round"), demands: demands, contradicts: contradicts,
-            lateReason: row.optional("late_reason"))
+            lateReason: row.optional("late_reason"), markup: markup?.decode() ?? [])
     }
 }
 

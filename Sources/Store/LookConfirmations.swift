@@ -31,7 +31,10 @@ extension Tx {
         guard carry.effect == .waits, wanted.count == 1 else { return (carry, nil) }
         let settled = try await settle(carry)
         do {
-            return (settled, try await carried(record, value, attempt: attempt, as: person))
+            let outcome = try await carried(record, value, attempt: attempt, as: person)
+            // With the last word everything is drawn as it was: what was ticked then stands with the decision.
+            try await carryTicks([(carry.before, review, nil)], in: try await caseRecord(record.caseID))
+            return (settled, outcome)
         } catch is ReviewRefusal {
             // What was decided before cannot be decided so now, say because its advice was closed: the words stand, and the reviewer decides himself.
             return (settled, nil)
@@ -69,13 +72,14 @@ extension Tx {
         return pairs
     }
 
-    private struct Place: Hashable {
+    /// Where a sheet stands in a case, whatever revision it is.
+    struct Place: Hashable {
         let institute: UUID
         let number: String
     }
 
     /// The sheets in force in a round, by institute and number.
-    private func inForce(of caseID: UUID, round: Int) async throws -> [Place: SheetRecord] {
+    func inForce(of caseID: UUID, round: Int) async throws -> [Place: SheetRecord] {
         let sheets = try await sheets(ofCase: caseID, round: round)
         let institutes = try await institutes(ofSheets: sheets.map(\.id))
         return sheets.reduce(into: [:]) { found, sheet in

@@ -39,6 +39,9 @@ public struct Migration: Sendable, Hashable {
         Migration(17, "rule_days", PackageResources._017_rule_days_sql),
         Migration(18, "conflicts", PackageResources._018_conflicts_sql),
         Migration(19, "recusals", PackageResources._019_recusals_sql),
+        Migration(20, "clauses", PackageResources._020_clauses_sql),
+        Migration(21, "checkpoints", PackageResources._021_checkpoints_sql),
+        Migration(22, "drafts", PackageResources._022_drafts_sql),
     ]
 
     /// The number of the newest step.

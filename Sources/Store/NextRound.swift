@@ -54,6 +54,8 @@ extension Tx {
         let moved = try await move(record, to: after, due: deadline, waiting: openings.count { $0.isOutstanding }, by: action)
         try await open(openings, in: moved, due: deadline)
         try await keep(verdicts, of: openings, in: moved, relevance: relevance.version)
+        // A discipline that decided nothing leaves nothing that could stand.
+        try await carryTicks(openings.compactMap { opening in verdicts[opening.before.id].map { (opening.before.id, opening.id, $0) } }, in: moved)
         try await tell(openings, of: moved)
         guard moved.remaining == 0 else { return moved }
         // Every decision stands: there is nothing to wait for.

@@ -78,7 +78,9 @@ extension Tx {
             """
             SELECT EXISTS (SELECT FROM comment WHERE case_id = \(caseID) AND sheet_id = ANY (\(Array(closed))))
                 OR EXISTS (SELECT FROM sheet s JOIN finding f ON f.package_id = s.package_id AND (f.file = s.file OR f.sheet = s.number)
-                            WHERE s.sheet_id = ANY (\(Array(closed)))) AS tells
+                            WHERE s.sheet_id = ANY (\(Array(closed))))
+                OR EXISTS (SELECT FROM review r JOIN checkpoint_tick k USING (review_id), jsonb_array_elements(k.evidence) e
+                            WHERE r.case_id = \(caseID) AND k.unticked_at IS NULL AND (e ->> 'sheet')::uuid = ANY (\(Array(closed)))) AS tells
             """
         )
         return try row?("tells") ?? true

@@ -36,11 +36,13 @@ public struct NewCommentBody: RequestBody, Hashable {
     public var contradicts: [UUID]?
     /// Why it was not made in an earlier round; needed when the sheet was the same there.
     public var lateReason: String?
+    /// What its author drew on the sheet.
+    public var markup: [MarkupShape]?
 
     /// A comment to publish.
     public init(
         attempt: Int, sheetId: UUID, region: Region, severity: Severity, text: String, specialty: String? = nil, basis: Basis? = nil,
-        lateReason: String? = nil, demands: [Demand]? = nil, contradicts: [UUID]? = nil
+        lateReason: String? = nil, demands: [Demand]? = nil, contradicts: [UUID]? = nil, markup: [MarkupShape]? = nil
     ) {
         self.attempt = attempt
         self.sheetId = sheetId
@@ -52,13 +54,14 @@ public struct NewCommentBody: RequestBody, Hashable {
         self.demands = demands
         self.contradicts = contradicts
         self.lateReason = lateReason
+        self.markup = markup
     }
 
     /// The comment as the domain checks it.
     public var draft: CommentDraft {
         CommentDraft(
             sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, lateReason: lateReason,
-            demands: demands ?? [], contradicts: contradicts ?? [])
+            demands: demands ?? [], contradicts: contradicts ?? [], markup: markup ?? [])
     }
 
     /// The fields.
@@ -66,7 +69,8 @@ public struct NewCommentBody: RequestBody, Hashable {
         .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
         .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
         .optional("basis", .object(.basis)), .optional("demands", .list(.object(.demand), 0...MergeLimits.perComment)),
-        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .optional("lateReason", .text(1...2000)))
+        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .optional("lateReason", .text(1...2000)),
+        .optional("markup", .markup))
 }
 
 /// `POST /v1/comments/{id}/supersede`.
@@ -89,6 +93,8 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
     public var demands: [Demand]?
     /// Comments of the case that it contradicts.
     public var contradicts: [UUID]?
+    /// What its author drew on the sheet: instead of everything that was drawn before.
+    public var markup: [MarkupShape]?
     /// Why the old comment is corrected.
     public var reason: String
 
@@ -103,6 +109,7 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
         basis = comment.basis
         demands = comment.demands
         contradicts = comment.contradicts
+        markup = comment.markup
         self.reason = reason
     }
 
@@ -110,7 +117,7 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
     public func draft(superseding old: UUID) -> CommentDraft {
         CommentDraft(
             sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, supersedes: old,
-            demands: demands ?? [], contradicts: contradicts ?? [])
+            demands: demands ?? [], contradicts: contradicts ?? [], markup: markup ?? [])
     }
 
     /// The fields.
@@ -118,7 +125,7 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
         .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
         .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
         .optional("basis", .object(.basis)), .optional("demands", .list(.object(.demand), 0...MergeLimits.perComment)),
-        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .required("reason", .text(1...2000)))
+        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .optional("markup", .markup), .required("reason", .text(1...2000)))
 }
 
 /// A published comment.
@@ -161,11 +168,15 @@ public struct CommentBody: Codable, Hashable, Sendable {
     public var provisional: Bool
     /// There for a late finding: why it was not made when the sheet was reviewed before.
     public var lateReason: String?
+    /// What its author drew on the sheet; absent where nothing was.
+    public var markup: [MarkupShape]?
+    /// In the answer to its author alone: what the clause library says of the basis.
+    public var warnings: [Finding]?
 
     /// A comment as the interface shows it.
     public init(
         _ comment: Comment, caseId: UUID, round: Int, provisional: Bool, lateReason: String? = nil, demands: [TypedDemandBody] = [],
-        contradicts: [UUID] = []
+        contradicts: [UUID] = [], markup: [MarkupShape] = []
     ) {
         id = comment.id
         reviewId = comment.review
@@ -186,5 +197,6 @@ public struct CommentBody: Codable, Hashable, Sendable {
         self.demands = demands
         self.contradicts = contradicts
         self.lateReason = lateReason
+        self.markup = markup.isEmpty ? nil : markup
     }
 }

@@ -1,5 +1,6 @@
 public import Foundation
 public import JointReview
+import WorkingTime
 
 /// What the rules must know about a project, as the interface writes it.
 public struct ProjectFactsBody: RequestBody, Hashable {
@@ -25,6 +26,8 @@ public struct ProjectFactsBody: RequestBody, Hashable {
     public var civilDefenceOffSite: String?
     /// Declared classified; then it is refused.
     public var classified: Bool?
+    /// Day of the design contract, `2026-11-21`.
+    public var designContractOn: String?
 
     /// The facts as the interface writes them.
     public init(_ facts: ProjectFacts) {
@@ -39,6 +42,7 @@ public struct ProjectFactsBody: RequestBody, Hashable {
         specialLarge = facts.isSpecialLarge
         civilDefenceOffSite = facts.civilDefenceOffSite
         classified = facts.isClassified
+        designContractOn = facts.designContractOn?.description
     }
 
     /// The facts as the rules take them.
@@ -46,7 +50,8 @@ public struct ProjectFactsBody: RequestBody, Hashable {
         ProjectFacts(
             class: self.class, funding: funding, size: size, specialDiscipline: specialDiscipline, height: height, floorArea: floorArea,
             hasHazardousStore: hazardousStore ?? false, isLightningSpecialSite: lightningSpecialSite ?? false, isSpecialLarge: specialLarge ?? false,
-            civilDefenceOffSite: civilDefenceOffSite, isClassified: classified ?? false)
+            civilDefenceOffSite: civilDefenceOffSite, isClassified: classified ?? false,
+            designContractOn: designContractOn.flatMap(CalendarDay.init))
     }
 
     /// The fields.
@@ -55,7 +60,7 @@ public struct ProjectFactsBody: RequestBody, Hashable {
         .required("size", .words(of: ProjectFacts.Size.self)), .optional("specialDiscipline", .words(of: Discipline.self)),
         .optional("height", .number(above: 0)), .optional("floorArea", .number(above: 0)), .optional("hazardousStore", .boolean),
         .optional("lightningSpecialSite", .boolean), .optional("specialLarge", .boolean), .optional("civilDefenceOffSite", .text(1...200)),
-        .optional("classified", .boolean))
+        .optional("classified", .boolean), .optional("designContractOn", .form(.day)))
 }
 
 /// `POST /v1/projects`.

@@ -17,7 +17,7 @@ struct Comments: ParsableCommand {
         @OptionGroup var content: CommentOptions
 
         func carryOut(_ client: LianshenClient, _ output: Output) async throws {
-            let body = content.body(attempt: try await held.held(client))
+            let body = try content.body(attempt: try await held.held(client))
             try output.show(try await held.act.once { try await client.comment(on: held.review, body, key: $0) })
         }
     }
@@ -41,7 +41,7 @@ struct Comments: ParsableCommand {
         func carryOut(_ client: LianshenClient, _ output: Output) async throws {
             let held: Int
             if let attempt { held = attempt } else { held = try await client.review(try await client.comment(comment).reviewId).attempt }
-            let body = content.body(attempt: held)
+            let body = try content.body(attempt: held)
             try output.show(try await act.once { try await client.supersede(comment, with: body, reason: reason, key: $0) })
         }
     }
@@ -122,6 +122,9 @@ struct CommentOptions: ParsableArguments {
     @Option(name: .long, help: "与之矛盾的意见标识,可多次 · A comment that it contradicts, repeatable.")
     var contradicts: [UUID] = []
 
+    @Option(name: .long, help: "圈阅文件:JSON 图形列表 · File of the shapes drawn on the sheet, a JSON list.")
+    var markup: String?
+
     @Option(name: .long, help: "依据已批准图纸的 SHA-256 · SHA-256 of the approved drawing that it rests on.")
     var drawing: String?
 
@@ -136,11 +139,20 @@ struct CommentOptions: ParsableArguments {
     }
 
     /// The comment as it is sent.
-    func body(attempt: Int) -> NewCommentBody {
+    func body(attempt: Int) throws -> NewCommentBody {
         NewCommentBody(
             attempt: attempt, sheetId: sheet, region: Region(page: page, x: place.x, y: place.y, width: place.width, height: place.height),
             severity: severity, text: text, specialty: specialty, basis: basis, lateReason: lateReason, demands: demand.isEmpty ? nil : demand,
-            contradicts: contradicts.isEmpty ? nil : contradicts)
+            contradicts: contradicts.isEmpty ? nil : contradicts, markup: try markup.map(shapes))
+    }
+
+    private func shapes(_ file: String) throws -> [MarkupShape] {
+        let bytes = try TableFile.read(file)
+        do {
+            return try WireJSON.decode([MarkupShape].self, from: bytes)
+        } catch {
+            throw CommandFault("\(file) 不是图形列表。", "\(file) is no list of shapes.")
+        }
     }
 
     private var basis: Basis? {

@@ -32,6 +32,7 @@ struct DemoReviewer: Sendable {
         }
         let decision: Decision =
             if drafts.contains(where: \.severity.blocks) { .fail } else if drafts.isEmpty { .pass } else { .passWithAdvice }
+        if decision != .fail { try await client.tickOpen(review.id, attempt: review.attempt, on: sheets, key: "\(run)-tick-\(discipline.rawValue)") }
         let body = DecideReviewBody(attempt: review.attempt, decision: decision, summary: "\(discipline.label.zh)审查完成,意见 \(drafts.count) 条。")
         _ = try await client.decide(review.id, body, key: "\(run)-decide-\(discipline.rawValue)")
         return (drafts.count, decision)

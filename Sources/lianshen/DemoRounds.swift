@@ -114,6 +114,7 @@ struct DemoRounds: Sendable {
         }
         let isAdvised = (items.filter { $0.discipline == discipline }.map(\.severity) + drafts.map(\.severity)).contains(.advice)
         let decision: Decision = if drafts.contains(where: \.severity.blocks) { .fail } else if isAdvised { .passWithAdvice } else { .pass }
+        if decision != .fail { try await client.tickOpen(review.id, attempt: held.attempt, on: sheets, key: "\(key)-tick") }
         let body = DecideReviewBody(attempt: held.attempt, decision: decision, summary: "\(discipline.label.zh)复审完成。")
         _ = try await client.decide(review.id, body, key: "\(key)-decide")
     }

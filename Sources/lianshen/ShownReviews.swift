@@ -39,6 +39,8 @@ extension CommentBody: Shown {
         },
         .alone("声明矛盾", "contradicts") { $0.contradicts.isEmpty ? nil : $0.contradicts.map(\.text).joined(separator: " ") },
         .alone("迟提", "late because") { $0.lateReason },
+        .alone("圈阅", "markup") { body in body.markup.map { $0.map(\.kind.both).joined(separator: ", ") } },
+        .alone("提示", "warnings") { body in body.warnings.map { $0.map { "\($0.message.zh) \($0.message.en)" }.joined(separator: "; ") } },
         .alone("暂定", "provisional") { $0.provisional ? "是 yes" : nil },
     ]
 }

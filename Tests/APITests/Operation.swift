@@ -67,7 +67,7 @@ extension House {
             "mandateId": UUID().text,
             "discipline": "fire",
             "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
-            "sumId": UUID().text, "conflictId": UUID().text,
+            "sumId": UUID().text, "conflictId": UUID().text, "draftId": UUID().text, "standardId": UUID().text,
         ]
     }
 
@@ -109,6 +109,12 @@ extension House {
         case "decideReview": return #"{"attempt":1,"decision":"pass"}"#
         case "publishComment": return comment(opened, attempt: 1)
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
+        case "beginDraft", "rewriteDraft": return #"{"text":"t"}"#
+        case "publishDraft", "publishDrafts": return #"{"attempt":1}"#
+        case "addStandardComment": return #"{"title":"t","severity":"advice","text":"t"}"#
+        case "importClauses": return "code,edition"
+        case "tickCheckpoints": return #"{"attempt":1,"items":[{"checkpoint":"fire-design","verdict":"not_applicable","note":"n"}]}"#
+        case "untickCheckpoint": return #"{"attempt":1,"checkpoint":"fire-design","reason":"r"}"#
         case "recuseReview": return #"{"attempt":1,"reason":"r"}"#
         case "settleDisputeOfCase": return #"{"outcome":"fail","reason":"r"}"#
         case "addElement": return #"{"mark":"M-\#(serial)","kind":"door"}"#

@@ -80,8 +80,18 @@ struct RoundJourney: Sendable {
         return try await house.call(.post, "/v1/reviews/\(review.id.text)/comments", as: discipline.rawValue, json: body)
     }
 
+    /// Ticks what is open on the review's list, on the first sheet in force.
+    func tickOpen(_ review: ReviewBody) async throws {
+        guard let package = try await rounds().last?.packageIds.last else { return }
+        let sheets: PageBody<SetSheetBody> = try await house.call(.get, "/v1/packages/\(package.text)/set/sheets?limit=200", as: "owner").json()
+        let sheet = try #require(sheets.items.first { $0.standing != .removed }).sheet
+        try await house.tickOpen(review, on: sheet.id)
+    }
+
+    /// Decides; a pass of a reviewer who holds the review comes with its ticks.
     func decide(_ discipline: Discipline, _ decision: Decision) async throws -> Answer {
         let review = try await review(discipline)
+        if decision != .fail, [.inReview, .verifying].contains(review.state) { try await tickOpen(review) }
         let body = #"{"attempt":\#(review.attempt),"decision":"\#(decision.rawValue)"}"#
         return try await house.call(.post, "/v1/reviews/\(review.id.text)/decide", as: discipline.rawValue, json: body)
     }

@@ -90,6 +90,7 @@ import Wire
             }
             #expect(try await comment(replaced).brief == "422 invalid")
             #expect(try await comment(carried.id).status == 201)
+            try await house.tickOpen(review, on: carried.id)
             let decision = #"{"attempt":\#(review.attempt),"decision":"pass_with_advice"}"#
             #expect(try await house.call(.post, "/v1/reviews/\(review.id.text)/decide", as: discipline.rawValue, json: decision).status == 200)
         }

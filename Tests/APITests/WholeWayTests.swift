@@ -51,6 +51,7 @@ import Wire
                         + #""width":20,"height":20},"severity":"advice","text":"示例意见"}"#
                     let published = try await house.call(.post, "/v1/reviews/\(review.id.text)/comments", as: discipline.rawValue, json: comment)
                     #expect(published.status == 201, "\(published.text)")
+                    try await house.tickOpen(review, on: sheet.id)
                     let decided = try await house.call(
                         .post, "/v1/reviews/\(review.id.text)/decide", as: discipline.rawValue,
                         json: #"{"attempt":\#(review.attempt),"decision":"pass_with_advice"}"#)

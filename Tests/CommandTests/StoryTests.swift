@@ -127,6 +127,10 @@ import Wire
             #expect(old.supersededBy == corrected.id)
         }
         if discipline == .fire { #expect(comment.demands.map(\.demand.line) == ["\(Self.door) w ≥ 1.30 m"]) }
+        if discipline != .fire {
+            let ticked: CheckpointsBody = try await account.ask(["checkpoints", "tick", claimed.id.text, "--open", "--sheet", sheet.id.text] + held)
+            #expect(!ticked.items.isEmpty && ticked.items.allSatisfy { $0.tick?.evidence.map(\.sheetId) == [sheet.id] })
+        }
         let decision = discipline == .fire ? "fail" : "pass_with_advice"
         let decided: DecidedBody = try await account.ask(["decide", claimed.id.text, decision, "--summary", "审查完成"] + held)
         #expect(decided.review.decision?.rawValue == decision)

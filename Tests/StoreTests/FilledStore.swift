@@ -31,6 +31,7 @@ struct FilledStore: Sendable {
             try await kit.database.run(Self.script)
             try await kit.database.run(Self.comings)
             try await kit.database.run(Self.rounds)
+            try await kit.database.run(Self.reviewWork)
             try await body(FilledStore(kit: kit, cast: cast, waiting: waiting, reviewed: reviewed, package: package))
         }
     }
@@ -59,6 +60,30 @@ struct FilledStore: Sendable {
         INSERT INTO carry_over (review_id, case_id, owner_id, round, discipline, before_id, effect, relevance, reasons)
         SELECT review_id, case_id, owner_id, 2, discipline, review_id, 'drops', 1, '[]' FROM review;
         ANALYZE answer, answer_task, backcheck, carry_over;
+        """
+
+    /// A library of clauses, and ticked points.
+    private static let reviewWork = """
+        SET search_path = lianshen;
+        SET session_replication_role = replica;
+        INSERT INTO clause_version (version, author_id, sha256, clauses, added, changed, removed)
+        SELECT n, p.person_id, sha256('x'::bytea), 1, 1, 0, 0 FROM generate_series(1, 3) AS n, (SELECT person_id FROM person LIMIT 1) AS p;
+        INSERT INTO clause (since_version, until_version, code, edition, clause, status, body, sha256, code_key, grams)
+        SELECT 1, CASE n % 3 WHEN 0 THEN 2 END, 'GB ' || n % 200, '2020', n / 200 || '.' || n % 7 || '.' || n, 'checked',
+               jsonb_build_object('reference', jsonb_build_object('code', 'GB ' || n % 200, 'edition', '2020', 'clause', n / 200 || '.' || n % 7 || '.' || n),
+                                  'title', 'x', 'text', '', 'edition', '{}'::jsonb, 'mandatory', '{}'::jsonb, 'status', 'checked'),
+               sha256('x'::bytea), (n % 200)::text, ARRAY['GB', 'B' || n % 10, md5(n::text)] || CASE WHEN n % 1000 = 7 THEN ARRAY['登高', '高场', '场地'] ELSE '{}' END
+          FROM generate_series(1, 30000) AS n;
+        INSERT INTO checkpoint_tick (tick_id, review_id, case_id, owner_id, checkpoint, verdict, evidence, person_id)
+        SELECT gen_random_uuid(), review_id, case_id, owner_id, 'p' || n, 'met', jsonb_build_array(jsonb_build_object('sheet', review_id)), reviewer_id FROM review, generate_series(1, 3) AS n WHERE reviewer_id IS NOT NULL;
+        INSERT INTO comment_draft (draft_id, review_id, case_id, owner_id, body_id, discipline, author_id, content)
+        SELECT gen_random_uuid(), review_id, case_id, owner_id, body_id, discipline, reviewer_id, '{}' FROM review, generate_series(1, 2) AS n
+         WHERE reviewer_id IS NOT NULL AND body_id IS NOT NULL;
+        INSERT INTO standard_comment (standard_id, organisation_id, discipline, title, content, author_id)
+        SELECT gen_random_uuid(), f.organisation_id, f.discipline, 't' || n, '{"title":"t","severity":"advice","text":"x"}', p.person_id
+          FROM organisation_function f, generate_series(1, 60) AS n, (SELECT person_id FROM person LIMIT 1) AS p WHERE f.discipline <> '';
+        VACUUM ANALYZE clause, checkpoint_tick, clause_version, comment_draft, standard_comment;
+        RESET session_replication_role;
         """
 
     /// Copies every row `copies` times. Organisations and people come in twenty sets; everything else is new in every copy, with its references inside the copy.

@@ -38,6 +38,25 @@ import Testing
             _ = try await tx.reviewsInHand(of: try #require(filled.cast.actor("fire").person))
         },
         List("reviews of a case") { tx, filled in _ = try await tx.reviews(of: filled.reviewed.id) },
+        List("clauses") { tx, _ in _ = try await tx.clauses(limit: page) },
+        List("clauses after") { tx, _ in _ = try await tx.clauses(after: .init(code: "GB 77", edition: "x", clause: "1"), limit: page) },
+        List("clauses that hold a text") { tx, _ in _ = try await tx.clauses(holding: "登高场地", limit: page) },
+        List("basis of a comment") { tx, filled in
+            _ = try await tx.basisFindings(.clause(code: "GB 77", edition: "2020", clause: "7.2.2"), .mandatoryClause, in: filled.reviewed.id)
+            _ = try await tx.basisFindings(.approvedDrawing(sha256: String(repeating: "a", count: 64)), .generalClause, in: filled.reviewed.id)
+        },
+        List("own drafts of a review", as: "fire") { tx, filled in
+            let review = try #require(try await tx.reviews(of: filled.reviewed.id).first).id
+            _ = try await tx.drafts(of: review, asChecker: false, limit: page)
+            _ = try await tx.drafts(of: review, asChecker: true, after: past, limit: page)
+        },
+        List("standard comments", as: "fire") { tx, _ in
+            _ = try await tx.standardComments(.fire, limit: page)
+            _ = try await tx.standardComments(.fire, after: ("t5", UUID()), limit: page)
+        },
+        List("check list of a review") { tx, filled in
+            _ = try await tx.checkpoints(of: try #require(try await tx.reviews(of: filled.reviewed.id).first))
+        },
         List("comments of a case") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, limit: page) },
         List("comments of a round, after") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, round: 1, after: past, limit: page) },
         List("elements of a case") { tx, filled in _ = try await tx.elements(of: filled.reviewed.id, limit: page) },
@@ -182,7 +201,9 @@ import Testing
             #expect(
                 large.isSuperset(of: [
                     "joint_case", "case_party", "review", "comment", "sheet", "job", "notice", "finding", "set_sheet", "page_thumbnail",
-                    "element", "linear_sum", "demand", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
+                    "clause", "checkpoint_tick", "comment_draft", "standard_comment", "element", "linear_sum", "demand", "grouping_record",
+                    "conflict", "conflict_member", "settlement",
+                    "settlement_decision",
                 ]))
             let reader = try await PlanReader(filled.kit)
             for list in Self.lists + Self.queries {

@@ -15,14 +15,14 @@ import Testing
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
-        "backcheck", "recusal",
+        "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment",
         "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
     ]
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
         for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
-        for table in ["upload", "package_check", "session", "sign_in_try"] { grants[table] = "DELETE INSERT SELECT" }
+        for table in ["upload", "package_check", "session", "sign_in_try", "comment_draft"] { grants[table] = "DELETE INSERT SELECT" }
         for table in ["database_identity", "schema_migration", "sign_in_key"] { grants[table] = "SELECT" }
         return grants
     }()
@@ -58,7 +58,9 @@ import Testing
                     "rule": "approved_at approved_by body effective_to", "package_check": "finished_at report state",
                     "set_confirmation": "voided_at voided_by",
                     "sheet": "restricted restricted_at restricted_by restricted_reason restricted_to",
-                    "carry_over": "effect", "answer_task": "assigned_at assigned_by person_id",
+                    "comment_draft": "changed_at content version", "standard_comment": "retired_at retired_by",
+                    "clause": "until_version", "checkpoint_tick": "reason unticked_at unticked_by", "carry_over": "effect",
+                    "answer_task": "assigned_at assigned_by person_id",
                     "answer": "author_id height released_at released_by sheet_id sheet_number text verdict width written_at x y",
                     "backcheck": "checked_at person_id text verdict",
                     "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",

@@ -52,7 +52,9 @@ import Testing
         "carry_over_discipline_is_known": disciplines, "recusal_discipline_is_known": disciplines,
         "look_confirmation_discipline_is_known": disciplines,
         "carry_over_effect_is_known": labels(of: CarryOverRecord.Effect.self), "answer_verdict_is_known": labels(of: Answer.Verdict.self),
-        "backcheck_verdict_is_known": labels(of: BackcheckVerdict.self),
+        "backcheck_verdict_is_known": labels(of: BackcheckVerdict.self), "clause_status_is_known": labels(of: LegalBasis.Status.self),
+        "comment_draft_discipline_is_known": disciplines, "standard_comment_discipline_is_known": disciplines,
+        "checkpoint_tick_verdict_is_known": labels(of: CheckpointTick.Verdict.self),
         "job_kind_is_known": labels(of: Job.Kind.self),
         "job_state_is_known": labels(of: Job.State.self),
         "element_kind_is_known": labels(of: Element.Kind.self),
@@ -114,7 +116,7 @@ import Testing
                     "answer_task": "owner_id", "answer": "institute_id owner_id", "backcheck": "owner_id", "recusal": "owner_id",
                     "element": "owner_id", "linear_sum": "owner_id", "demand": "owner_id", "contradiction": "owner_id",
                     "grouping_record": "owner_id", "conflict": "owner_id", "conflict_member": "owner_id", "settlement": "owner_id",
-                    "settlement_decision": "owner_id",
+                    "settlement_decision": "owner_id", "checkpoint_tick": "owner_id", "comment_draft": "body_id owner_id",
                 ])
         }
     }

@@ -1,0 +1,60 @@
+public import Foundation
+public import JointReview
+import Postgres
+import WorkingTime
+
+extension Tx {
+    /// What is to be said of the basis of a comment: refused where an edition may not be used, warned where the library does not know it.
+    ///
+    /// Nothing is said while no library was ever imported, and nothing of an approval document: its articles are not kept here.
+    public func basisFindings(_ basis: Basis?, _ severity: Severity, in caseID: UUID) async throws -> [Finding] {
+        switch basis {
+        case .clause(let code, let edition, let clause)?:
+            let wanted = Clause.Reference(code: code, edition: edition, clause: clause)
+            guard let known = try await clauses(like: wanted) else { return [] }
+            let (counts, day, today) = try await clauseDay(of: caseID)
+            return BasisCheck(known: known, day: day, counts: counts, today: today).findings(on: wanted, severity, at: "/basis")
+        case .approvedDrawing(let sha256)?:
+            guard try await !isDrawingKnown(sha256, in: caseID) else { return [] }
+            return [
+                Finding(
+                    code: "basis.drawing_unknown", severity: .warn, file: "/basis/sha256",
+                    message: Bilingual(zh: "本项目各报审件中没有这个摘要的文件", en: "No file of the project's cases has this digest."),
+                    remedy: Bilingual(zh: "核对摘要;纸质或他处批准的图纸请保留其出处", en: "Check the digest; for a drawing approved elsewhere keep its source."))
+            ]
+        case .approvalDocument?, nil: return []
+        }
+    }
+
+    /// The project's day that counts for editions, by the rule of the case's profile as it was when the case was accepted.
+    private func clauseDay(of caseID: UUID) async throws -> (counts: ClauseDate, day: CalendarDay, today: CalendarDay) {
+        let row = try await sql.first(
+            """
+            SELECT p.facts, c.submitted_at, business_now() AS now, (
+                   SELECT r.body ->> 'clause_date' FROM rule r, (SELECT (coalesce(c.accepted_at, business_now()) AT TIME ZONE 'Asia/Shanghai')::date AS day) AS n
+                    WHERE r.kind = 'profile' AND r.name = c.profile AND r.effective_from <= n.day AND (r.effective_to IS NULL OR r.effective_to > n.day)
+                    ORDER BY r.version DESC LIMIT 1) AS clause_date
+              FROM joint_case c JOIN project p USING (project_id) WHERE c.case_id = \(caseID)
+            """
+        )
+        guard let row else { throw StoreError.missing("case \(caseID)") }
+        let (facts, now): (JSON, Date) = try (row("facts"), row("now"))
+        let rule: ClauseDate? = try row.optional("clause_date")
+        let submitted: Date? = try row.optional("submitted_at")
+        let today = CalendarDay(now)
+        if rule == .designContract, let contract = try facts.decode(ProjectFacts.self).designContractOn { return (.designContract, contract, today) }
+        return (.submission, submitted.map { CalendarDay($0) } ?? today, today)
+    }
+
+    private func isDrawingKnown(_ sha256: String, in caseID: UUID) async throws -> Bool {
+        let row = try await sql.first(
+            """
+            SELECT EXISTS (SELECT FROM sheet s JOIN joint_case c USING (case_id) WHERE s.file_sha256 = decode(\(sha256), 'hex')
+                              AND c.project_id = (SELECT project_id FROM joint_case WHERE case_id = \(caseID)))
+                OR EXISTS (SELECT FROM package_entry e JOIN joint_case c USING (case_id) WHERE e.sha256 = decode(\(sha256), 'hex')
+                              AND c.project_id = (SELECT project_id FROM joint_case WHERE case_id = \(caseID))) AS known
+            """
+        )
+        return try row?("known") ?? false
+    }
+}

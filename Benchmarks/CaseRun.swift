@@ -64,7 +64,7 @@ struct CaseTeam: Sendable {
         _ = try await times.time { try await parties.designer.seal(second.id) }
         _ = try await times.time { try await parties.owner.confirm(parties.caseID) }
         _ = try await times.time { try await parties.owner.submit(parties.caseID) }
-        for discipline in Discipline.allCases { try await verify(discipline, parties.caseID, times) }
+        for discipline in Discipline.allCases { try await verify(discipline, parties.caseID, second.id, times) }
         let passed = try await times.time { try await lead.pass(parties.caseID) }
         guard passed.state == .passed else { throw BenchError.failed("case", "\(passed.state)") }
     }
@@ -134,12 +134,14 @@ struct CaseTeam: Sendable {
         _ = try await times.time { try await designer.releaseAnswers(of: id) }
     }
 
-    private func verify(_ discipline: Discipline, _ id: UUID, _ times: CallTimes) async throws {
+    private func verify(_ discipline: Discipline, _ id: UUID, _ package: UUID, _ times: CallTimes) async throws {
         let (client, held) = try await held(discipline, id, times)
         let comments = try await times.time { try await client.comments(of: id, limit: 200) }.items
         for comment in comments where comment.discipline == discipline && comment.severity.blocks {
             _ = try await times.time { try await client.backcheck(comment.id, NewBackcheckBody(attempt: held.attempt, verdict: .closed)) }
         }
+        let sheets = try await times.time { try await client.composedSheets(of: package, limit: 200) }.items.map(\.sheet)
+        try await times.time { try await client.tickOpen(held.id, attempt: held.attempt, on: sheets) }
         let body = DecideReviewBody(attempt: held.attempt, decision: .passWithAdvice)
         _ = try await times.time { try await client.decide(held.id, body) }
     }

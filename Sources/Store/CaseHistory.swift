@@ -86,6 +86,7 @@ extension Tx {
 extension CommentRecord {
     /// The same with other demands.
     fileprivate func with(demands: [CaseDemand]) -> CommentRecord {
-        CommentRecord(comment: comment, caseID: caseID, round: round, demands: demands, contradicts: contradicts, lateReason: lateReason)
+        CommentRecord(
+            comment: comment, caseID: caseID, round: round, demands: demands, contradicts: contradicts, lateReason: lateReason, markup: markup)
     }
 }

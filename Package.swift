@@ -29,7 +29,7 @@ let migrations: [Resource] = [
     "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0007_uploads", "0008_sheet_facts",
     "0009_checks", "0010_check_rules", "0011_excused_attempts", "0012_calendar_notices", "0013_composed_sets",
     "0014_page_thumbnails", "0015_people", "0016_rounds", "0017_rule_days", "0018_conflicts", "0019_recusals",
-    "0020_clauses", "0021_checkpoints", "0022_drafts",
+    "0020_clauses", "0021_checkpoints", "0022_drafts", "0023_threads", "0024_seen",
 ].map {
     .embedInCode("sql/\($0).sql")
 }

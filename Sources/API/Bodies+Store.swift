@@ -39,6 +39,7 @@ extension CaseBody {
             state: record.state, profile: record.profile, round: record.round, remaining: record.remaining, version: record.version,
             createdAt: record.createdAt, confirmedAt: record.confirmedAt, submittedAt: record.submittedAt, acceptedAt: record.acceptedAt,
             dueAt: record.dueAt, reason: record.reason, parties: parties?.map(PartyBody.init))
+        openness = record.openness ?? .onPublication
     }
 }
 
@@ -142,6 +143,14 @@ extension ReviewBody {
             state: record.state, reviewerId: record.reviewer, attempt: record.attempt, openedAt: record.openedAt, dueAt: record.dueAt,
             claimedAt: record.claimedAt, decision: record.decision, decidedAt: record.decidedAt, summary: record.summary,
             carriedFrom: record.carriedFrom, version: record.version)
+    }
+}
+
+extension ReviewBody {
+    /// A review as somebody sees it for whom its round is not out yet: the reviewer's closing words speak of his comments.
+    init(_ record: ReviewRecord, behind veil: Veil) {
+        self.init(record)
+        if veil.hides(round: record.round) { summary = nil }
     }
 }
 

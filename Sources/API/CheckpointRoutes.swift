@@ -49,14 +49,17 @@ struct CheckpointRoutes: Sendable {
 }
 
 extension Tx {
-    /// The check list as the actor's organisation may see it: what lies on a sheet that is closed to it is left out.
+    /// The check list as the actor's organisation may see it: what lies on a sheet that is closed to it is left out, and what is not out for it yet.
     fileprivate func checkpointsBody(of review: ReviewRecord) async throws -> CheckpointsBody {
         let list = try await checkpoints(of: review)
         let closed = try await closedSheets(of: review.caseID)
+        let isHidden = try await veil(of: review.caseID).hides(round: review.round)
         let ticks = Dictionary(list.ticks.map { ($0.checkpoint, $0) }, uniquingKeysWith: { first, _ in first })
         return CheckpointsBody(
             reviewId: review.id,
-            items: list.points.map { point in CheckpointBody(point, tick: ticks[point.id].map { CheckpointBody.Tick($0, without: closed) }) })
+            items: list.points.map { point in
+                CheckpointBody(point, tick: isHidden ? nil : ticks[point.id].map { CheckpointBody.Tick($0, without: closed) })
+            })
     }
 
     /// Those of the sheets named that are under review and open to the reviewer.

@@ -13,8 +13,13 @@ struct CommentRoutes: Sendable {
         let page = try PageRequest(request)
         let after = try page.dateAndID()
         let id = try context.id("caseId")
+        let reviews = try context.person.reviews
         let (record, found, closed) = try await interface.read(.caseView, on: .joint(id), context) { tx in
-            (try await tx.caseRecord(id), try await tx.comments(of: id, after: after, limit: page.limit + 1), try await tx.closedSheets(of: id))
+            let record = try await tx.caseRecord(id)
+            let found = try await tx.comments(of: id, after: after, limit: page.limit + 1)
+            let closed = try await tx.closedSheets(of: id)
+            if reviews { try await tx.recordSeen(found.prefix(page.limit).filter { !closed.contains($0.comment.sheet) }.map(\.id)) }
+            return (record, found, closed)
         }
         // Disclosure stops at a restricted sheet: what is said of it is left out, and a page may be shorter for it.
         var body = page.page(found, { Cursor($0.comment.publishedAt, $0.comment.id) }, { CommentBody($0, in: record) })
@@ -26,9 +31,10 @@ struct CommentRoutes: Sendable {
     func comment(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("commentId")
+        let reviews = try context.person.reviews
         let body = try await interface.read(.caseView, on: .comment(id), context) { tx in
-            let found = try await tx.comment(id)
-            guard try await !tx.closedSheets(of: found.caseID).contains(found.comment.sheet) else { throw Denial.restricted }
+            let found = try await tx.openComment(id)
+            if reviews { try await tx.recordSeen([id]) }
             return CommentBody(found, in: try await tx.caseRecord(found.caseID))
         }
         return try .json(body)
@@ -65,4 +71,9 @@ struct CommentRoutes: Sendable {
             return try await tx.publish(checked, id: id, in: record, attempt: attempt, reason: reason, outbox)
         }
     }
+}
+
+extension SignedInPerson {
+    /// Whether the person reviews: then it is kept which comments of the other bodies he has read.
+    var reviews: Bool { person.roles.contains { [.reviewer, .checker, .technicalHead].contains($0.role) } }
 }

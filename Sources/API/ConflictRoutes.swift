@@ -16,9 +16,9 @@ struct ConflictRoutes: Sendable {
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
             let found = try await tx.conflicts(of: id, after: after, limit: page.limit + 1)
-            let closed = try await tx.closedComments(of: id)
+            let (closed, veil) = (try await tx.closedComments(of: id), try await tx.veil(of: id))
             // Every side is told, or nothing: half a contradiction tells what the other half is.
-            let told = found.filter { conflict in closed.isDisjoint(with: conflict.members.map(\.comment)) }
+            let told = found.filter { conflict in !veil.hides(round: conflict.round) && closed.isDisjoint(with: conflict.members.map(\.comment)) }
             let bodies = Dictionary(try await tx.bodies(of: told, in: id).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             let shown = page.page(found, { Cursor(parts: [String($0.number)]) }, { bodies[$0.id] })
             return PageBody(items: shown.items.compactMap { $0 }, next: shown.next)

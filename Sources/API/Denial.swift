@@ -24,6 +24,8 @@ enum Denial: Error, Hashable, Sendable {
     case systemRole
     /// The sheet, one of the package, or one that something speaks of, is restricted and not for this organisation.
     case restricted
+    /// By the case's policy the applicant sees it with the opinion.
+    case notOutYet
 
     /// Stable code of the refusal.
     var code: String {
@@ -39,6 +41,7 @@ enum Denial: Error, Hashable, Sendable {
         case .mandateScope: "access.mandate_scope"
         case .systemRole: "access.system_role"
         case .restricted: "access.restricted"
+        case .notOutYet: "access.not_out_yet"
         }
     }
 
@@ -96,6 +99,10 @@ enum Denial: Error, Hashable, Sendable {
                     zh: "该图纸(或该内容述及的图纸)限制公开,不向您的单位提供。",
                     en: "The drawing, or one that this speaks of, is restricted and not for your organisation."),
                 remedy: Bilingual(zh: "确需查看的,请牵头单位办理。", en: "If you need it for your review, ask the lead body."))
+        case .notOutYet:
+            Explanation(
+                message: Bilingual(zh: "按本件公开方式,意见随汇总意见公开。", en: "In this case comments are open to the applicant with the merged opinion."),
+                remedy: Bilingual(zh: "出具审查意见后再看。", en: "Look again when the opinion is out."))
         case .systemRole:
             Explanation(
                 message: Bilingual(zh: "system 角色不授予任何人。", en: "The role system is given to nobody."),

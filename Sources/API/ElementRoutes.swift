@@ -13,14 +13,16 @@ struct ElementRoutes: Sendable {
         let page = try PageRequest(request)
         let after = try page.key()
         let id = try context.id("caseId")
-        let found = try await interface.read(.caseView, on: .joint(id), context) { tx in
+        let (found, veil) = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
-            return try await tx.elements(of: id, after: after, limit: page.limit + 1)
+            return (try await tx.elements(of: id, after: after, limit: page.limit + 1), try await tx.veil(of: id))
         }
-        return try .json(
-            page.page(found, { Cursor(parts: [$0.element.id]) }) {
-                ElementBody($0.element, caseId: id, addedBy: $0.addedBy, addedAt: $0.addedAt)
-            })
+        // What demands are about tells what is demanded; a page may be shorter for it.
+        var body = page.page(found, { Cursor(parts: [$0.element.id]) }) {
+            ElementBody($0.element, caseId: id, addedBy: $0.addedBy, addedAt: $0.addedAt)
+        }
+        body.items.removeAll { veil.hides(at: $0.addedAt) }
+        return try .json(body)
     }
 
     func add(_ request: Request, _ context: SignedIn) async throws -> Response {
@@ -45,13 +47,13 @@ struct ElementRoutes: Sendable {
         let page = try PageRequest(request)
         let after = try page.dateAndID()
         let id = try context.id("caseId")
-        let (found, closed) = try await interface.read(.caseView, on: .joint(id), context) { tx in
+        let (found, closed, veil) = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
-            return (try await tx.sums(of: id, after: after, limit: page.limit + 1), try await tx.closedSheets(of: id))
+            return (try await tx.sums(of: id, after: after, limit: page.limit + 1), try await tx.closedSheets(of: id), try await tx.veil(of: id))
         }
         // What was read from a restricted sheet is said of it; a page may be shorter for it.
         var body = page.page(found, { Cursor($0.declaredAt, $0.id) }, SumBody.init)
-        body.items.removeAll { closed.contains($0.sheetId) }
+        body.items.removeAll { closed.contains($0.sheetId) || veil.hides(at: $0.declaredAt) }
         return try .json(body)
     }
 

@@ -58,9 +58,9 @@ private struct Watch: Sendable {
             switch await subscription.next(wait: interface.configuration.heartbeat) {
             case .events(let events):
                 // A token that ended, or an account that was disabled, ends its streams too: on a busy stream silence may never come.
-                guard let visible = try await interface.gate.visible(to: listener, among: Set(events.map(\.event.caseID))) else { return }
+                guard let sight = try await interface.gate.sight(of: listener, on: Set(events.map(\.event))) else { return }
                 var text = ""
-                for numbered in events where visible.contains(numbered.event.caseID) {
+                for numbered in events where sight.shows(numbered.event) {
                     let body = EventBody(caseId: numbered.event.caseID, objectId: numbered.event.objectID)
                     text += try Self.frame(interface.hub.id(numbered.number), numbered.event.kind.rawValue, body)
                 }
@@ -77,7 +77,7 @@ private struct Watch: Sendable {
         }
     }
 
-    private func isStillSignedIn() async throws -> Bool { try await interface.gate.visible(to: listener, among: []) != nil }
+    private func isStillSignedIn() async throws -> Bool { try await interface.gate.sight(of: listener, on: []) != nil }
 
     private func state() async throws -> ByteBuffer {
         let id = await interface.hub.lastID

@@ -41,6 +41,8 @@ struct HistoryRoutes: Sendable {
         let round = reviews.map(\.round).max() ?? 1
         let packages = try await packages(of: record, moment, round, tx)
         let closed = try await tx.closedSheets(of: record.id)
+        let veil = try await tx.veil(of: record.id)
+        let hidden = veil.isDrawn ? Set(try await tx.conflicts(of: record.id).filter { veil.hides(round: $0.round) }.map(\.id)) : []
         var sheets: [CaseHistoryBody.Sheet] = []
         for package in packages where package.isInForce {
             sheets += try await tx.sheets(ofSet: package.id).filter { $0.standing != .removed && !closed.contains($0.sheet.id) }.map { line in
@@ -55,8 +57,10 @@ struct HistoryRoutes: Sendable {
         let opened = try await person.asyncMap { try await tx.opened(by: $0, in: record.id, until: at, limit: mostOpened) }
         return CaseHistoryBody(
             caseId: record.id, at: at, state: moment.state, round: round, reviews: reviews, packages: packages, sheets: sheets,
-            comments: try await comments(of: record, at: at, moment, issued: Set(issued.map(\.round)), closed, tx),
-            conflicts: moment.conflicts.map { .init(id: $0, state: $1) }.sorted { $0.id.uuidString < $1.id.uuidString }, opinions: issued,
+            comments: try await comments(of: record, at: at, moment, issued: Set(issued.map(\.round)), closed, veil, tx),
+            conflicts: moment.conflicts.filter { !hidden.contains($0.key) }.map { .init(id: $0, state: $1) }.sorted {
+                $0.id.uuidString < $1.id.uuidString
+            }, opinions: issued,
             opened: opened?.map { .init(at: $0.at, act: $0.act.rawValue, objectId: $0.object) })
     }
 
@@ -78,17 +82,20 @@ struct HistoryRoutes: Sendable {
     }
 
     private static func comments(
-        of record: CaseRecord, at: Date, _ moment: CaseMoment, issued: Set<Int>, _ closed: Set<UUID>, _ tx: Tx
+        of record: CaseRecord, at: Date, _ moment: CaseMoment, issued: Set<Int>, _ closed: Set<UUID>, _ veil: Veil, _ tx: Tx
     ) async throws -> [CaseHistoryBody.Said] {
         let there = Set(moment.comments)
         let found = try await tx.comments(of: record.id, at: moment).filter { !closed.contains($0.comment.sheet) }
         let answers = Dictionary(grouping: try await tx.answers(to: found.map(\.id)), by: \.comment)
+        // What a body found in a round whose opinion is not out is as little for the applicant as its comments.
+        let unfinished = veil.isDrawn ? Set(try await tx.backchecks(of: found.map(\.id)).filter { veil.hides(round: $0.round) }.map(\.comment)) : []
         return found.map { said in
             var body = CommentBody(said, in: record)
             body.provisional = !issued.contains(said.round)
             body.supersededBy = body.supersededBy.flatMap { there.contains($0) ? $0 : nil }
             let released = (answers[said.id] ?? []).filter { $0.releasedAt.map { $0 <= at } ?? false }
-            return .init(comment: body, answers: released.map(AnswerBody.init), backcheck: moment.backchecks[said.id])
+            return .init(
+                comment: body, answers: released.map(AnswerBody.init), backcheck: unfinished.contains(said.id) ? nil : moment.backchecks[said.id])
         }
     }
 }

@@ -12,11 +12,14 @@ struct MergeRoutes: Sendable {
     func merged(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("caseId")
+        let reviews = try context.person.reviews
         let (record, round) = try await interface.read(.caseView, on: .joint(id), context) { tx in
             let record = try await tx.caseRecord(id)
             let round = try await tx.mergeRound(of: record)
             // As with the opinion: one list for everybody, and whoever may not read a line of it gets none.
             guard try await tx.closedSheets(of: id).isDisjoint(with: round.comments.map(\.sheet)) else { throw Denial.restricted }
+            guard try await !tx.veil(of: id).hides(round: record.round) else { throw Denial.notOutYet }
+            if reviews { try await tx.recordSeen(round.comments.map(\.id)) }
             return (record, round)
         }
         // Outside of the transaction: a large round takes longer than a connection should be held.
@@ -28,12 +31,14 @@ struct MergeRoutes: Sendable {
         let page = try PageRequest(request)
         let after = try page.number()
         let id = try context.id("caseId")
-        let (found, closed) = try await interface.read(.caseView, on: .joint(id), context) { tx in
+        let (found, closed, veil) = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
-            return (try await tx.groupings(of: id, after: after, limit: page.limit + 1), try await tx.closedComments(of: id))
+            return (
+                try await tx.groupings(of: id, after: after, limit: page.limit + 1), try await tx.closedComments(of: id), try await tx.veil(of: id)
+            )
         }
         var body = page.page(found, { Cursor(parts: [String($0.grouping.sequence)]) }, GroupingBody.init)
-        body.items.removeAll { !closed.isDisjoint(with: $0.comments) }
+        body.items.removeAll { !closed.isDisjoint(with: $0.comments) || veil.hides(at: $0.recordedAt) }
         return try .json(body)
     }
 

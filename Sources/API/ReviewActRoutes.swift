@@ -85,7 +85,9 @@ struct ReviewActRoutes: Sendable {
             outbox.add(.decision, case: review.caseID, object: review.id)
             if let opinion = outcome.opinion { outbox.add(.opinion, case: review.caseID, object: opinion) }
             if let next { outbox.add(.review, case: next.caseID, object: next.id) }
-            return DecidedBody(review: ReviewBody(review), case: CaseBody(try await tx.caseRecord(review.caseID)), next: next.map(ReviewBody.init))
+            return DecidedBody(
+                review: ReviewBody(review), case: CaseBody(try await tx.caseRecord(review.caseID)), next: next.map(ReviewBody.init),
+                unseen: outcome.unseen)
         }
     }
 

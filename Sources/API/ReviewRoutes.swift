@@ -12,17 +12,20 @@ struct ReviewRoutes: Sendable {
     func ofCase(_ request: Request, _ context: SignedIn) async throws -> Response {
         let page = try PageRequest(request)
         let id = try context.id("caseId")
-        let found = try await interface.read(.caseView, on: .joint(id), context) { tx in
+        let (found, veil) = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
-            return try await tx.reviews(of: id)
+            return (try await tx.reviews(of: id), try await tx.veil(of: id))
         }
-        return try .json(page.slice(Array(found.enumerated()), \.offset, { ReviewBody($0.element) }))
+        return try .json(page.slice(Array(found.enumerated()), \.offset, { ReviewBody($0.element, behind: veil) }))
     }
 
     func review(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("reviewId")
-        let body = try await interface.read(.caseView, on: .review(id), context) { tx in ReviewBody(try await tx.review(id)) }
+        let body = try await interface.read(.caseView, on: .review(id), context) { tx in
+            let review = try await tx.review(id)
+            return ReviewBody(review, behind: try await tx.veil(of: review.caseID))
+        }
         let bytes = Array(try WireJSON.encode(body))
         return .json(bytes: bytes).tagged(bytes)
     }

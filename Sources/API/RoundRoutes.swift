@@ -28,15 +28,17 @@ struct RoundRoutes: Sendable {
             let record = try await tx.caseRecord(id)
             let reviews = try await tx.reviews(of: id)
             let closed = ClosedPlaces(of: try await tx.closedSheetRecords(of: id))
+            let veil = try await tx.veil(of: id)
             var rounds: [RoundBody] = []
             for round in 1...record.round {
                 let opinion = try await tx.issuedOpinion(of: id, round: round)
                 rounds.append(
                     RoundBody(
                         round: round, packageIds: try await tx.packagesInForce(of: id, round: round),
-                        reviews: reviews.filter { $0.round == round }.map(ReviewBody.init),
+                        reviews: reviews.filter { $0.round == round }.map { ReviewBody($0, behind: veil) },
                         carryOver: try await tx.carryOvers(of: id, round: round).map { CarryOverBody($0, without: closed) },
-                        lateFindings: try await tx.lateFindings(of: id, round: round).map(RoundBody.LateCount.init), opinionId: opinion?.id,
+                        lateFindings: veil.hides(round: round) ? [] : try await tx.lateFindings(of: id, round: round).map(RoundBody.LateCount.init),
+                        opinionId: opinion?.id,
                         verdict: opinion?.verdict))
             }
             return RoundsBody(items: rounds)
@@ -97,7 +99,8 @@ extension Tx {
         // What an answer says about a sheet is not for whom the sheet is closed to.
         let answers = Dictionary(
             grouping: try await answers(to: ids).filter { !places.holds(file: nil, sheet: $0.answer.place?.sheetNumber) }, by: \.comment)
-        let backchecks = Dictionary(grouping: try await backchecks(of: ids), by: \.comment)
+        let veil = try await veil(of: record.id)
+        let backchecks = Dictionary(grouping: try await backchecks(of: ids).filter { !veil.hides(round: $0.round) }, by: \.comment)
         let tasks = try await answerTasks(to: ids, round: record.round)
         return wanted.map { item in
             let sources = item.sources.compactMap { id -> ItemBody.Source? in

@@ -14,6 +14,7 @@ struct Routes {
             + Self.checks(CheckRoutes(interface: interface), DeficiencyRoutes(interface: interface))
             + Self.uploads(UploadRoutes(interface: interface), UploadCreation(interface: interface))
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
+            + Self.talk(ThreadRoutes(interface: interface), SeenRoutes(interface: interface))
             + Self.drafts(DraftRoutes(interface: interface), StandardRoutes(interface: interface))
             + Self.merging(ElementRoutes(interface: interface), MergeRoutes(interface: interface), ConflictRoutes(interface: interface))
             + Self.rounds(RoundRoutes(interface: interface), AnswerRoutes(interface: interface))
@@ -150,6 +151,16 @@ struct Routes {
             .get("/v1/cases/{caseId}/comments", comments.ofCase),
             .get("/v1/comments/{commentId}", comments.comment),
             .post("/v1/comments/{commentId}/supersede", comments.supersede),
+        ]
+    }
+
+    private static func talk(_ threads: ThreadRoutes, _ seen: SeenRoutes) -> [Route] {
+        [
+            .get("/v1/comments/{commentId}/thread", threads.messages),
+            .post("/v1/comments/{commentId}/thread", threads.write),
+            .put("/v1/cases/{caseId}/openness", threads.setOpenness),
+            .get("/v1/cases/{caseId}/seen", seen.seen),
+            .get("/v1/cases/{caseId}/unseen", seen.unseen),
         ]
     }
 

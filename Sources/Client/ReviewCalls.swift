@@ -74,6 +74,31 @@ extension LianshenClient {
         try await send(.get("/v1/cases/\(`case`.text)/comments", page(limit, after)))
     }
 
+    /// Messages about a comment that the caller reads.
+    public func thread(about comment: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<MessageBody> {
+        try await send(.get("/v1/comments/\(comment.text)/thread", page(limit, after)))
+    }
+
+    /// Writes a message about a comment, for good.
+    public func write(about comment: UUID, _ body: NewMessageBody, key: String? = nil) async throws -> MessageBody {
+        try await send(.post("/v1/comments/\(comment.text)/thread", body, key: key))
+    }
+
+    /// Says when the applicant sees comments.
+    public func setOpenness(of case: UUID, _ body: OpennessBody, key: String? = nil) async throws -> CaseBody {
+        try await send(.put("/v1/cases/\(`case`.text)/openness", body, key: key))
+    }
+
+    /// Who has read which comment of the other bodies.
+    public func seen(in case: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<SeenBody> {
+        try await send(.get("/v1/cases/\(`case`.text)/seen", page(limit, after)))
+    }
+
+    /// What had not been read when each decision was made.
+    public func unseen(in case: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<UnseenBody> {
+        try await send(.get("/v1/cases/\(`case`.text)/unseen", page(limit, after)))
+    }
+
     /// One comment.
     public func comment(_ id: UUID) async throws -> CommentBody {
         try await send(.get("/v1/comments/\(id.text)"))

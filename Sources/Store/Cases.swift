@@ -38,6 +38,8 @@ public struct CaseRecord: Sendable, Hashable, Identifiable {
     public let dueAt: Date?
     /// Reason of the last move that needed one.
     public let reason: String?
+    /// When the applicant sees comments; `nil` until the case is accepted or its lead says so, which is on publication.
+    public let openness: Openness?
 
     /// Round for which packages are handed in now.
     public var packageRound: Int { state.preparesNextRound ? round + 1 : round }
@@ -47,7 +49,7 @@ extension Tx {
     static let cases: SQL =
         """
         SELECT c.case_id, c.project_id, c.owner_id, c.lead_id, c.case_number, c.title, c.state, c.profile, c.round, c.remaining, c.version, c.created_at,
-               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason
+               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness
           FROM joint_case c
         """
 
@@ -149,5 +151,6 @@ extension CaseRecord {
         acceptedAt = try row.optional("accepted_at")
         dueAt = try row.optional("due_at")
         reason = try row.optional("reason")
+        openness = try row.optional("openness")
     }
 }

@@ -72,6 +72,7 @@ extension Tx {
             """
             \(Self.comments) WHERE c.comment_id = \(id)
               AND EXISTS (SELECT FROM case_party p WHERE p.case_id = c.case_id AND p.organisation_id = \(actor.organisation))
+              AND \(shown("c.case_id", "c.round"))
             """)
         guard let row else { throw StoreError.missing("comment \(id)") }
         return try CommentRecord(row)
@@ -80,7 +81,9 @@ extension Tx {
     /// Those of the named comments that belong to a case.
     public func comments(of caseID: UUID, among ids: Set<UUID>) async throws -> [CommentRecord] {
         guard !ids.isEmpty else { return [] }
-        return try await sql.all("\(Self.comments) WHERE c.comment_id = ANY (\(Array(ids))) AND c.case_id = \(caseID)").map(CommentRecord.init)
+        return try await sql.all(
+            "\(Self.comments) WHERE c.comment_id = ANY (\(Array(ids))) AND c.case_id = \(caseID) AND \(shown("c.case_id", "c.round"))"
+        ).map(CommentRecord.init)
     }
 
     /// Comments of a case in the order of publication, after the place given. Every body sees the others' at once (互相公开).
@@ -89,7 +92,7 @@ extension Tx {
         return try await sql.all(
             """
             \(Self.comments) WHERE c.case_id = \(caseID) AND (\(round)::bigint IS NULL OR c.round = \(round))
-               AND (c.published_at, c.comment_id) > (\(start.0), \(start.1))
+               AND (c.published_at, c.comment_id) > (\(start.0), \(start.1)) AND \(shown("c.case_id", "c.round"))
              ORDER BY c.published_at, c.comment_id LIMIT \(limit)
             """
         ).map(CommentRecord.init)

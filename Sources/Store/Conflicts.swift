@@ -25,6 +25,7 @@ extension Tx {
             """
             \(Self.conflicts) WHERE k.conflict_id = \(id)
               AND EXISTS (SELECT FROM case_party p WHERE p.case_id = k.case_id AND p.organisation_id = \(actor.organisation))
+              AND \(shown("k.case_id", "k.round"))
             """)
         guard let row else { throw StoreError.missing("conflict \(id)") }
         return (try row("case_id"), try CaseConflict(row))

@@ -42,6 +42,8 @@ public struct Migration: Sendable, Hashable {
         Migration(20, "clauses", PackageResources._020_clauses_sql),
         Migration(21, "checkpoints", PackageResources._021_checkpoints_sql),
         Migration(22, "drafts", PackageResources._022_drafts_sql),
+        Migration(23, "threads", PackageResources._023_threads_sql),
+        Migration(24, "seen", PackageResources._024_seen_sql),
     ]
 
     /// The number of the newest step.

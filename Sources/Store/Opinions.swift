@@ -11,6 +11,8 @@ public struct DecisionOutcome: Sendable {
     public let caseState: CaseState
     /// The merged opinion, when this was the last decision of the round.
     public let opinion: UUID?
+    /// Comments of other bodies that the reviewer had not read when he decided; recorded with the decision.
+    public let unseen: [UUID]
 }
 
 extension Tx {
@@ -60,9 +62,10 @@ extension Tx {
         guard let row else { throw StoreError.stale("review \(before.id)") }
         let decided = try ReviewRecord(row)
         let remaining: Int = try row("left_over")
-        guard remaining == 0 else { return DecisionOutcome(review: decided, caseState: try row("case_state"), opinion: nil) }
+        let unseen: [UUID] = try row.optional("unseen") ?? []
+        guard remaining == 0 else { return DecisionOutcome(review: decided, caseState: try row("case_state"), opinion: nil, unseen: unseen) }
         let (opinion, state) = try await conclude(before.caseID)
-        return DecisionOutcome(review: decided, caseState: state, opinion: opinion)
+        return DecisionOutcome(review: decided, caseState: state, opinion: opinion, unseen: unseen)
     }
 
     /// The opinion of a case's round; the newest when none is named.
@@ -127,7 +130,7 @@ extension Tx {
     private static let casesWithPolicy: SQL =
         """
         SELECT c.case_id, c.project_id, c.owner_id, c.lead_id, c.case_number, c.title, c.state, c.profile, c.round, c.remaining, c.version, c.created_at,
-               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.conflict_policy
+               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness, c.conflict_policy
           FROM joint_case c
         """
 
@@ -141,7 +144,8 @@ extension Tx {
                 INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
                 SELECT uuid_v7(), p.case_id, p.organisation_id, 'conflict', jsonb_build_object('open', \(after.standing.openConflicts)::integer)
                   FROM case_party p JOIN moved USING (case_id)
-                 WHERE p.roles && ARRAY['owner', 'design_institute', 'survey_firm', 'review_body', 'lead_body'])
+                 WHERE p.roles && ARRAY['review_body', 'lead_body'] OR moved.openness IS DISTINCT FROM 'with_opinion'
+                   AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm'])
             \(audit(.caseReconcile, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: record.state.rawValue, to: after.state.rawValue))
             SELECT state FROM moved
             """

@@ -37,7 +37,9 @@ extension Tx {
             }
             files += try await reportFiles(of: package, book)
         }
-        let said = try await comments(of: caseID, limit: 100_000)
+        // A report that is written late tells nothing of a round whose opinion is not out.
+        let told = try await opinion(of: caseID)?.opinion.round
+        let said = try await comments(of: caseID, limit: 100_000).filter { comment in told.map { comment.round <= $0 } ?? true }
         let answers = Dictionary(grouping: try await answers(to: said.map(\.id)), by: \.comment)
         let backchecks = Dictionary(grouping: try await backchecks(of: said.map(\.id)), by: \.comment)
         let comments = said.map { book.line(of: $0, answers: answers[$0.id] ?? [], backchecks: backchecks[$0.id] ?? []) }

@@ -35,12 +35,16 @@ extension Tx {
         Set(try await closedSheetRecords(of: caseID).map(\.id))
     }
 
-    /// The comments of a case on sheets that the actor's organisation may not open.
+    /// The comments of a case on sheets that the actor's organisation may not open, and those that are not out for it yet.
     public func closedComments(of caseID: UUID) async throws -> Set<UUID> {
         let closed = try await closedSheets(of: caseID)
-        guard !closed.isEmpty else { return [] }
         return try await Set(
-            sql.all("SELECT comment_id FROM comment WHERE case_id = \(caseID) AND sheet_id = ANY (\(Array(closed)))").map { try $0("comment_id") })
+            sql.all(
+                """
+                SELECT c.comment_id FROM comment c WHERE c.case_id = \(caseID)
+                   AND (c.sheet_id = ANY (\(Array(closed))) OR NOT (\(shown("c.case_id", "c.round"))))
+                """
+            ).map { try $0("comment_id") })
     }
 
     /// The same with what is known of each.

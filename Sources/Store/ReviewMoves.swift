@@ -86,14 +86,18 @@ extension Tx {
              WHERE review_id = \(before.id) AND version = \(before.version)
          RETURNING *),
         decided AS (
-            INSERT INTO decision (decision_id, review_id, case_id, discipline, round, attempt, decision, reviewer_id, body_id, summary, decided_at)
-            SELECT uuid_v7(), review_id, case_id, discipline, round, attempt, decision, reviewer_id, coalesce(body_id, \(actor.organisation)), \(summary), decided_at FROM moved),
+            INSERT INTO decision (decision_id, review_id, case_id, discipline, round, attempt, decision, reviewer_id, body_id, summary, decided_at, unseen)
+            SELECT uuid_v7(), review_id, case_id, discipline, round, attempt, decision, reviewer_id, coalesce(body_id, \(actor.organisation)), \(summary), decided_at,
+                   \(Self.unseen)
+              FROM moved
+            RETURNING review_id, unseen),
         counted AS (
             UPDATE joint_case c SET remaining = c.remaining - 1, version = c.version + 1 FROM moved WHERE c.case_id = moved.case_id
          RETURNING c.case_id, c.remaining, c.state AS case_state)
         \(audit(.reviewDecide, "review", "moved.review_id", in: "moved JOIN counted USING (case_id)", project: "project_id", case: "case_id",
             from: before.state.rawValue, to: after.state.rawValue, detail: .values(["decision": decision.rawValue, "summary": summary])))
-        SELECT moved.*, counted.remaining AS left_over, counted.case_state FROM moved JOIN counted USING (case_id)
+        SELECT moved.*, counted.remaining AS left_over, counted.case_state, decided.unseen
+          FROM moved JOIN counted USING (case_id) JOIN decided USING (review_id)
         """
     }
 }

@@ -43,6 +43,7 @@ extension Tx {
             """
             \(Self.comments) WHERE c.comment_id = ANY (\(ids))
               AND EXISTS (SELECT FROM case_party p WHERE p.case_id = c.case_id AND p.organisation_id = \(actor.organisation))
+              AND \(shown("c.case_id", "c.round"))
             """
         ).map(CommentRecord.init)
     }

@@ -107,8 +107,9 @@ extension Tx {
             told AS (
                 INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
                 SELECT uuid_v7(), p.case_id, p.organisation_id, 'settlement', jsonb_build_object('conflict', \(conflict.id)::uuid, 'settlement', \(id)::uuid)
-                  FROM met JOIN case_party p USING (case_id)
-                 WHERE p.roles && ARRAY['owner', 'design_institute', 'survey_firm', 'review_body'])
+                  FROM met JOIN case_party p USING (case_id) JOIN joint_case j USING (case_id)
+                 WHERE p.roles && ARRAY['review_body'] OR j.openness IS DISTINCT FROM 'with_opinion'
+                   AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm'])
             \(audit(.conflictSettle, "conflict", "conflict_id", in: "settled", project: "\(record.project)", case: "case_id", from: conflict.state.rawValue,
                 to: after.rawValue, detail: .values(["minutes": meeting.minutes, "settlement": id.uuidString.lowercased()])))
             SELECT FROM settled

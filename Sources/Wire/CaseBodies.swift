@@ -82,6 +82,8 @@ public struct CaseBody: Codable, Hashable, Sendable {
     public var dueAt: Date?
     /// Reason of the last move that needed one.
     public var reason: String?
+    /// When the applicant sees comments.
+    public var openness: Openness?
     /// Who takes part; in the answer for one case only.
     public var parties: [PartyBody]?
 

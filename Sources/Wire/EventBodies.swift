@@ -5,7 +5,7 @@ public import JointReview
 public struct EventBody: Codable, Hashable, Sendable {
     /// What happened.
     public enum Kind: String, CaseIterable, Sendable, Codable {
-        case `case`, review, comment, decision, opinion, report
+        case `case`, review, comment, thread, decision, opinion, report
     }
 
     /// Case that it happened in.

@@ -171,11 +171,14 @@ public struct DecidedBody: Codable, Hashable, Sendable {
     public var `case`: CaseBody
     /// The next review, claimed in the same transaction.
     public var next: ReviewBody?
+    /// Comments of other bodies of the round that the reviewer had not read; recorded with the decision.
+    public var unseen: [UUID]
 
     /// What a decision brought about.
-    public init(review: ReviewBody, case: CaseBody, next: ReviewBody? = nil) {
+    public init(review: ReviewBody, case: CaseBody, next: ReviewBody? = nil, unseen: [UUID] = []) {
         self.review = review
         self.case = `case`
         self.next = next
+        self.unseen = unseen
     }
 }

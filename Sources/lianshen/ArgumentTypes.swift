@@ -16,6 +16,8 @@ extension Discipline: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Decision: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
+extension Openness: ExpressibleByArgument {}
+extension ThreadVisibility: ExpressibleByArgument {}
 extension Element.Kind: ExpressibleByArgument {}
 extension Demand: ExpressibleByArgument {
     /// Reads `element|property|relation|value|unit`; what is left empty is absent. A name with a stroke in it is for the interface, not for a shell.

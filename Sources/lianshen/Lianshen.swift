@@ -34,12 +34,13 @@ struct Lianshen: AsyncParsableCommand {
                 name: "审查 Reviewing",
                 subcommands: [
                     Queue.self, Reviews.self, ClaimReview.self, ReleaseReview.self, DecideReview.self, Comments.self, Drafts.self, Standards.self,
+                    Threads.self,
                     Checkpoints.self,
                     Backcheck.self,
                     ConfirmLook.self, Elements.self, Conflicts.self, SettleConflict.self,
                 ]),
             CommandGroup(name: "结果 Outcome", subcommands: [ShowOpinion.self, FetchReport.self, Notices.self, Jobs.self, Events.self]),
-            CommandGroup(name: "监管 Oversight", subcommands: [Audit.self, Rules.self, Clauses.self, WorkCalendar.self]),
+            CommandGroup(name: "监管 Oversight", subcommands: [Audit.self, Seen.self, SetOpenness.self, Rules.self, Clauses.self, WorkCalendar.self]),
         ]
     )
 

@@ -112,6 +112,8 @@ extension House {
         case "beginDraft", "rewriteDraft": return #"{"text":"t"}"#
         case "publishDraft", "publishDrafts": return #"{"attempt":1}"#
         case "addStandardComment": return #"{"title":"t","severity":"advice","text":"t"}"#
+        case "writeMessage": return #"{"visibility":"applicant","text":"t"}"#
+        case "setOpenness": return #"{"openness":"with_opinion","reason":"r"}"#
         case "importClauses": return "code,edition"
         case "tickCheckpoints": return #"{"attempt":1,"items":[{"checkpoint":"fire-design","verdict":"not_applicable","note":"n"}]}"#
         case "untickCheckpoint": return #"{"attempt":1,"checkpoint":"fire-design","reason":"r"}"#

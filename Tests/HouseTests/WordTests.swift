@@ -15,7 +15,8 @@ struct WordTests {
             ("Decision", words(Decision.self)), ("NoticeKind", words(Notice.Kind.self)), ("TurnTask", words(Turn.Task.self)),
             ("AnswerVerdict", words(Answer.Verdict.self)),
             ("BackcheckVerdict", words(BackcheckVerdict.self)), ("TickVerdict", words(CheckpointTick.Verdict.self)),
-            ("MarkupKind", words(MarkupShape.Kind.self)), ("JobKind", words(Job.Kind.self)),
+            ("MarkupKind", words(MarkupShape.Kind.self)),
+            ("Openness", words(Openness.self)), ("ThreadVisibility", words(ThreadVisibility.self)), ("JobKind", words(Job.Kind.self)),
             ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
             ("ElementKind", words(Element.Kind.self)), ("DemandOutcome", words(DemandOutcome.self)),
         ])

@@ -82,6 +82,11 @@ struct FilledStore: Sendable {
         INSERT INTO standard_comment (standard_id, organisation_id, discipline, title, content, author_id)
         SELECT gen_random_uuid(), f.organisation_id, f.discipline, 't' || n, '{"title":"t","severity":"advice","text":"x"}', p.person_id
           FROM organisation_function f, generate_series(1, 60) AS n, (SELECT person_id FROM person LIMIT 1) AS p WHERE f.discipline <> '';
+        INSERT INTO thread_message (message_id, comment_id, case_id, owner_id, organisation_id, person_id, role, visibility, text)
+        SELECT gen_random_uuid(), comment_id, case_id, owner_id, owner_id, author_id, 'reviewer', 'applicant', 'x' FROM comment;
+        INSERT INTO comment_seen (comment_id, person_id, case_id, owner_id, organisation_id, seen_at)
+        SELECT comment_id, author_id, case_id, owner_id, owner_id, now() - interval '1 day' FROM comment;
+        VACUUM ANALYZE thread_message, comment_seen, decision;
         VACUUM ANALYZE clause, checkpoint_tick, clause_version, comment_draft, standard_comment;
         RESET session_replication_role;
         """

@@ -54,6 +54,21 @@ import Testing
             _ = try await tx.standardComments(.fire, limit: page)
             _ = try await tx.standardComments(.fire, after: ("t5", UUID()), limit: page)
         },
+        List("messages about a comment", as: "fire") { tx, filled in
+            let comment = try #require(try await tx.comments(of: filled.reviewed.id, limit: 1).first)
+            _ = try await tx.messages(about: comment.id, limit: page)
+            _ = try await tx.messages(about: comment.id, after: past, limit: page)
+            _ = try await tx.comment(comment.id)
+            _ = try await tx.unshown(to: [filled.cast.owner.id, UUID()], comments: [comment.id], messages: [UUID()])
+            _ = try await tx.veil(of: filled.reviewed.id)
+        },
+        List("who has seen what", as: "fire") { tx, filled in
+            _ = try await tx.seenComments(of: filled.reviewed.id, limit: page)
+            _ = try await tx.seenComments(of: filled.reviewed.id, after: (past.0, past.1, past.1), limit: page)
+            _ = try await tx.unseenComments(of: filled.reviewed.id, limit: page)
+            _ = try await tx.unseenComments(of: filled.reviewed.id, after: past, limit: page)
+            try await tx.recordSeen(try await tx.comments(of: filled.reviewed.id, limit: page).map(\.id))
+        },
         List("check list of a review") { tx, filled in
             _ = try await tx.checkpoints(of: try #require(try await tx.reviews(of: filled.reviewed.id).first))
         },
@@ -201,7 +216,8 @@ import Testing
             #expect(
                 large.isSuperset(of: [
                     "joint_case", "case_party", "review", "comment", "sheet", "job", "notice", "finding", "set_sheet", "page_thumbnail",
-                    "clause", "checkpoint_tick", "comment_draft", "standard_comment", "element", "linear_sum", "demand", "grouping_record",
+                    "clause", "checkpoint_tick", "comment_draft", "standard_comment", "thread_message", "comment_seen", "element", "linear_sum",
+                    "demand", "grouping_record",
                     "conflict", "conflict_member", "settlement",
                     "settlement_decision",
                 ]))

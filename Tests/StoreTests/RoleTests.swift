@@ -15,7 +15,7 @@ import Testing
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
-        "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment",
+        "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
         "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
     ]
     private static let expected: [String: String] = {

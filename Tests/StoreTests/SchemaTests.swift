@@ -53,6 +53,8 @@ import Testing
         "look_confirmation_discipline_is_known": disciplines,
         "carry_over_effect_is_known": labels(of: CarryOverRecord.Effect.self), "answer_verdict_is_known": labels(of: Answer.Verdict.self),
         "backcheck_verdict_is_known": labels(of: BackcheckVerdict.self), "clause_status_is_known": labels(of: LegalBasis.Status.self),
+        "joint_case_openness_is_known": labels(of: Openness.self), "thread_message_role_is_known": roles,
+        "thread_message_visibility_is_known": labels(of: ThreadVisibility.self),
         "comment_draft_discipline_is_known": disciplines, "standard_comment_discipline_is_known": disciplines,
         "checkpoint_tick_verdict_is_known": labels(of: CheckpointTick.Verdict.self),
         "job_kind_is_known": labels(of: Job.Kind.self),
@@ -117,6 +119,8 @@ import Testing
                     "element": "owner_id", "linear_sum": "owner_id", "demand": "owner_id", "contradiction": "owner_id",
                     "grouping_record": "owner_id", "conflict": "owner_id", "conflict_member": "owner_id", "settlement": "owner_id",
                     "settlement_decision": "owner_id", "checkpoint_tick": "owner_id", "comment_draft": "body_id owner_id",
+                    "thread_message": "organisation_id owner_id",
+                    "comment_seen": "organisation_id owner_id",
                 ])
         }
     }

@@ -106,7 +106,7 @@ struct Problem: Error, Sendable {
             case .roleMayNot: Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
             case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
                 .setsUnconfirmed, .confirmedBySamePerson, .setBaseMoved, .reviewsUndecided, .reviewsFailed, .blockingComments, .itemsUnanswered,
-                .conflictsOpen, .noConflict, .debtsOpen:
+                .conflictsOpen, .noConflict, .debtsOpen, .roundLimit, .nothingToEscalate, .nothingChanged, .otherIssuer, .issuerReviewed:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
     }

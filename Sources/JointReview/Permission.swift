@@ -65,7 +65,7 @@ extension Act {
             .reviewConfirmLook:
             [.reviewer]
         case .commentGroup, .elementAdd, .sumDeclare, .sumWithdraw: [.reviewer, .lead]
-        case .conflictSettle: [.lead]
+        case .conflictSettle, .caseEscalate: [.lead]
         case .reviewCheck, .reviewReturnDraft: [.checker, .technicalHead]
         case .reviewRelease, .reviewRecuse: [.reviewer, .dispatcher, .technicalHead]
         case .reviewRequeue: [.dispatcher, .technicalHead, .lead, .system]

@@ -39,6 +39,7 @@ public struct Migration: Sendable, Hashable {
         Migration(17, "rule_days", PackageResources._017_rule_days_sql),
         Migration(18, "conflicts", PackageResources._018_conflicts_sql),
         Migration(19, "recusals", PackageResources._019_recusals_sql),
+        Migration(20, "changes", PackageResources._020_changes_sql),
     ]
 
     /// The number of the newest step.

@@ -82,6 +82,8 @@ public struct CaseBody: Codable, Hashable, Sendable {
     public var dueAt: Date?
     /// Reason of the last move that needed one.
     public var reason: String?
+    /// Round whose set is approved and in force; absent while nothing is certified.
+    public var approvedRound: Int?
     /// Who takes part; in the answer for one case only.
     public var parties: [PartyBody]?
 
@@ -89,7 +91,7 @@ public struct CaseBody: Codable, Hashable, Sendable {
     public init(
         id: UUID, number: String, title: String, projectId: UUID, ownerId: UUID, leadId: UUID, state: CaseState, profile: String, round: Int,
         remaining: Int, version: Int, createdAt: Date, confirmedAt: Date? = nil, submittedAt: Date? = nil, acceptedAt: Date? = nil,
-        dueAt: Date? = nil, reason: String? = nil, parties: [PartyBody]? = nil
+        dueAt: Date? = nil, reason: String? = nil, approvedRound: Int? = nil, parties: [PartyBody]? = nil
     ) {
         self.id = id
         self.number = number
@@ -108,6 +110,7 @@ public struct CaseBody: Codable, Hashable, Sendable {
         self.acceptedAt = acceptedAt
         self.dueAt = dueAt
         self.reason = reason
+        self.approvedRound = approvedRound
         self.parties = parties
     }
 }

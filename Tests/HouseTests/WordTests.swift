@@ -16,7 +16,9 @@ struct WordTests {
             ("AnswerVerdict", words(Answer.Verdict.self)),
             ("BackcheckVerdict", words(BackcheckVerdict.self)), ("JobKind", words(Job.Kind.self)),
             ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
-            ("ElementKind", words(Element.Kind.self)), ("DemandOutcome", words(DemandOutcome.self)),
+            ("ElementKind", words(Element.Kind.self)), ("Fate", words(FollowedRegion.Fate.self)), ("SheetStatus", words(SheetStatus.self)),
+            ("ChangeKind", words(Change.Kind.self)),
+            ("DemandOutcome", words(DemandOutcome.self)),
         ])
     func listed(name: String, words: [String]) throws {
         let listed = value(try Repository.openAPI(), "components", "schemas", name, "enum") as? [String]

@@ -62,6 +62,8 @@ import Testing
         "settlement_decision_outcome_is_known": labels(of: DemandOutcome.self),
         "grouping_act_is_known": labels(of: Grouping.Act.self),
         "joint_case_conflict_policy_is_known": labels(of: ConflictPolicy.self),
+        "followed_region_fate_is_known": labels(of: FollowedRegion.Fate.self),
+        "case_change_kind_is_known": labels(of: Change.Kind.self), "case_change_outcome_is_known": labels(of: Change.Outcome.self),
         "mandate_kind_is_known": labels(of: Mandate.Kind.self),
         "session_end_is_known": labels(of: SignInSession.End.self),
         "invitation_end_is_known": ["used", "replaced", "disabled"],
@@ -114,7 +116,7 @@ import Testing
                     "answer_task": "owner_id", "answer": "institute_id owner_id", "backcheck": "owner_id", "recusal": "owner_id",
                     "element": "owner_id", "linear_sum": "owner_id", "demand": "owner_id", "contradiction": "owner_id",
                     "grouping_record": "owner_id", "conflict": "owner_id", "conflict_member": "owner_id", "settlement": "owner_id",
-                    "settlement_decision": "owner_id",
+                    "settlement_decision": "owner_id", "sheet_approval": "owner_id", "case_change": "owner_id", "followed_region": "owner_id",
                 ])
         }
     }

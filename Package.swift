@@ -29,7 +29,7 @@ let migrations: [Resource] = [
     "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0007_uploads", "0008_sheet_facts",
     "0009_checks", "0010_check_rules", "0011_excused_attempts", "0012_calendar_notices", "0013_composed_sets",
     "0014_page_thumbnails", "0015_people", "0016_rounds", "0017_rule_days", "0018_conflicts", "0019_recusals",
-    "0020_clauses", "0021_checkpoints", "0022_drafts", "0023_threads", "0024_seen",
+    "0020_clauses", "0021_checkpoints", "0022_drafts", "0023_threads", "0024_seen", "0025_changes",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -96,6 +96,7 @@ let package = Package(
         room("Passwords", ["CArgon2", "Locks"]),
         room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
         room("Reports", ["JointReview"]),
+        room("Exchange", ["JointReview", "Archive", "CLibXML2"]),
         room("Sheets", ["JointReview", "Locks", "CZlib"], outside: [subprocess, systemPackage, crypto]),
         room("Store", ["JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
         room("TestBucket", ["Locks", "TestDatabase"], outside: [nioCore, nioPosix]),
@@ -108,7 +109,7 @@ let package = Package(
         room("Client", ["Wire", "JointReview", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
         // Tier 4
         room(
-            "API", ["JointReview", "Locks", "Passwords", "Store", "Blobs", "Wire", "Reports", "Intake", "CZlib", "WorkingTime"],
+            "API", ["JointReview", "Locks", "Passwords", "Store", "Blobs", "Wire", "Reports", "Exchange", "Intake", "CZlib", "WorkingTime"],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
         room("Work", ["JointReview", "Locks", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
@@ -135,12 +136,14 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Archive", "Blobs", "Intake", "JointReview", "Locks", "Passwords", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase",
+                "API", "Archive", "Blobs", "Exchange", "Intake", "JointReview", "Locks", "Passwords", "Postgres", "SampleCase", "Sheets", "Store",
+                "TestDatabase",
                 "TestStore",
                 "Wire", "Work", "WorkingTime",
             ],
             outside: [asyncHTTPClient, crypto, httpTypes, lifecycle, logging, nioCore, nioHTTP1, nioPosix, yams]),
         tests("ArchiveTests", ["Archive"]),
+        tests("ExchangeTests", ["Exchange", "JointReview", "Archive"]),
         tests("BlobsTests", ["Blobs", "Locks", "TestBucket"], outside: [logging, nioCore]),
         tests("CommandTests", ["Wire", "JointReview", "Locks", "SampleCase"], outside: [subprocess, systemPackage]),
         tests("HouseTests", ["API", "Blobs", "Intake", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),

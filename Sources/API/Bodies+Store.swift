@@ -38,7 +38,7 @@ extension CaseBody {
             id: record.id, number: record.number, title: record.title, projectId: record.project, ownerId: record.owner, leadId: record.lead,
             state: record.state, profile: record.profile, round: record.round, remaining: record.remaining, version: record.version,
             createdAt: record.createdAt, confirmedAt: record.confirmedAt, submittedAt: record.submittedAt, acceptedAt: record.acceptedAt,
-            dueAt: record.dueAt, reason: record.reason, parties: parties?.map(PartyBody.init))
+            dueAt: record.dueAt, reason: record.reason, approvedRound: record.approvedRound, parties: parties?.map(PartyBody.init))
         openness = record.openness ?? .onPublication
     }
 }
@@ -117,13 +117,13 @@ extension UploadBody.State {
 }
 
 extension SheetBody {
-    init(_ record: SheetRecord) {
+    init(_ record: SheetRecord, _ status: SheetStatus?) {
         let entry = record.entry
         self.init(
             id: record.id, packageId: record.package, caseId: record.caseID, ordinal: record.ordinal, number: entry.number, title: entry.title,
             revision: entry.revision, specialty: entry.specialty, kind: entry.kind, file: entry.file, page: entry.page, width: record.width,
             height: record.height, rotation: record.rotation, fileSha256: record.fileSHA256.hex, pageDigest: record.pageDigest, look: record.look,
-            restricted: entry.restricted)
+            restricted: entry.restricted, status: status ?? .neverApproved)
     }
 }
 
@@ -177,6 +177,7 @@ extension JobBody.Kind {
             case .intake: .intake
             case .render: .render
             case .check: .check
+            case .follow: .follow
             case .report: .report
             case .notify: .notify
             }

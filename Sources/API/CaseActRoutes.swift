@@ -9,8 +9,20 @@ import Wire
 struct CaseActRoutes: Sendable {
     let interface: HTTPInterface
 
+    /// Confirms the set; that of an ordinary change goes into review with it.
     func confirm(_ request: Request, _ context: SignedIn) async throws -> Response {
-        try await plain(request, context, .caseConfirm) { _ in .confirm }
+        let id = try context.id("caseId")
+        let bytes = try await request.noBody(interface.configuration)
+        let actor = try await interface.actor(for: .caseConfirm, on: .joint(id), context)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let confirmed = try await tx.move(id, .caseConfirm, request) { _ in .confirm }
+            guard let opened = try await tx.openOrdinaryChange(confirmed) else {
+                outbox.add(.case, case: id, object: id)
+                return CaseBody(confirmed)
+            }
+            try await outbox.add(round: opened, tx)
+            return CaseBody(opened)
+        }
     }
 
     /// Submits, or submits again; where a rule of acceptance is in force the same transaction accepts and opens the reviews.
@@ -112,7 +124,7 @@ struct CaseActRoutes: Sendable {
         return try await self.act(request, context, act, bytes, telling: notice, reason: body.reason) { _ in action(body.reason) }
     }
 
-    private func act(
+    func act(
         _ request: Request, _ context: SignedIn, _ act: Act, _ bytes: [UInt8], telling notice: Notice.Kind?, reason: String?,
         _ action: @escaping @Sendable (CaseRecord) -> CaseAction
     ) async throws -> Response {

@@ -44,7 +44,7 @@ extension Tx {
     private func put(
         _ draft: CommentDraft, id: UUID, in review: ReviewRecord, attempt: Int, reason: String?, _ outbox: Outbox
     ) async throws -> CommentRecord {
-        guard let old = draft.supersedes, review.decision != nil, try await caseRecord(review.caseID).state == .reconciling else {
+        guard let old = draft.supersedes, review.decision != nil, try await awaitsSettlement(caseRecord(review.caseID)) else {
             return try await publish(draft, id: id, in: review.id, attempt: attempt, reason: reason)
         }
         let corrected = try await comment(old)
@@ -73,7 +73,7 @@ extension Tx {
             draft.lateReason = old.lateReason
             guard old.comment.sheet != sheet.id else { return (draft, nil) }
         }
-        guard review.round > 1, try await isUnchanged(sheet.id, since: review.round - 1) else {
+        guard review.round > 1, try await isUnchanged(sheet.id, in: review.round, blocks: draft.severity.blocks) else {
             draft.lateReason = nil
             return (draft, nil)
         }

@@ -12,10 +12,7 @@ struct OutcomeRoutes: Sendable {
     let interface: HTTPInterface
 
     func opinion(_ request: Request, _ context: SignedIn) async throws -> Response {
-        let query = try QueryParameters(request, allowed: ["round"])
-        let round = try query.value("round", Bilingual(zh: "轮次,从 1 起", en: "a round, from 1")) {
-            Int($0).flatMap { (1...1000).contains($0) ? $0 : nil }
-        }
+        let round = try Self.round(try QueryParameters(request, allowed: ["round"]))
         let id = try context.id("caseId")
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
@@ -30,7 +27,8 @@ struct OutcomeRoutes: Sendable {
 
     /// The rendered report as a file; while its job runs, how far that is.
     func report(_ request: Request, _ context: SignedIn) async throws -> Response {
-        let query = try QueryParameters(request, allowed: ["format", "lang"])
+        let query = try QueryParameters(request, allowed: ["format", "lang", "round"])
+        let round = try Self.round(query)
         let format = try query.word("format", of: Form.self) ?? .json
         let language = try query.word("lang", of: Language.self) ?? .zh
         let kind: ReportFile.Format = format == .json ? .json : language == .zh ? .htmlZh : .htmlEn
@@ -38,13 +36,13 @@ struct OutcomeRoutes: Sendable {
         let actor = try await interface.actor(for: .reportDownload, on: .joint(id), context)
         let (record, file, job) = try await interface.store.transaction(as: actor) { tx in
             let record = try await tx.caseRecord(id)
-            guard let opinion = try await tx.opinion(of: id) else { throw StoreError.missing("report of \(id)") }
+            guard let opinion = try await tx.opinion(of: id, round: round) else { throw StoreError.missing("report of \(id)") }
             // One file for everybody: whoever may not read a line of it gets none.
             guard try await !tx.reportTellsOfClosedSheets(of: id) else { throw Denial.restricted }
             // The job first: one that ends between the two questions has left its files.
             let job = try await tx.job(.report, for: opinion.id)
-            // That of an earlier round is no answer while this round's is being written.
-            let file = try await tx.report(of: id, format: kind).flatMap { $0.opinion == opinion.id ? $0 : nil }
+            // That of another round is no answer while this round's is being written.
+            let file = try await tx.report(of: opinion.id, format: kind)
             return (record, file, job)
         }
         guard let file else { return try .pending(job) }
@@ -69,6 +67,10 @@ struct OutcomeRoutes: Sendable {
                     id: notice.id, caseId: notice.caseID, organisationId: notice.organisation, kind: NoticeBody.Kind(notice.kind),
                     body: try WireJSON.decode(JSONValue.self, from: Data(notice.body.utf8)), createdAt: notice.createdAt, readAt: nil)
             })
+    }
+
+    private static func round(_ query: QueryParameters) throws -> Int? {
+        try query.value("round", Bilingual(zh: "轮次,从 1 起", en: "a round, from 1")) { Int($0).flatMap { (1...1000).contains($0) ? $0 : nil } }
     }
 
     private enum Form: String, CaseIterable {
@@ -97,6 +99,8 @@ extension NoticeBody.Kind {
             case .jobFailed: .jobFailed
             case .conflict: .conflict
             case .settlement: .settlement
+            case .change: .change
+            case .escalation: .escalation
             }
     }
 }

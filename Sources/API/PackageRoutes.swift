@@ -50,11 +50,12 @@ struct PackageRoutes: Sendable {
         let page = try PageRequest(request)
         let after = try page.number()
         let id = try context.id("packageId")
-        let found = try await interface.read(.caseView, on: .package(id), context) { tx in
+        let (found, statuses) = try await interface.read(.caseView, on: .package(id), context) { tx in
             _ = try await tx.package(id)
-            return try await tx.sheets(ofPackage: id, after: after, limit: page.limit + 1)
+            let found = try await tx.sheets(ofPackage: id, after: after, limit: page.limit + 1)
+            return (found, try await tx.statuses(of: found.map(\.id)))
         }
-        return try .json(page.page(found, { Cursor(parts: [String($0.ordinal)]) }, SheetBody.init))
+        return try .json(page.page(found, { Cursor(parts: [String($0.ordinal)]) }, { SheetBody($0, statuses[$0.id]) }))
     }
 
     /// Every page of every PDF of the package; while they are being drawn, what their job is doing.
@@ -80,7 +81,10 @@ struct PackageRoutes: Sendable {
     func sheet(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("sheetId")
-        return try .json(SheetBody(try await interface.read(.caseView, on: .sheet(id), context) { tx in try await tx.sheet(id) }))
+        return try .json(
+            try await interface.read(.caseView, on: .sheet(id), context) { tx in
+                SheetBody(try await tx.sheet(id), try await tx.statuses(of: [id])[id])
+            })
     }
 
     /// Flags a sheet as restricted, or lifts the flag: disclosure between bodies stops at it.
@@ -94,7 +98,7 @@ struct PackageRoutes: Sendable {
             try await tx.requireSeat(for: .sheetRestrict, in: try await tx.caseRecord(sheet.caseID))
             let flagged = try await tx.restrict(sheet, body.restricted, to: body.disciplines, reason: body.reason)
             outbox.add(.case, case: sheet.caseID, object: sheet.caseID)
-            return SheetBody(flagged)
+            return SheetBody(flagged, try await tx.statuses(of: [id])[id])
         }
     }
 

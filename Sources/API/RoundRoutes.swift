@@ -102,12 +102,16 @@ extension Tx {
         let veil = try await veil(of: record.id)
         let backchecks = Dictionary(grouping: try await backchecks(of: ids).filter { !veil.hides(round: $0.round) }, by: \.comment)
         let tasks = try await answerTasks(to: ids, round: record.round)
+        let followed = Dictionary(grouping: try await followedRegions(of: ids), by: \.comment)
         return wanted.map { item in
             let sources = item.sources.compactMap { id -> ItemBody.Source? in
                 guard let comment = comments[id], let institute = institutes[comment.comment.sheet] else { return nil }
                 return ItemBody.Source(
                     comment: CommentBody(comment, in: record), instituteId: institute, assignedTo: tasks[id],
-                    answers: (answers[id] ?? []).map(AnswerBody.init), backchecks: (backchecks[id] ?? []).map(BackcheckBody.init))
+                    answers: (answers[id] ?? []).map(AnswerBody.init), backchecks: (backchecks[id] ?? []).map(BackcheckBody.init),
+                    followed: (followed[id] ?? []).filter { $0.sheet.map { !closed.contains($0) } ?? true }.map {
+                        FollowedRegionBody(round: $0.round, sheetId: $0.sheet, found: $0.found)
+                    })
             }
             let isClosed = !sources.isEmpty && sources.allSatisfy { $0.backchecks.contains { $0.verdict == .closed } }
             return ItemBody(

@@ -9,6 +9,7 @@ struct Routes {
             Self.identity(IdentityRoutes(interface: interface), TokenRoutes(interface: interface))
             + Self.people(SessionRoutes(interface: interface), PasswordRoutes(interface: interface))
             + Self.cases(ProjectRoutes(interface: interface), CaseRoutes(interface: interface), CaseActRoutes(interface: interface))
+            + Self.changes(ChangeRoutes(interface: interface))
             + Self.packages(PackageRoutes(interface: interface), UploadRoute(interface: interface), DownloadRoutes(interface: interface))
             + Self.sets(SetRoutes(interface: interface))
             + Self.checks(CheckRoutes(interface: interface), DeficiencyRoutes(interface: interface))
@@ -78,6 +79,17 @@ struct Routes {
             .post("/v1/cases/{caseId}/settle-dispute", acts.settleDispute),
             .post("/v1/cases/{caseId}/supersede", acts.supersede),
             .post("/v1/cases/{caseId}/close", acts.close),
+        ]
+    }
+
+    private static func changes(_ changes: ChangeRoutes) -> [Route] {
+        [
+            .post("/v1/cases/{caseId}/certify", changes.certify),
+            .get("/v1/cases/{caseId}/changes", changes.list),
+            .post("/v1/cases/{caseId}/changes", changes.request),
+            .post("/v1/cases/{caseId}/open-change", changes.open),
+            .post("/v1/cases/{caseId}/drop-change", changes.drop),
+            .post("/v1/cases/{caseId}/escalate", changes.escalate),
         ]
     }
 
@@ -200,6 +212,8 @@ struct Routes {
             .get("/v1/cases/{caseId}/rounds", rounds.rounds),
             .get("/v1/cases/{caseId}/items", rounds.items),
             .get("/v1/cases/{caseId}/turn", rounds.turn),
+            .get("/v1/cases/{caseId}/answers", AnswerSheetRoutes(interface: rounds.interface).download),
+            .put("/v1/cases/{caseId}/answers", AnswerSheetRoutes(interface: rounds.interface).upload),
             .post("/v1/cases/{caseId}/answers/release", answers.release),
             .put("/v1/comments/{commentId}/answer", answers.write),
             .post("/v1/comments/{commentId}/answer/assign", answers.assign),

@@ -24,13 +24,14 @@ struct SetRoutes: Sendable {
         let page = try PageRequest(request)
         let after = try page.number()
         let id = try context.id("packageId")
-        let (found, closed) = try await interface.read(.caseView, on: .package(id), context) { tx in
+        let (found, closed, statuses) = try await interface.read(.caseView, on: .package(id), context) { tx in
             let package = try await tx.package(id)
-            return (try await tx.sheets(ofSet: id, after: after, limit: page.limit + 1), try await tx.closedSheets(of: package.caseID))
+            let found = try await tx.sheets(ofSet: id, after: after, limit: page.limit + 1)
+            return (found, try await tx.closedSheets(of: package.caseID), try await tx.statuses(of: found.map(\.sheet.id)))
         }
         return try .json(
             page.page(found, { Cursor(parts: [String($0.ordinal)]) }) { record in
-                var body = SetSheetBody(record)
+                var body = SetSheetBody(record, statuses[record.sheet.id])
                 // What the list of changes says of a sheet is said of it, too.
                 if closed.contains(record.sheet.id) || record.before.map(closed.contains) ?? false { body.declaredText = nil }
                 return body
@@ -101,9 +102,9 @@ extension SetConfirmationBody {
 }
 
 extension SetSheetBody {
-    init(_ record: SetSheetRecord) {
+    init(_ record: SetSheetRecord, _ status: SheetStatus?) {
         self.init(
-            ordinal: record.ordinal, standing: record.standing, carried: record.isCarried, sheet: SheetBody(record.sheet),
+            ordinal: record.ordinal, standing: record.standing, carried: record.isCarried, sheet: SheetBody(record.sheet, status),
             beforeSheetId: record.before, declared: record.declared, declaredText: record.declaredText)
     }
 }

@@ -35,9 +35,9 @@ extension LianshenClient {
         try await send(.get("/v1/cases/\(`case`.text)/opinion"))
     }
 
-    /// The report of the latest opinion, as the bytes that the server keeps.
-    public func report(of case: UUID, as form: ReportForm) async throws -> Made<Data> {
-        try await made(.get("/v1/cases/\(`case`.text)/report", form.parameters)) { $0 }
+    /// The report of the latest opinion, or of a round's, as the bytes that the server keeps.
+    public func report(of case: UUID, round: Int? = nil, as form: ReportForm) async throws -> Made<Data> {
+        try await made(.get("/v1/cases/\(`case`.text)/report", form.parameters + (round.map { [("round", String($0))] } ?? []))) { $0 }
     }
 
     /// Notices to the caller's organisation, latest first.

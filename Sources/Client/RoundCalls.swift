@@ -1,4 +1,6 @@
 public import Foundation
+import NIOCore
+import NIOHTTP1
 public import Wire
 
 extension LianshenClient {
@@ -35,6 +37,21 @@ extension LianshenClient {
     /// Gives an item to a designer of the institute.
     public func assignAnswer(_ comment: UUID, to person: UUID, key: String? = nil) async throws {
         _ = try await whole(.post("/v1/comments/\(comment.text)/answer/assign", AssignAnswerBody(personId: person), key: key))
+    }
+
+    /// The open items of the newest opinion as a table (XLSX) to fill in.
+    public func answerSheet(of case: UUID) async throws -> Data {
+        guard case .ready(let bytes) = try await made(.get("/v1/cases/\(`case`.text)/answers"), { $0 }) else { return Data() }
+        return bytes
+    }
+
+    /// Hands a filled-in table back: all of it becomes drafts, or none.
+    public func fillAnswerSheet(of case: UUID, _ bytes: Data, key: String? = nil) async throws -> ReleasedAnswersBody {
+        var call = Call.post("/v1/cases/\(`case`.text)/answers", key: key)
+        call.method = .PUT
+        call.headers.append(("content-type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+        call.body = ByteBuffer(bytes: bytes)
+        return try await send(call)
     }
 
     /// Sends the institute's answers out: those to the comments named, or every draft.

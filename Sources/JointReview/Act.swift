@@ -52,6 +52,7 @@ public enum Act: String, CaseIterable, Sendable, Codable {
     case caseRequestChange = "case.request_change"
     case caseOpenChange = "case.open_change"
     case caseDropChange = "case.drop_change"
+    case caseEscalate = "case.escalate"
     case caseWithdraw = "case.withdraw"
     case caseSupersede = "case.supersede"
     case caseRevoke = "case.revoke"

@@ -7,7 +7,10 @@ extension CaseAction {
         samples += [.return(reason: "r", items: ["i"]), .refuse(reason: "r"), .resubmit, .openReviews, .reconcile, .issueOpinion, .startRevision]
         samples += [.pass, .fail(reason: "r"), .certify, .dispute(reason: "r")]
         samples += DisputeOutcome.allCases.map { .settleDispute($0, reason: "r") }
-        samples += [.requestChange(reason: "r"), .openChange, .dropChange(reason: "r"), .withdraw(reason: "r"), .supersede(reason: "r")]
+        samples += [
+            .requestChange(reason: "r"), .openChange, .dropChange(reason: "r"), .escalate(reason: "r"), .withdraw(reason: "r"),
+            .supersede(reason: "r"),
+        ]
         return samples + [.revoke(reason: "r"), .archive, .close(reason: "r")]
     }()
 }

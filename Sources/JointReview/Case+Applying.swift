@@ -17,7 +17,7 @@ extension Case {
             return moved(to: isLast ? .awaitingOwnerConfirm : state, isConfirmed: false)
         case .confirm:
             try requireSet()
-            if state == .revising { try requireAnswers() }
+            if state.preparesNextRound { try requireAnswers() }
             // One confirmation, one entry: of several at once one is the first.
             guard !isConfirmed else { throw .alreadyConfirmed }
             return moved(to: state, isConfirmed: true)
@@ -38,19 +38,23 @@ extension Case {
             return moved(to: .refused)
         case .resubmit:
             try requireConfirmedSet()
-            if state == .revising { try requireAnswers() }
+            if state == .revising { try requireAnswers(); try requireRound() }
             return state == .deficient ? moved(to: .submitted) : moved(to: .inReReview, round: round + 1)
         case .openReviews:
             return moved(to: .inFirstReview)
         case .reconcile:
             guard standing.openConflicts > 0 else { throw .noConflict }
-            return moved(to: .reconciling)
+            return moved(to: state == .changeInReview ? .changeInReview : .reconciling)
         case .issueOpinion:
             try requireDecisions()
             if standing.conflictPolicy == .blocks { try requireNoConflict() }
-            return moved(to: .opinionsIssued)
+            // The opinion on a change leaves the case where it is: what was approved stays in force.
+            return moved(to: state == .changeInReview ? .changeInReview : .opinionsIssued)
         case .startRevision:
-            return moved(to: .revising, isConfirmed: false)
+            guard state == .changeInReview else { return moved(to: .revising, isConfirmed: false) }
+            try requireDecisions()
+            if standing.conflictPolicy == .blocks { try requireNoConflict() }
+            return moved(to: .changeRequested, isConfirmed: false)
         case .pass:
             try requireNothingBlocks()
             return moved(to: .passed)
@@ -74,10 +78,14 @@ extension Case {
             return moved(to: .changeRequested, isConfirmed: false)
         case .openChange:
             try requireConfirmedSet()
+            try requireAnswers()
             return moved(to: .changeInReview, round: round + 1)
         case .dropChange:
             // The approved set never stopped being in force.
             return moved(to: .certified)
+        case .escalate:
+            guard let limit = standing.roundLimit, round >= limit, escalatedRound <= round else { throw .nothingToEscalate }
+            return moved(to: state, escalatedRound: round + 1)
         case .withdraw:
             return moved(to: .withdrawn)
         case .supersede:
@@ -91,8 +99,10 @@ extension Case {
         }
     }
 
-    private func moved(to state: CaseState, round: Int? = nil, isConfirmed: Bool? = nil) -> Case {
-        Case(id: id, state: state, round: round ?? self.round, isConfirmed: isConfirmed ?? self.isConfirmed, standing: standing)
+    private func moved(to state: CaseState, round: Int? = nil, isConfirmed: Bool? = nil, escalatedRound: Int? = nil) -> Case {
+        Case(
+            id: id, state: state, round: round ?? self.round, isConfirmed: isConfirmed ?? self.isConfirmed,
+            escalatedRound: escalatedRound ?? self.escalatedRound, standing: standing)
     }
 
     private func requireSet() throws(CaseRefusal) {
@@ -108,6 +118,11 @@ extension Case {
 
     private func requireAnswers() throws(CaseRefusal) {
         guard standing.unansweredItems == 0 else { throw .itemsUnanswered(standing.unansweredItems) }
+    }
+
+    private func requireRound() throws(CaseRefusal) {
+        guard let limit = standing.roundLimit, round >= limit, escalatedRound <= round else { return }
+        throw .roundLimit(limit)
     }
 
     private func requireDecisions() throws(CaseRefusal) {

@@ -24,12 +24,14 @@ public struct Case: Hashable, Sendable, Identifiable {
         public var conflictPolicy: ConflictPolicy
         /// Items that acceptance with debts left owing.
         public var openDebts: Int
+        /// Rounds that a case may have before the lead must escalate it; nil where no limit is in force.
+        public var roundLimit: Int?
 
         /// Counts of a case; all zero unless said otherwise.
         public init(
             unsealedParts: Int = 0, packageIsAcceptable: Bool = false, unconfirmedSets: Int = 0, undecidedReviews: Int = 0,
             failedReviews: Int = 0, blockingComments: Int = 0, unansweredItems: Int = 0, openConflicts: Int = 0, openDebts: Int = 0,
-            conflictPolicy: ConflictPolicy = .blocks
+            conflictPolicy: ConflictPolicy = .blocks, roundLimit: Int? = nil
         ) {
             self.unsealedParts = unsealedParts
             self.packageIsAcceptable = packageIsAcceptable
@@ -41,6 +43,7 @@ public struct Case: Hashable, Sendable, Identifiable {
             self.openConflicts = openConflicts
             self.openDebts = openDebts
             self.conflictPolicy = conflictPolicy
+            self.roundLimit = roundLimit
         }
     }
 
@@ -52,15 +55,18 @@ public struct Case: Hashable, Sendable, Identifiable {
     public let round: Int
     /// Whether the owner has confirmed the set of this round; a change of the set takes it back.
     public let isConfirmed: Bool
+    /// The last round that the lead allowed beyond the limit; 0 for none.
+    public let escalatedRound: Int
     /// What the guards count.
     public let standing: Standing
 
     /// A case as read under its lock.
-    public init(id: UUID, state: CaseState, round: Int = 1, isConfirmed: Bool = false, standing: Standing = Standing()) {
+    public init(id: UUID, state: CaseState, round: Int = 1, isConfirmed: Bool = false, escalatedRound: Int = 0, standing: Standing = Standing()) {
         self.id = id
         self.state = state
         self.round = round
         self.isConfirmed = isConfirmed
+        self.escalatedRound = escalatedRound
         self.standing = standing
     }
 }

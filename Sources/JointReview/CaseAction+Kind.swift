@@ -23,6 +23,7 @@ extension CaseAction {
         case .requestChange: .requestChange
         case .openChange: .openChange
         case .dropChange: .dropChange
+        case .escalate: .escalate
         case .withdraw: .withdraw
         case .supersede: .supersede
         case .revoke: .revoke
@@ -36,7 +37,7 @@ extension CaseAction {
         switch self {
         case .sendBack(let reason), .return(let reason, _), .refuse(let reason), .fail(let reason), .dispute(let reason),
             .settleDispute(_, let reason), .requestChange(let reason), .dropChange(let reason), .withdraw(let reason),
-            .supersede(let reason), .revoke(let reason), .close(let reason):
+            .escalate(let reason), .supersede(let reason), .revoke(let reason), .close(let reason):
             reason
         case .sealPart, .confirm, .submit, .accept, .acceptWithDebts, .resubmit, .openReviews, .reconcile, .issueOpinion, .startRevision,
             .pass, .certify, .openChange, .archive:
@@ -50,7 +51,7 @@ extension CaseAction {
         case .acceptWithDebts(let items), .return(_, let items):
             items
         case .sealPart, .confirm, .sendBack, .submit, .accept, .refuse, .resubmit, .openReviews, .reconcile, .issueOpinion, .startRevision,
-            .pass, .fail, .certify, .dispute, .settleDispute, .requestChange, .openChange, .dropChange, .withdraw, .supersede, .revoke,
+            .pass, .fail, .certify, .dispute, .settleDispute, .requestChange, .openChange, .dropChange, .escalate, .withdraw, .supersede, .revoke,
             .archive, .close:
             nil
         }
@@ -82,6 +83,7 @@ extension CaseAction.Kind {
         case .requestChange: .caseRequestChange
         case .openChange: .caseOpenChange
         case .dropChange: .caseDropChange
+        case .escalate: .caseEscalate
         case .withdraw: .caseWithdraw
         case .supersede: .caseSupersede
         case .revoke: .caseRevoke

@@ -23,6 +23,7 @@ extension CaseAction.Kind: Labelled {
         case .requestChange: Bilingual(zh: "申请变更", en: "request a change")
         case .openChange: Bilingual(zh: "受理变更", en: "open the change")
         case .dropChange: Bilingual(zh: "终止变更", en: "drop the change")
+        case .escalate: Bilingual(zh: "轮次升级", en: "escalate")
         case .withdraw: Bilingual(zh: "撤回", en: "withdraw")
         case .supersede: Bilingual(zh: "取代", en: "supersede")
         case .revoke: Bilingual(zh: "撤销", en: "revoke")

@@ -42,6 +42,8 @@ public enum CaseAction: Hashable, Sendable {
     case openChange
     /// The change is given up or not passed; the approved set stays in force.
     case dropChange(reason: String)
+    /// The lead lets a case go beyond the limit of rounds, and says why (升级).
+    case escalate(reason: String)
     /// The owner withdraws the case.
     case withdraw(reason: String)
     /// Another case replaces this one.
@@ -86,6 +88,7 @@ public enum CaseAction: Hashable, Sendable {
         case requestChange = "request_change"
         case openChange = "open_change"
         case dropChange = "drop_change"
+        case escalate
         case withdraw
         case supersede
         case revoke

@@ -159,9 +159,9 @@ extension CaseState {
     /// Whether the coordinator settles conflicts of a case in the state.
     public var settlesConflicts: Bool {
         switch self {
-        case .reconciling, .opinionsIssued, .revising, .inReReview: true
+        case .reconciling, .opinionsIssued, .revising, .inReReview, .changeInReview, .changeRequested: true
         case .draft, .awaitingOwnerConfirm, .submitted, .deficient, .refused, .accepted, .acceptedWithDebts, .inFirstReview, .passed, .certified,
-            .failed, .disputed, .changeRequested, .changeInReview, .withdrawn, .superseded, .revoked, .archived, .closed:
+            .failed, .disputed, .withdrawn, .superseded, .revoked, .archived, .closed:
             false
         }
     }

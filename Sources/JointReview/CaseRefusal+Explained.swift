@@ -72,8 +72,8 @@ extension CaseRefusal: Explained {
                 remedy: "由提出意见的审查机构核实后关闭", "The body that raised them verifies and closes them.")
         case .itemsUnanswered(let count):
             Explanation(
-                "还有 \(count) 条意见没有发出回复,或回复所指的图纸不在修改后的全套图纸中",
-                "\(count) item(s) of the opinion have no released answer, or one that names a sheet which the revised set does not have.",
+                "还有 \(count) 条意见没有发出回复,或回复所指的图纸或位置不在修改后的全套图纸中",
+                "\(count) item(s) of the opinion have no released answer, or one whose sheet or place the revised set does not have.",
                 remedy: "设计单位逐条回复并由项目负责人发出,见 /v1/cases/{id}/items",
                 "The institutes answer every item and the project leader releases the answers; see /v1/cases/{id}/items.")
         case .conflictsOpen(let count):
@@ -82,6 +82,25 @@ extension CaseRefusal: Explained {
                 remedy: "由牵头单位组织协调并作出决定", "The coordinator settles them.")
         case .noConflict:
             Explanation("没有待协调的意见冲突", "There is no conflict to reconcile.", remedy: "直接出具审查意见", "Issue the opinion.")
+        case .roundLimit(let most):
+            Explanation(
+                "本件已审 \(most) 轮,达到规定的轮次上限", "The case has had \(most) rounds, which is the limit.",
+                remedy: "由牵头单位说明理由后升级办理(/v1/cases/{id}/escalate)", "The coordinator escalates it with a reason (/v1/cases/{id}/escalate).")
+        case .nothingToEscalate:
+            Explanation(
+                "下一轮无需升级,或已升级", "The next round needs no escalation, or has it already.", remedy: "直接重新报审", "Resubmit.")
+        case .nothingChanged:
+            Explanation(
+                "上传的图纸与已通过的图纸没有不同", "The set differs in nothing from the approved one.",
+                remedy: "上传有变更的图纸,或终止变更", "Upload what changes, or drop the change.")
+        case .otherIssuer:
+            Explanation(
+                "合格书由施工图(建筑结构)审查机构签发;不适用时由首个适用类别的审查机构签发",
+                "The certificate is issued by the body of the structural review, or the first discipline's where that does not apply.",
+                remedy: "由该机构的签发人办理", "Its issuer does it.")
+        case .issuerReviewed:
+            Explanation(
+                "签发人参与过本件的审查或校核", "The issuer has reviewed or checked this case.", remedy: "由本机构另一签发人签发", "Another issuer of the body issues it.")
         case .debtsOpen(let count):
             Explanation(
                 "还有 \(count) 项容缺材料未补齐", "\(count) item(s) accepted as owing are missing.", remedy: "补齐容缺材料", "Hand in the owing items.")

@@ -40,6 +40,16 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case noConflict
     /// Items of an acceptance with debts are owing.
     case debtsOpen(Int)
+    /// The case had all the rounds that it may have.
+    case roundLimit(Int)
+    /// The round beyond the limit is allowed already, or is none beyond it.
+    case nothingToEscalate
+    /// The change draws nothing otherwise.
+    case nothingChanged
+    /// The certificate is another body's to issue.
+    case otherIssuer
+    /// Who issues has reviewed or checked.
+    case issuerReviewed
 
     /// Stable code of the refusal.
     public var code: String {
@@ -64,6 +74,11 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .conflictsOpen: "case.conflicts_open"
         case .noConflict: "case.no_conflict"
         case .debtsOpen: "case.debts_open"
+        case .roundLimit: "case.round_limit"
+        case .nothingToEscalate: "case.nothing_to_escalate"
+        case .nothingChanged: "case.nothing_changed"
+        case .otherIssuer: "case.other_issuer"
+        case .issuerReviewed: "case.issuer_reviewed"
         }
     }
 }

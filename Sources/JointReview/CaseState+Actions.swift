@@ -9,15 +9,15 @@ extension CaseState {
         case .accepted, .acceptedWithDebts: [.openReviews, .withdraw]
         case .inFirstReview: [.reconcile, .issueOpinion, .withdraw]
         case .reconciling: [.issueOpinion, .withdraw]
-        case .opinionsIssued: [.startRevision, .pass, .fail, .withdraw, .supersede]
-        case .revising: [.sealPart, .confirm, .sendBack, .resubmit, .withdraw, .supersede, .close]
+        case .opinionsIssued: [.startRevision, .escalate, .pass, .fail, .withdraw, .supersede]
+        case .revising: [.sealPart, .confirm, .sendBack, .resubmit, .escalate, .withdraw, .supersede, .close]
         case .inReReview: [.reconcile, .issueOpinion, .pass, .fail, .withdraw]
         case .passed: [.certify, .withdraw, .supersede]
         case .certified: [.requestChange, .revoke, .supersede, .archive]
         case .failed: [.dispute, .withdraw, .supersede, .close]
         case .disputed: [.settleDispute, .withdraw]
         case .changeRequested: [.sealPart, .confirm, .sendBack, .openChange, .dropChange, .revoke, .supersede]
-        case .changeInReview: [.certify, .dropChange, .revoke, .supersede]
+        case .changeInReview: [.reconcile, .issueOpinion, .startRevision, .certify, .dropChange, .revoke, .supersede]
         case .refused, .withdrawn, .superseded, .revoked, .archived, .closed: []
         }
     }

@@ -2,7 +2,8 @@
 ///
 /// By rule two comments are one item when they stand on one page of one file (by its digest) and either mark overlapping places and share 30 % of their
 /// trigrams, or name the same clause, name the same numbers and share 80 %: a clause alone is no place, and 三层 and 四层 differ by one letter.
-/// Comments whose demands are about different elements are never joined by rule. A person's record overrides the rule.
+/// Comments whose demands are about different elements are never joined by rule, nor those that an issued opinion gave two numbers: whoever works by
+/// a number finds it in every round. A person's record overrides the rule.
 struct CommentGroups {
     /// Likeness that overlapping places ask for, in hundredths.
     static let percentAtPlace = 30
@@ -24,6 +25,8 @@ struct CommentGroups {
     private var sides: [OppositeWords.Sides?]
     private var joins: [(comment: Int, why: MergeReport.Join)] = []
     private var isSplit: [Bool]
+    /// Number of earlier rounds, by the smallest comment of a group.
+    private var numbers: [Int?]
     private var opposedPairs: Set<[Int]> = []
 
     /// Hints in the order in which they were found, which is that of the comments.
@@ -34,7 +37,8 @@ struct CommentGroups {
     private(set) var fullSheets: [String] = []
 
     /// Groups comments that stand in the order of the list.
-    init(_ comments: [MergeComment], digests: [String: String], groupings: [Grouping]) {
+    /// - Parameter numbers: those that comments bear from earlier rounds.
+    init(_ comments: [MergeComment], digests: [String: String], groupings: [Grouping], numbers: [String: Int] = [:]) {
         self.comments = comments
         clauses = Self.clauses(comments)
         regions = comments.indices.map { comments[$0].region }
@@ -42,6 +46,7 @@ struct CommentGroups {
         texts = Array(repeating: nil, count: comments.count)
         sides = Array(repeating: nil, count: comments.count)
         isSplit = Array(repeating: false, count: comments.count)
+        self.numbers = comments.map { numbers.isEmpty ? nil : numbers[$0.id] }
         record(groupings)
         for page in Self.pages(comments, digests) { compare(page) }
     }
@@ -76,7 +81,7 @@ struct CommentGroups {
         for grouping in groupings.sorted(by: { $0.sequence < $1.sequence }) where grouping.act == .join {
             let together = grouping.comments.compactMap { places[$0] }.filter { (lastSplit[$0] ?? .min) < grouping.sequence }.sorted()
             guard together.count > 1 else { continue }
-            for place in together { union.join(together[0], place) }
+            for place in together { unite(together[0], place) }
             joins.append((together[0], .decision))
         }
     }
@@ -159,7 +164,7 @@ extension CommentGroups {
         guard overlaps || isOneClause else { return }
         if overlaps { oppose(one, other) }
         guard union.root(one) != union.root(other), !isSplit[one], !isSplit[other] else { return }
-        guard !areApart(one, other) else { return }
+        guard !areApart(one, other), !haveTwoNumbers(one, other) else { return }
         let (left, right) = (text(one), text(other))
         if overlaps, left.isLike(right, percent: Self.percentAtPlace) {
             join(one, other, .region)
@@ -175,8 +180,20 @@ extension CommentGroups {
     }
 
     private mutating func join(_ one: Int, _ other: Int, _ why: MergeReport.Join) {
-        union.join(one, other)
+        unite(one, other)
         joins.append((one, why))
+    }
+
+    /// Puts two groups together; of two numbers the smaller one stays.
+    private mutating func unite(_ one: Int, _ other: Int) {
+        let known = [numbers[union.root(one)], numbers[union.root(other)]].compactMap { $0 }.min()
+        union.join(one, other)
+        numbers[union.root(one)] = known
+    }
+
+    private mutating func haveTwoNumbers(_ one: Int, _ other: Int) -> Bool {
+        guard let left = numbers[union.root(one)], let right = numbers[union.root(other)] else { return false }
+        return left != right
     }
 
     private mutating func oppose(_ one: Int, _ other: Int) {

@@ -25,12 +25,13 @@ private struct MergeWork {
     }
 
     func report() -> MergeReport {
-        var groups = CommentGroups(comments, digests: sheets.mapValues(\.fileSha256), groupings: material.groupings)
-        let joined = groups.groups()
         var before: [String: String] = [:]
         for place in material.comments.indices {
             if let old = material.comments[place].supersedes { before[material.comments[place].id] = old }
         }
+        var groups = CommentGroups(
+            comments, digests: sheets.mapValues(\.fileSha256), groupings: material.groupings, numbers: borne(before))
+        let joined = groups.groups()
         let numbers = ItemNumbers(joined.map { $0.comments.map { comments[$0].id } }, earlier: material.numbering, before: before)
         var itemOf = [Int](repeating: 0, count: comments.count)
         for (item, group) in joined.enumerated() { for comment in group.comments { itemOf[comment] = item } }
@@ -55,6 +56,22 @@ private struct MergeWork {
         for sheet in Set(groups.fullSheets).sorted() { report.findings.append(MergeCode.pageTooFull.finding(at: "/sheets", sheet: sheet, sheet)) }
         if areCut { report.findings.append(MergeCode.hintsCut.finding(at: "/hints", "\(MergeLimits.hints)")) }
         return report
+    }
+
+    /// The numbers that comments bear from the round before, their own or that of what they correct.
+    private func borne(_ before: [String: String]) -> [String: Int] {
+        let open = material.numbering?.items.filter { !$0.closed } ?? []
+        guard !open.isEmpty else { return [:] }
+        let known = Dictionary(open.flatMap { entry in entry.comments.map { ($0, entry.number) } }, uniquingKeysWith: { min($0, $1) })
+        var numbers: [String: Int] = [:]
+        for comment in comments {
+            var here: String? = comment.id
+            while let name = here, numbers[comment.id] == nil {
+                numbers[comment.id] = known[name]
+                here = before[name]
+            }
+        }
+        return numbers
     }
 
     /// The comments that nobody corrected, by sheet, page, place from the top left, severity, discipline and identity.

@@ -71,7 +71,7 @@ extension Act {
         case .opennessChange: Role.desk
         case .seenRead: [.lead, .regulator]
         case .commentGroup, .elementAdd, .sumDeclare, .sumWithdraw: [.reviewer, .lead]
-        case .conflictSettle: [.lead]
+        case .conflictSettle, .caseEscalate: [.lead]
         case .reviewCheck, .reviewReturnDraft: [.checker, .technicalHead]
         case .reviewRelease, .reviewRecuse: [.reviewer, .dispatcher, .technicalHead]
         case .reviewRequeue: [.dispatcher, .technicalHead, .lead, .system]

@@ -135,13 +135,15 @@ extension ReportRecord {
         public var pageDigest: String?
         /// What became of it since the set before; nil where there was none.
         public var standing: SheetStanding?
+        /// What the revision was worth on the site when the record was made; nil in records of before there were certificates.
+        public var status: SheetStatus?
         /// Whether disclosure between bodies stops at it.
         public var isRestricted: Bool
         /// Audit entries behind it.
         public var audit: [Int64]
 
         private enum CodingKeys: String, CodingKey {
-            case id, package, number, title, revision, specialty, kind, file, page, width, height, standing, audit
+            case id, package, number, title, revision, specialty, kind, file, page, width, height, standing, status, audit
             case fileSHA256 = "file_sha256"
             case pageDigest = "page_digest"
             case isRestricted = "restricted"
@@ -150,7 +152,8 @@ extension ReportRecord {
         /// A sheet.
         public init(
             id: UUID, package: UUID, number: String, title: String, revision: String, specialty: String, kind: SheetKind, file: String, page: Int,
-            width: Double, height: Double, fileSHA256: String, pageDigest: String?, standing: SheetStanding? = nil, isRestricted: Bool, audit: [Int64]
+            width: Double, height: Double, fileSHA256: String, pageDigest: String?, standing: SheetStanding? = nil, status: SheetStatus? = nil,
+            isRestricted: Bool, audit: [Int64]
         ) {
             self.id = id
             self.package = package
@@ -166,6 +169,7 @@ extension ReportRecord {
             self.fileSHA256 = fileSHA256
             self.pageDigest = pageDigest
             self.standing = standing
+            self.status = status
             self.isRestricted = isRestricted
             self.audit = audit
         }

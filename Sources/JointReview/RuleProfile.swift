@@ -58,6 +58,16 @@ public struct RuleProfile: Hashable, Sendable, Codable {
     public let clauseDate: ClauseDate?
     /// When the applicant sees comments; nil is on publication.
     public let openness: Openness?
+    /// How many rounds a case may have before the lead must escalate it; nil sets no limit.
+    public let rounds: RoundLimit?
+
+    /// A limit of rounds with its basis.
+    public struct RoundLimit: Hashable, Sendable, Codable {
+        /// Rounds, the first review among them.
+        public let most: Int
+        /// Who says so.
+        public let basis: LegalBasis
+    }
 
     /// A reason with its basis.
     public struct Grounds: Hashable, Sendable, Codable {
@@ -68,7 +78,7 @@ public struct RuleProfile: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, title, region, lines, conflicts, openness
+        case id, title, region, lines, conflicts, openness, rounds
         case clauseDate = "clause_date"
         case effectiveFrom = "effective_from"
         case effectiveTo = "effective_to"
@@ -91,6 +101,7 @@ public struct RuleProfile: Hashable, Sendable, Codable {
                 if line.applicability.target == discipline { faults.append("\(id): \(discipline.rawValue) is merged into itself") }
             }
         }
+        if let rounds, !(1...100).contains(rounds.most) { faults.append("\(id): rounds must be 1 to 100") }
         if specialReview.basis.isEmpty { faults.append("\(id): special_review has no legal basis") }
         return faults
     }

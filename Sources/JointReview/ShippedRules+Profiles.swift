@@ -82,6 +82,7 @@ extension ShippedRules {
               "basis": [{"text": "房屋建筑和市政基础设施工程施工图设计文件审查管理办法(住房和城乡建设部令第13号)", "article": "第十一条", "status": "checked"}]
             }
           ],
+          "rounds": {"most": 3, "basis": {"text": "本地规定(轮次上限为预设值,启用前由主管部门确认)", "status": "to_be_checked"}},
           "special_review": {
             "reason": {"zh": "专项审查只审指定的一个审查类别", "en": "A special review is about one named discipline only."},
             "basis": [{"text": "泰州市“互联网+联合图审”受理分类:建设工程、市政工程、专项审查(江苏省政务服务管理办公室报道)", "status": "checked"}]
@@ -160,6 +161,7 @@ extension ShippedRules {
               ]
             }
           ],
+          "rounds": {"most": 3, "basis": {"text": "本地规定(轮次上限为预设值,启用前由主管部门确认)", "status": "to_be_checked"}},
           "special_review": {
             "reason": {"zh": "专项审查只审指定的一个审查类别", "en": "A special review is about one named discipline only."},
             "basis": [{"text": "泰州市“互联网+联合图审”受理分类:建设工程、市政工程、专项审查(江苏省政务服务管理办公室报道)", "status": "checked"}]

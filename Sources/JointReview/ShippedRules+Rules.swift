@@ -87,6 +87,10 @@ extension ShippedRules {
             "ventilation": ["fire", "civil_defence", "structural"],
             "electrical": ["fire", "civil_defence", "meteorology", "structural"],
             "lightning": ["meteorology", "structural"]
+          },
+          "ordinary": {
+            "kinds": ["drawing_list", "elevation", "detail"],
+            "basis": {"text": "房屋建筑和市政基础设施工程施工图设计文件审查管理办法(住房和城乡建设部令第13号)", "article": "第十一条、第十四条(图别划分为预设值)", "status": "to_be_checked"}
           }
         }
         """#

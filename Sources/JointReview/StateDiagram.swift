@@ -17,7 +17,7 @@ public enum StateDiagram {
         var moves: [Move] = []
         for state in CaseState.allCases {
             for action in CaseAction.samples {
-                for standing in [Case.Standing.nothingOpen, .somethingOpen, .manyParts] {
+                for standing in [Case.Standing.nothingOpen, .somethingOpen, .manyParts, .manyRounds] {
                     let before = Case(id: UUID(), state: state, isConfirmed: action.kind != .confirm, standing: standing)
                     for role in Role.allCases {
                         guard let after = try? before.applying(action, by: role) else { continue }
@@ -54,6 +54,18 @@ public enum StateDiagram {
         (["stateDiagram-v2"] + moves.map { "    \($0.from) --> \($0.to): \($0.action)" }).joined(separator: "\n") + "\n"
     }
 
+    /// Both machines with the names of their states, as the documentation has them.
+    public static var document: String {
+        func names(_ states: [(String, Bilingual)]) -> String { states.map { "| `\($0.0)` | \($0.1.zh) | \($0.1.en) |" }.joined(separator: "\n") }
+        func chapter(_ title: String, _ states: [(String, Bilingual)], _ moves: [Move]) -> String {
+            "## \(title)\n\n| state | 状态 | |\n|---|---|---|\n\(names(states))\n\n```mermaid\n\(mermaid(moves))```\n"
+        }
+        let head = "# 状态机 State machines\n\n由程序生成:`lianshen states`。 Made by the program: `lianshen states`.\n"
+        let cases = chapter("报审件 Case", CaseState.allCases.map { ($0.rawValue, $0.label) }, caseMoves)
+        let reviews = chapter("专业审查 Review", ReviewState.allCases.map { ($0.rawValue, $0.label) }, reviewMoves)
+        return head + "\n" + cases + "\n" + reviews
+    }
+
     private static func attempt(
         _ action: ReviewAction, in state: ReviewState, as role: Role, _ standing: Review.Standing, _ needsChecker: Bool
     ) -> ReviewState? {
@@ -71,6 +83,7 @@ public enum StateDiagram {
 extension Case.Standing {
     static let nothingOpen = Case.Standing(packageIsAcceptable: true)
     static let somethingOpen = Case.Standing(unsealedParts: 1, packageIsAcceptable: true, openConflicts: 1)
+    static let manyRounds = Case.Standing(packageIsAcceptable: true, roundLimit: 1)
     static let manyParts = Case.Standing(unsealedParts: 2, packageIsAcceptable: true)
 }
 

@@ -49,6 +49,8 @@ public struct Turn: Hashable, Sendable {
         case writeAnswer = "write_answer"
         case releaseAnswers = "release_answers"
         case certify
+        case openChange = "open_change"
+        case escalate
         case dispute
         case settleDispute = "settle_dispute"
 
@@ -59,7 +61,8 @@ public struct Turn: Hashable, Sendable {
             case .confirmSet, .confirm, .submit, .inviteInstitute, .dispute: [.owner, .ownerAgent]
             case .settleDispute: [.regulator, .authorityDecider]
             case .reassignReview: [.dispatcher, .technicalHead]
-            case .accept, .settleConflicts, .pass: [.deskClerk, .lead]
+            case .accept, .pass, .openChange: [.deskClerk, .lead]
+            case .settleConflicts, .escalate: [.lead]
             case .claimReview: [.reviewer, .dispatcher]
             case .startReview, .decideReview: [.reviewer]
             case .checkOpinion: [.checker, .technicalHead]
@@ -92,6 +95,8 @@ public struct Turn: Hashable, Sendable {
             case .pass: Bilingual(zh: "没有必须整改的意见,待审查通过", en: "nothing blocks; the case is to be passed")
             case .writeAnswer: Bilingual(zh: "意见待回复", en: "an item awaits its answer")
             case .releaseAnswers: Bilingual(zh: "回复已拟好,待发出", en: "answers are written, to be released")
+            case .openChange: Bilingual(zh: "重大变更已确认,待受理变更", en: "a major change is confirmed, to be taken up")
+            case .escalate: Bilingual(zh: "已达轮次上限,待升级", en: "the limit of rounds is reached; to be escalated")
             case .certify: Bilingual(zh: "审查已通过,待发合格书", en: "passed, to be certified")
             }
         }

@@ -54,6 +54,7 @@ extension Act {
         case .caseRequestChange: Bilingual(zh: "申请变更", en: "change requested")
         case .caseOpenChange: Bilingual(zh: "开启变更审查", en: "change review opened")
         case .caseDropChange: Bilingual(zh: "终止变更", en: "change dropped")
+        case .caseEscalate: Bilingual(zh: "轮次升级", en: "escalated")
         case .caseWithdraw: Bilingual(zh: "撤回", en: "withdrawn")
         case .caseSupersede: Bilingual(zh: "被取代", en: "superseded")
         case .caseRevoke: Bilingual(zh: "撤销", en: "revoked")

@@ -1,17 +1,26 @@
-/// Reads the binary grey pictures (PGM, `P5`) that `pdftoppm -gray` writes one after the other, and makes a fingerprint of each.
+/// Reads the binary grey pictures (PGM, `P5`) that `pdftoppm -gray` writes one after the other, and makes a fingerprint of each, or keeps it.
 struct PortableGraymap {
     enum Fault: Error { case malformed }
 
     /// Fingerprints in page order; nil for a picture that has none.
     private(set) var looks: [String?] = []
+    /// The pictures themselves, where they are kept.
+    private(set) var pictures: [GreyPicture] = []
+    private let keepsPixels: Bool
     private var buffer: [UInt8] = []
+
+    init(keepsPixels: Bool = false) { self.keepsPixels = keepsPixels }
 
     mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(Fault) {
         buffer.append(contentsOf: bytes)
         while let (width, height, start) = try header() {
             let end = start + width * height
             guard buffer.count >= end else { return }
-            looks.append(Look.fingerprint(width: width, height: height, grey: buffer[start..<end]))
+            if keepsPixels {
+                pictures.append(GreyPicture(width: width, height: height, grey: Array(buffer[start..<end])))
+            } else {
+                looks.append(Look.fingerprint(width: width, height: height, grey: buffer[start..<end]))
+            }
             buffer.removeFirst(end)
         }
     }

@@ -46,7 +46,7 @@ extension Tx {
         parties += regulators.map { ($0, "regulator") }
         return try await accept(
             record, opening: reviews, by: deadline, parties: parties.distinct, rule: rule,
-            conflicts: profile.conflicts ?? .blocks, openness: profile.openness ?? .onPublication)
+            conflicts: profile.conflicts ?? .blocks, openness: profile.openness ?? .onPublication, rounds: profile.rounds?.most)
     }
 
     private static func interested(in id: UUID) -> SQL {

@@ -114,6 +114,7 @@ extension Tx {
             """
             SELECT s.width, s.height FROM package k JOIN set_sheet t USING (package_id) JOIN sheet s ON s.sheet_id = t.sheet_id
              WHERE k.case_id = \(record.id) AND k.institute_id = \(institute) AND k.state IN ('checked', 'sealed') AND k.round <= \(record.packageRound)
+               AND NOT is_dropped(k.case_id, k.round, \(record.packageRound)::integer)
                AND s.number = \(number)
              ORDER BY k.round DESC, k.uploaded_at DESC LIMIT 1
             """

@@ -73,6 +73,7 @@ extension Tx {
             """
             \(Self.comments) WHERE c.case_id = \(caseID) AND later.comment_id IS NULL
                AND NOT EXISTS (SELECT FROM backcheck b WHERE b.comment_id = c.comment_id AND b.verdict = 'closed')
+               AND NOT is_dropped(c.case_id, c.round, 2147483647)
              ORDER BY c.published_at, c.comment_id
             """
         ).map(CommentRecord.init)

@@ -46,12 +46,12 @@ struct CaseDirectory: Sendable {
             sealedBy: sealedBy.map(person), sealedAt: package.sealedAt, set: set, findings: findings, audit: audit(package.id))
     }
 
-    func line(of sheet: SheetRecord, standing: SheetStanding? = nil) -> ReportRecord.Sheet {
+    func line(of sheet: SheetRecord, standing: SheetStanding? = nil, status: SheetStatus? = nil) -> ReportRecord.Sheet {
         ReportRecord.Sheet(
             id: sheet.id, package: sheet.package, number: sheet.entry.number, title: sheet.entry.title, revision: sheet.entry.revision,
             specialty: sheet.entry.specialty, kind: sheet.entry.kind, file: sheet.entry.file, page: sheet.entry.page, width: sheet.width,
             height: sheet.height,
-            fileSHA256: sheet.fileSHA256.hex, pageDigest: sheet.pageDigest, standing: standing, isRestricted: sheet.entry.restricted,
+            fileSHA256: sheet.fileSHA256.hex, pageDigest: sheet.pageDigest, standing: standing, status: status, isRestricted: sheet.entry.restricted,
             audit: audit(sheet.package))
     }
 

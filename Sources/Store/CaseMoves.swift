@@ -34,7 +34,7 @@ extension Tx {
                        AND (SELECT count(*) FROM set_confirmation f WHERE f.package_id = k.package_id AND f.voided_at IS NULL) < 2) AS unconfirmed_sets,
                    (SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity IN ('mandatory_clause', 'general_clause') AND \(Self.stands)) AS blocking,
                    CASE WHEN next.later THEN (
-                        SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity <> 'information' AND \(Self.stands)
+                        SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity <> 'information' AND \(Self.stands) AND \(Self.isAnswered)
                            AND NOT EXISTS (SELECT FROM answer a WHERE a.comment_id = m.comment_id AND a.round = c.round AND a.released_at IS NOT NULL AND \(Self.isShown)))
                    ELSE 0 END AS unanswered,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
@@ -50,19 +50,25 @@ extension Tx {
     /// `CaseState.preparesNextRound` of a case `c`.
     static let preparesNext: SQL = "c.state IN ('revising', 'change_requested')"
 
-    /// Whether an answer `a` of a case `c` points to a sheet that the set of the next round has, or to none.
+    /// Whether an answer `a` of a case `c` points to a place on a sheet that the set of the next round has, or to none. Asked again when the round
+    /// opens: a sheet may have become smaller since the answer was written.
     static let isShown: SQL =
         """
         (a.sheet_number IS NULL OR EXISTS (
             SELECT FROM packages_in_force(c.case_id, c.round + 1) k JOIN set_sheet t ON t.package_id = k.package_id JOIN sheet s ON s.sheet_id = t.sheet_id
-             WHERE k.institute_id = a.institute_id AND s.number = a.sheet_number))
+             WHERE k.institute_id = a.institute_id AND s.number = a.sheet_number
+               AND (a.x IS NULL OR a.x >= -0.01 AND a.y >= -0.01 AND a.x + a.width <= s.width + 0.01 AND a.y + a.height <= s.height + 0.01)))
         """
 
-    /// Whether a comment `m` stands: nobody corrected it, and its body has not closed it.
+    /// Whether a comment `m` of a case `c` is to be answered now: what was said of the approved set is not part of a change.
+    static let isAnswered: SQL = "(c.state <> 'change_requested' OR m.round > c.approved_round)"
+
+    /// Whether a comment `m` stands: nobody corrected it, its body has not closed it, and the change that it is about was not dropped.
     static let stands: SQL =
         """
         NOT EXISTS (SELECT FROM comment later WHERE later.supersedes = m.comment_id)
            AND NOT EXISTS (SELECT FROM backcheck b WHERE b.comment_id = m.comment_id AND b.verdict = 'closed')
+           AND NOT is_dropped(m.case_id, m.round, 2147483647)
         """
 
     /// What the two statements of `caseLock` found.
@@ -72,8 +78,10 @@ extension Tx {
         let standing = try Case.Standing(
             unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), unconfirmedSets: row("unconfirmed_sets"),
             undecidedReviews: row("undecided"), failedReviews: row("failed"), blockingComments: row("blocking"), unansweredItems: row("unanswered"),
-            openConflicts: row("open_conflicts"), conflictPolicy: row("conflict_policy"))
-        let value = Case(id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, standing: standing)
+            openConflicts: row("open_conflicts"), conflictPolicy: row("conflict_policy"), roundLimit: row.optional("round_limit"))
+        let value = Case(
+            id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, escalatedRound: record.escalatedRound,
+            standing: standing)
         return (record, value)
     }
 
@@ -84,6 +92,7 @@ extension Tx {
             """
             WITH moved AS (
                 UPDATE joint_case SET state = \(after.state), round = \(after.round), version = version + 1, reason = coalesce(\(action.reason), reason),
+                       remaining = CASE WHEN \(after.state.isInReview) THEN remaining ELSE 0 END, escalated_round = \(after.escalatedRound),
                        confirmed_at = CASE WHEN \(after.isConfirmed) THEN coalesce(confirmed_at, business_now()) END,
                        confirmed_by = CASE WHEN \(after.isConfirmed) THEN coalesce(confirmed_by, \(actor.person)) END,
                        submitted_at = CASE WHEN \(after.state == .submitted) THEN business_now() ELSE submitted_at END

@@ -22,6 +22,10 @@ public struct CaseRecord: Sendable, Hashable, Identifiable {
     public let profile: String
     /// Round, 1 is the first review.
     public let round: Int
+    /// Round whose set is approved and in force; nil while nothing is certified.
+    public let approvedRound: Int?
+    /// The last round that the lead allowed beyond the limit; 0 for none.
+    public let escalatedRound: Int
     /// Reviews of the round without a decision.
     public let remaining: Int
     /// Grows with every move; the ETag.
@@ -49,7 +53,7 @@ extension Tx {
     static let cases: SQL =
         """
         SELECT c.case_id, c.project_id, c.owner_id, c.lead_id, c.case_number, c.title, c.state, c.profile, c.round, c.remaining, c.version, c.created_at,
-               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness
+               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness, c.approved_round, c.escalated_round
           FROM joint_case c
         """
 
@@ -143,6 +147,8 @@ extension CaseRecord {
         state = try row("state")
         profile = try row("profile")
         round = try row("round")
+        approvedRound = try row.optional("approved_round")
+        escalatedRound = try row("escalated_round")
         remaining = try row("remaining")
         version = try row("version")
         createdAt = try row("created_at")

@@ -88,12 +88,13 @@ extension Tx {
 
     /// The last complete set of the institute that handed a package in, without that package: what a package of changes is applied to.
     ///
-    /// It is the one sealed last, of any round: a round begins with the set that the one before it ended with.
+    /// It is the one sealed last, of any round but those of dropped changes: a round begins with the set that the one before it ended with.
     public func lastSet(before package: PackageRecord) async throws -> (package: UUID, set: SheetSet)? {
         let row = try await sql.first(
             """
             SELECT k.package_id, k.file_name, k.sha256, s.documents FROM package k JOIN package_set s USING (package_id)
              WHERE k.case_id = \(package.caseID) AND k.institute_id = \(package.institute) AND k.state = 'sealed' AND k.package_id <> \(package.id)
+               AND NOT is_dropped(k.case_id, k.round, \(package.round)::integer)
              ORDER BY k.round DESC, k.sealed_at DESC LIMIT 1
             """
         )

@@ -13,12 +13,13 @@ extension Tx {
     ) async throws -> (comment: CommentRecord, opinion: UUID?) {
         let review = try await lockReview(old.comment.review).record
         let record = try await lockCase(review.caseID).record
-        guard record.state == .reconciling else { throw StoreError.stale("case \(record.id)") }
+        let isChange = try await isHeldUp(record)
+        guard record.state == .reconciling || isChange else { throw StoreError.stale("case \(record.id)") }
         let isSide = try await conflicts(of: record.id).contains { conflict in
             conflict.state == .open && conflict.members.contains { $0.comment == old.id }
         }
         guard isSide else { throw ConflictRefusal.noSide }
         let corrected = try await publish(draft, id: id, in: review.id, attempt: attempt, reason: reason, afterDecision: true)
-        return (corrected, try await conclude(record.id).0)
+        return (corrected, try await conclude(record.id, again: isChange).0)
     }
 }

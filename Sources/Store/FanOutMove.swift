@@ -29,7 +29,7 @@ extension Tx {
     /// - Throws: `StoreError.stale` when the case has moved on since it was read.
     public func accept(
         _ before: CaseRecord, opening reviews: [NewReview], by deadline: Deadline, parties: [(organisation: UUID, role: String)], rule: String?,
-        conflicts: ConflictPolicy, openness: Openness = .onPublication
+        conflicts: ConflictPolicy, openness: Openness = .onPublication, rounds: Int?
     ) async throws -> CaseRecord {
         let started = CaseState.inFirstReview
         let grounds = try reviews.map { String(decoding: try CanonicalJSON.encode($0.answer), as: UTF8.self) }
@@ -37,7 +37,7 @@ extension Tx {
             """
             WITH accepted AS (
                 UPDATE joint_case SET state = \(started), version = version + 1, accepted_at = business_now(), due_at = \(deadline.due), deadline = \(try JSON(deadline)),
-                       accepted_by_rule = \(rule), conflict_policy = \(conflicts),
+                       accepted_by_rule = \(rule), conflict_policy = \(conflicts), round_limit = \(rounds),
                        openness = coalesce(openness, \(openness)),
                        remaining = \(reviews.count(where: \.applies))
                  WHERE case_id = \(before.id) AND version = \(before.version)

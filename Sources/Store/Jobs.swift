@@ -11,6 +11,7 @@ public struct Job: Sendable, Hashable {
         case report
         case notify
         case check
+        case follow
     }
 
     /// Where a job stands.

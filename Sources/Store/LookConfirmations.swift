@@ -63,7 +63,7 @@ extension Tx {
         let said: Set<UUID> = try await Set(
             sql.all("SELECT sheet_id FROM look_confirmation WHERE review_id = \(review.id)").map { try $0("sheet_id") })
         var pairs: [(before: UUID, sheet: UUID)] = []
-        let before = try await inForce(of: review.caseID, round: review.round - 1)
+        let before = try await inForce(of: review.caseID, round: try await roundBefore(review.round, of: review.caseID))
         for (key, sheet) in try await inForce(of: review.caseID, round: review.round).sorted(by: { $0.value.id.uuidString < $1.value.id.uuidString })
         {
             guard numbers.contains(key.number), !said.contains(sheet.id), let old = before[key] else { continue }

@@ -44,6 +44,7 @@ public struct Migration: Sendable, Hashable {
         Migration(22, "drafts", PackageResources._022_drafts_sql),
         Migration(23, "threads", PackageResources._023_threads_sql),
         Migration(24, "seen", PackageResources._024_seen_sql),
+        Migration(25, "changes", PackageResources._025_changes_sql),
     ]
 
     /// The number of the newest step.

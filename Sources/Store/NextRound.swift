@@ -39,16 +39,23 @@ extension Tx {
     /// again, and everybody concerned is told, all in the caller's transaction.
     ///
     /// The set that was reviewed stays what it was: packages of the next round stand beside it.
-    public func openNextRound(of id: UUID, by action: CaseAction) async throws -> CaseRecord {
+    ///
+    /// The first round of a change is held against the approved set and the decisions that approved it, so that only the disciplines review whom the
+    /// change concerns.
+    /// - Parameter role: `system` where a rule opens the round, not the actor.
+    public func openNextRound(of id: UUID, by action: CaseAction, as role: Role? = nil) async throws -> CaseRecord {
         let (record, value) = try await lockCase(id)
-        let after = try value.applying(action, by: actor.role)
+        let after = try value.applying(action, by: role ?? actor.role)
         try await freezeAnswers(of: record)
         let (book, now) = try await ruleBook(standing: try await sql.first(Self.ruleStanding))
         guard let relevance = book.relevance else { throw StoreError.missing("relevance matrix") }
         let size = try await project(record.project).facts.size
-        let deadline = try book.limits.rule(for: .reReview, size: size, on: book.day).deadline(from: now, in: book.calendar)
-        let before = try await reviews(of: id).filter { $0.round == record.round }
-        let verdicts = try await verdicts(on: before, of: record, to: after.round, by: relevance)
+        let deadline = try book.limits.rule(for: after.state == .changeInReview ? .changeReview : .reReview, size: size, on: book.day).deadline(
+            from: now, in: book.calendar)
+        if after.state == .changeInReview { try await takeUpChange(of: record, in: after.round, by: relevance) }
+        let base = try await roundBefore(after.round, of: id)
+        let before = try await reviews(of: id).filter { $0.round == base }
+        let verdicts = try await verdicts(on: before, of: record, from: base, to: after.round, by: relevance)
         var openings: [Opening] = []
         for review in before { openings.append(try await opening(after: review, verdicts[review.id])) }
         let moved = try await move(record, to: after, due: deadline, waiting: openings.count { $0.isOutstanding }, by: action)
@@ -57,6 +64,7 @@ extension Tx {
         // A discipline that decided nothing leaves nothing that could stand.
         try await carryTicks(openings.compactMap { opening in verdicts[opening.before.id].map { (opening.before.id, opening.id, $0) } }, in: moved)
         try await tell(openings, of: moved)
+        try await sql.run("INSERT INTO job (kind, case_id, object_id) VALUES (\(Job.Kind.follow), \(id), \(id))")
         guard moved.remaining == 0 else { return moved }
         // Every decision stands: there is nothing to wait for.
         _ = try await conclude(id)
@@ -79,14 +87,14 @@ extension Tx {
     }
 
     /// The rule's answer on every decision of a round, institute by institute, joined.
-    private func verdicts(on reviews: [ReviewRecord], of record: CaseRecord, to round: Int, by relevance: Relevance) async throws
+    private func verdicts(on reviews: [ReviewRecord], of record: CaseRecord, from base: Int, to round: Int, by relevance: Relevance) async throws
         -> [UUID: CarryOver.Verdict]
     {
         let decided = reviews.compactMap { review in
             review.decision.map { CarryOver.Decided(discipline: review.discipline, review: review.id, decision: $0) }
         }
         let confirmed = try await confirmedLooks(of: record.id)
-        let earlier = try await setsInForce(of: record.id, round: record.round)
+        let earlier = try await setsInForce(of: record.id, round: base)
         var joined: [UUID: CarryOver.Verdict] = [:]
         for (institute, set) in try await setsInForce(of: record.id, round: round) {
             let base = earlier[institute] ?? SheetSet(name: "", sha256: "", sheets: [], documents: [])
@@ -98,7 +106,7 @@ extension Tx {
     }
 
     /// The sets in force in a round, by institute.
-    private func setsInForce(of caseID: UUID, round: Int) async throws -> [UUID: SheetSet] {
+    func setsInForce(of caseID: UUID, round: Int) async throws -> [UUID: SheetSet] {
         var sets: [UUID: SheetSet] = [:]
         let rows = try await sql.all("SELECT institute_id, package_id FROM packages_in_force(\(caseID), \(round)::integer)")
         for row in rows { sets[try row("institute_id")] = try await madeSet(of: try row("package_id")) }

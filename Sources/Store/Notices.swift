@@ -19,6 +19,8 @@ public struct Notice: Sendable, Hashable, Identifiable {
         case jobFailed = "job_failed"
         case conflict
         case settlement
+        case change
+        case escalation
     }
 
     /// Identity.

@@ -96,8 +96,11 @@ extension Tx {
 
     /// Merges a round whose last discipline has decided: opens its conflicts, and issues the opinion unless they hold it up.
     ///
+    /// A change stays under review meanwhile: what was approved is in force all the time.
+    /// - Parameter again: whether the parties were told of the conflicts already.
+    ///
     /// Runs under the case's row lock, taken by the statement that counted the last decision, or by whoever settles a conflict.
-    func conclude(_ caseID: UUID) async throws -> (UUID?, CaseState) {
+    func conclude(_ caseID: UUID, again: Bool = false) async throws -> (UUID?, CaseState) {
         guard let row = try await sql.first("\(Self.casesWithPolicy) WHERE c.case_id = \(caseID)") else { throw StoreError.missing("case \(caseID)") }
         let record = try CaseRecord(row)
         var round = try await mergeRound(of: record)
@@ -109,7 +112,7 @@ extension Tx {
             id: caseID, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil,
             standing: Case.Standing(openConflicts: open, conflictPolicy: try row("conflict_policy")))
         if open > 0, value.standing.conflictPolicy == .blocks {
-            guard record.state != .reconciling else { return (nil, record.state) }
+            guard record.state != .reconciling, !again else { return (nil, record.state) }
             return (nil, try await reconcile(record, to: try value.applying(.reconcile, by: .system)))
         }
         round.conflicts = conflicts.filter { $0.state == .open || $0.state == .settled && $0.round == record.round }
@@ -120,7 +123,8 @@ extension Tx {
 
     /// What a settlement, or the end of a sum, changes in a case: while it is being reconciled it may get its opinion; later conflicts only end.
     func reconsider(_ before: CaseRecord) async throws -> (UUID?, CaseState) {
-        guard before.state != .reconciling else { return try await conclude(before.id) }
+        if before.state == .reconciling { return try await conclude(before.id) }
+        if try await isHeldUp(before) { return try await conclude(before.id, again: true) }
         let round = try await mergeRound(of: before)
         let report = Merge.report(on: round.material)
         if report.merged { _ = try await keepConflicts(of: before, round, report, opensNew: false) }
@@ -130,7 +134,7 @@ extension Tx {
     private static let casesWithPolicy: SQL =
         """
         SELECT c.case_id, c.project_id, c.owner_id, c.lead_id, c.case_number, c.title, c.state, c.profile, c.round, c.remaining, c.version, c.created_at,
-               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness, c.conflict_policy
+               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness, c.approved_round, c.escalated_round, c.conflict_policy
           FROM joint_case c
         """
 

@@ -30,7 +30,10 @@ extension Tx {
             }
             let line = try setLine(of: set, lines, handedIn, book)
             packageLines.append(try book.line(of: package, set: line, findings: findings, sealedBy: try await sealer(of: package.id)))
-            sheets += lines.filter { $0.standing != .removed }.map { book.line(of: $0.sheet, standing: set.base == nil ? nil : $0.standing) }
+            let statuses = record.approvedRound == nil ? [:] : try await self.statuses(of: lines.map(\.sheet.id))
+            sheets += lines.filter { $0.standing != .removed }.map {
+                book.line(of: $0.sheet, standing: set.base == nil ? nil : $0.standing, status: statuses[$0.sheet.id])
+            }
             let documents = Set(set.documents.filter(\.carried).map { $0.document.sha256 + $0.document.file })
             for earlier in handedIn where earlier.id != package.id && earlier.institute == package.institute && !documents.isEmpty {
                 files += try await reportFiles(of: earlier, book).filter { $0.role == "document" && documents.contains($0.sha256 + $0.file) }

@@ -51,12 +51,12 @@ extension Tx {
         }
     }
 
-    /// The newest report of a case in a format; `nil` while none is rendered.
-    public func report(of caseID: UUID, format: ReportFile.Format) async throws -> ReportFile? {
+    /// The report of an opinion in a format; `nil` while none is rendered.
+    public func report(of opinion: UUID, format: ReportFile.Format) async throws -> ReportFile? {
         let row = try await sql.first(
             """
-            SELECT r.report_id, r.opinion_id, r.format, r.sha256, r.size FROM report r JOIN opinion o USING (opinion_id)
-             WHERE r.case_id = \(caseID) AND r.format = \(format) ORDER BY o.round DESC LIMIT 1
+            SELECT r.report_id, r.opinion_id, r.format, r.sha256, r.size FROM report r
+             WHERE r.opinion_id = \(opinion) AND r.format = \(format)
             """
         )
         guard let row else { return nil }

@@ -54,14 +54,17 @@ extension Tx {
     }
 
     /// Whether a sheet under review shows what a sheet of the round before showed, under whatever number: then what is said of it now could have been said then.
-    public func isUnchanged(_ sheet: UUID, since round: Int) async throws -> Bool {
+    /// - Parameter blocks: whether what is said blocks; then the same look counts as unchanged, too, until a reviewer has looked more closely it is all
+    ///   that anybody knows.
+    public func isUnchanged(_ sheet: UUID, in round: Int, blocks: Bool = false) async throws -> Bool {
         let row = try await sql.first(
             """
             SELECT EXISTS (
-                SELECT FROM sheet s JOIN packages_in_force(s.case_id, \(round)::integer) k ON k.institute_id = s.institute_id
+                SELECT FROM sheet s JOIN packages_in_force(s.case_id, round_before(s.case_id, \(round)::integer)) k ON k.institute_id = s.institute_id
                   JOIN set_sheet t ON t.package_id = k.package_id JOIN sheet b ON b.sheet_id = t.sheet_id
                  WHERE s.sheet_id = \(sheet)
-                   AND (b.sheet_id = s.sheet_id OR b.file_sha256 = s.file_sha256 AND b.page = s.page OR b.page_digest = s.page_digest)) AS same
+                   AND (b.sheet_id = s.sheet_id OR b.file_sha256 = s.file_sha256 AND b.page = s.page OR b.page_digest = s.page_digest
+                        OR \(blocks) AND b.number = s.number AND b.look = s.look)) AS same
             """
         )
         return try row?("same") ?? false

@@ -59,6 +59,7 @@ extension Tx {
             """
             SELECT s.base_id = (SELECT k.package_id FROM package k
                                  WHERE k.case_id = \(package.caseID) AND k.institute_id = \(package.institute) AND k.state = 'sealed'
+                                   AND NOT is_dropped(k.case_id, k.round, \(package.round)::integer)
                                  ORDER BY k.round DESC, k.sealed_at DESC LIMIT 1) AS is_last,
                    EXISTS (SELECT FROM set_confirmation c WHERE c.package_id = s.package_id AND c.side = 'institute' AND c.voided_at IS NULL) AS confirmed
               FROM package_set s WHERE s.package_id = \(package.id) AND s.partial

@@ -3,6 +3,9 @@ public import JointReview
 import Postgres
 
 extension Tx {
+    /// Whether a case `c` had all its rounds, and the lead has allowed no more.
+    private static let isAtLimit: SQL = "coalesce(c.round >= c.round_limit AND c.escalated_round <= c.round, false)"
+
     /// Everybody who must act on a case at this moment, by when and why: one query over the state of the case and what is still open in it.
     ///
     /// A task for which an organisation has nobody stands in it without a person, so that a case never waits for somebody who is not there.
@@ -27,9 +30,12 @@ extension Tx {
                  WHERE (k.state = 'sealed' OR k.uploaded_at = (SELECT max(n.uploaded_at) FROM package n WHERE n.case_id = k.case_id AND n.institute_id = k.institute_id AND n.round = k.round
                                            AND n.state IN ('checked', 'sealed')))
                    AND NOT EXISTS (SELECT FROM set_confirmation f WHERE f.package_id = k.package_id AND f.side = sides.side AND f.voided_at IS NULL)),
+            decided AS (
+                SELECT c.remaining, c.conflict_policy = 'blocks' AS blocks,
+                       (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS conflicts FROM c),
             unanswered AS (
                 SELECT m.comment_id, m.institute_id, t.person_id, a.comment_id IS NOT NULL AND a.released_at IS NULL AS written
-                  FROM c JOIN standing m ON c.state = 'revising' AND m.severity <> 'information'
+                  FROM c JOIN standing m ON c.later AND m.severity <> 'information' AND \(Self.isAnswered)
                   LEFT JOIN answer a ON a.comment_id = m.comment_id AND a.round = c.round
                   LEFT JOIN answer_task t ON t.comment_id = m.comment_id AND t.round = c.round
                  WHERE a.released_at IS NULL OR NOT \(Self.isShown)),
@@ -40,6 +46,11 @@ extension Tx {
                 -- A set that was sent back is mended by another part, though every part is sealed.
                 SELECT 'seal_part', t.institute_id, NULL, '', 'case', c.case_id, NULL FROM c JOIN case_part t USING (case_id)
                  WHERE c.state = 'draft' AND NOT EXISTS (SELECT FROM open_part)
+                UNION ALL
+                -- A change begins with what somebody draws.
+                SELECT 'seal_part', t.institute_id, NULL, '', 'case', c.case_id, NULL FROM c JOIN case_part t USING (case_id)
+                 WHERE c.state = 'change_requested' AND NOT EXISTS (SELECT FROM open_part) AND NOT EXISTS (
+                       SELECT FROM package k WHERE k.case_id = c.case_id AND k.round = c.coming AND k.state IN ('uploaded', 'checked', 'sealed'))
                 UNION ALL
                 SELECT 'invite_institute', c.owner_id, NULL, '', 'case', c.case_id, NULL FROM c
                  WHERE c.state = 'draft' AND NOT EXISTS (SELECT FROM case_part t WHERE t.case_id = c.case_id)
@@ -55,6 +66,16 @@ extension Tx {
                 SELECT CASE WHEN c.confirmed_at IS NULL THEN 'confirm' ELSE 'submit' END, c.owner_id, NULL, '', 'case', c.case_id, NULL FROM c
                  WHERE c.state IN ('awaiting_owner_confirm', 'deficient', 'revising') AND NOT EXISTS (SELECT FROM open_part)
                    AND NOT EXISTS (SELECT FROM open_set) AND NOT EXISTS (SELECT FROM unanswered)
+                   AND NOT (c.state = 'revising' AND c.confirmed_at IS NOT NULL AND \(Self.isAtLimit))
+                UNION ALL
+                SELECT CASE WHEN c.confirmed_at IS NULL THEN 'confirm' ELSE 'open_change' END, CASE WHEN c.confirmed_at IS NULL THEN c.owner_id ELSE c.lead_id END,
+                       NULL, '', 'case', c.case_id, NULL FROM c
+                 WHERE c.state = 'change_requested' AND EXISTS (SELECT FROM package k WHERE k.case_id = c.case_id AND k.round = c.coming AND k.state = 'sealed')
+                   AND NOT EXISTS (SELECT FROM open_part) AND NOT EXISTS (SELECT FROM open_set) AND NOT EXISTS (SELECT FROM unanswered)
+                UNION ALL
+                SELECT 'escalate', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c
+                 WHERE \(Self.isAtLimit) AND (c.state = 'revising' OR c.state = 'opinions_issued'
+                       AND EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause')))
                 UNION ALL
                 SELECT 'accept', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'submitted'
                 UNION ALL
@@ -72,26 +93,34 @@ extension Tx {
                         WHERE r.body_id IS NULL AND f.function = 'review_body' AND f.discipline = r.discipline) AS b
                  WHERE c.state IN ('in_first_review', 'in_re_review', 'change_in_review')
                 UNION ALL
-                SELECT 'settle_conflicts', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'reconciling'
+                SELECT 'settle_conflicts', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c
+                 WHERE c.state = 'reconciling' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE conflicts > 0 AND remaining = 0)
                 UNION ALL
                 SELECT 'pass', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'opinions_issued' AND NOT EXISTS (
                        SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
                 UNION ALL
                 SELECT 'revise', o.organisation_id, NULL, '', 'case', c.case_id, NULL
                   FROM c CROSS JOIN LATERAL (SELECT c.owner_id AS organisation_id UNION SELECT m.institute_id FROM standing m) AS o
-                 WHERE c.state = 'opinions_issued' AND EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
+                 WHERE (c.state = 'opinions_issued' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND (conflicts = 0 OR NOT blocks)))
+                   AND EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
                 UNION ALL
                 SELECT 'write_answer', u.institute_id, u.person_id, '', 'comment', u.comment_id, NULL FROM unanswered u WHERE NOT u.written
                 UNION ALL
                 SELECT DISTINCT 'release_answers', u.institute_id, NULL::uuid, '', 'case', c.case_id, NULL::timestamptz FROM c, unanswered u WHERE u.written
                 UNION ALL
-                SELECT 'certify', r.body_id, NULL, '', 'case', c.case_id, NULL FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round
-                 WHERE c.state = 'passed' AND r.discipline = 'structural' AND r.body_id IS NOT NULL),
+                SELECT 'certify', r.body_id, NULL, '', 'case', c.case_id, NULL FROM c CROSS JOIN LATERAL (
+                       SELECT v.body_id FROM review v WHERE v.case_id = c.case_id AND v.round = c.round AND v.applicability = 'applies' AND v.body_id IS NOT NULL
+                        ORDER BY array_position(\(Certification.order.map(\.rawValue))::text[], v.discipline) LIMIT 1) AS r
+                 WHERE c.state = 'passed' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND conflicts = 0)
+                       AND NOT EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))),
             may (task, role) AS (SELECT * FROM unnest(\(tasks.map(\.0)), \(tasks.map(\.1))))
             SELECT w.task, w.organisation_id, coalesce(w.person_id, who.person_id) AS person_id, w.kind, w.object_id, w.due
               FROM pending w LEFT JOIN LATERAL (
                    SELECT DISTINCT p.person_id FROM person p JOIN person_role g USING (person_id)
                     WHERE w.person_id IS NULL AND p.organisation_id = w.organisation_id AND p.disabled_at IS NULL
+                      -- Who reviewed or checked does not issue.
+                      AND (w.task <> 'certify' OR NOT EXISTS (SELECT FROM c JOIN review v ON v.case_id = c.case_id AND v.round = c.round
+                                                               WHERE p.person_id IN (v.reviewer_id, v.checker_id)))
                       AND (w.discipline = '' OR g.discipline IN ('', w.discipline))
                       AND g.role IN (SELECT role FROM may WHERE may.task = w.task
                                       UNION SELECT unnest(ARRAY['project_leader', 'survey_firm']) FROM c WHERE w.task = 'confirm_set' AND w.organisation_id <> c.owner_id)

@@ -84,6 +84,8 @@ public struct CaseBody: Codable, Hashable, Sendable {
     public var reason: String?
     /// When the applicant sees comments.
     public var openness: Openness?
+    /// Round whose set is approved and in force; absent while nothing is certified.
+    public var approvedRound: Int?
     /// Who takes part; in the answer for one case only.
     public var parties: [PartyBody]?
 
@@ -91,7 +93,7 @@ public struct CaseBody: Codable, Hashable, Sendable {
     public init(
         id: UUID, number: String, title: String, projectId: UUID, ownerId: UUID, leadId: UUID, state: CaseState, profile: String, round: Int,
         remaining: Int, version: Int, createdAt: Date, confirmedAt: Date? = nil, submittedAt: Date? = nil, acceptedAt: Date? = nil,
-        dueAt: Date? = nil, reason: String? = nil, parties: [PartyBody]? = nil
+        dueAt: Date? = nil, reason: String? = nil, approvedRound: Int? = nil, parties: [PartyBody]? = nil
     ) {
         self.id = id
         self.number = number
@@ -110,6 +112,7 @@ public struct CaseBody: Codable, Hashable, Sendable {
         self.acceptedAt = acceptedAt
         self.dueAt = dueAt
         self.reason = reason
+        self.approvedRound = approvedRound
         self.parties = parties
     }
 }

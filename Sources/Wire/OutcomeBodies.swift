@@ -39,6 +39,7 @@ public struct NoticeBody: Codable, Hashable, Sendable {
         case decisionCarried = "decision_carried"
         case idleReview = "idle_review"
         case jobFailed = "job_failed"
+        case change, escalation
         case conflict, settlement
     }
 
@@ -73,7 +74,7 @@ public struct NoticeBody: Codable, Hashable, Sendable {
 public struct JobBody: Codable, Hashable, Sendable {
     /// What is done.
     public enum Kind: String, CaseIterable, Sendable, Codable {
-        case intake, render, report, notify, check
+        case intake, render, report, notify, check, follow
     }
 
     /// Where a job stands.

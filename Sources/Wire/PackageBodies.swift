@@ -147,12 +147,14 @@ public struct SheetBody: Codable, Hashable, Sendable {
     public var look: String?
     /// Whether disclosure between bodies stops at this sheet.
     public var restricted: Bool
+    /// What the revision is worth on the site.
+    public var status: SheetStatus
 
     /// A sheet.
     public init(
         id: UUID, packageId: UUID, caseId: UUID, ordinal: Int, number: String, title: String, revision: String, specialty: String, kind: SheetKind,
         file: String, page: Int, width: Double, height: Double, rotation: Int, fileSha256: String, pageDigest: String?, look: String?,
-        restricted: Bool
+        restricted: Bool, status: SheetStatus
     ) {
         self.id = id
         self.packageId = packageId
@@ -172,5 +174,6 @@ public struct SheetBody: Codable, Hashable, Sendable {
         self.pageDigest = pageDigest
         self.look = look
         self.restricted = restricted
+        self.status = status
     }
 }

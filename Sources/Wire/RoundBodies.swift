@@ -15,11 +15,16 @@ public struct ItemBody: Codable, Hashable, Sendable {
         public var answers: [AnswerBody]
         /// What the body found, newest round first.
         public var backchecks: [BackcheckBody]
+        /// Where its place is on later revisions, newest round first.
+        public var followed: [FollowedRegionBody]
 
         /// A comment with what became of it.
-        public init(comment: CommentBody, instituteId: UUID, assignedTo: UUID?, answers: [AnswerBody], backchecks: [BackcheckBody]) {
+        public init(
+            comment: CommentBody, instituteId: UUID, assignedTo: UUID?, answers: [AnswerBody], backchecks: [BackcheckBody],
+            followed: [FollowedRegionBody] = []
+        ) {
             (self.comment, self.instituteId, self.assignedTo) = (comment, instituteId, assignedTo)
-            (self.answers, self.backchecks) = (answers, backchecks)
+            (self.answers, self.backchecks, self.followed) = (answers, backchecks, followed)
         }
     }
 
@@ -38,6 +43,25 @@ public struct ItemBody: Codable, Hashable, Sendable {
     public init(number: Int, sheetNumber: String, sheetTitle: String, isClosed: Bool, sources: [Source]) {
         (self.number, self.sheetNumber, self.sheetTitle) = (number, sheetNumber, sheetTitle)
         (self.isClosed, self.sources) = (isClosed, sources)
+    }
+}
+
+/// Where a comment's place is on a later revision of its sheet: a hint with its certainty.
+public struct FollowedRegionBody: Codable, Hashable, Sendable {
+    /// Round in whose set it was looked for.
+    public var round: Int
+    /// The revision; absent where the sheet was taken away.
+    public var sheetId: UUID?
+    /// What became of it.
+    public var fate: FollowedRegion.Fate
+    /// How sure that is, 0 to 1.
+    public var certainty: Double
+    /// Where it is now.
+    public var region: Region?
+
+    /// What was found.
+    public init(round: Int, sheetId: UUID?, found: FollowedRegion) {
+        (self.round, self.sheetId, fate, certainty, region) = (round, sheetId, found.fate, found.certainty, found.region)
     }
 }
 

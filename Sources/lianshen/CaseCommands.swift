@@ -9,7 +9,7 @@ struct Cases: ParsableCommand {
         commandName: "case", abstract: "报审件 · Cases: from opening to acceptance.",
         subcommands: [
             Open.self, List.self, Show.self, Invite.self, ConfirmCase.self, SubmitCase.self, SendBackCase.self, AcceptCase.self, ReturnCase.self,
-            ShowDeficiency.self, ShowChecklist.self, RefuseCase.self, WithdrawCase.self,
+            ShowDeficiency.self, ShowChecklist.self, RefuseCase.self, WithdrawCase.self, EscalateCase.self,
         ])
 
     struct Open: ClientCommand {

@@ -14,7 +14,7 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "服务端 Server",
                 subcommands: [Serve.self, WorkOnly.self, Migrate.self, Admin.self, Backup.self, Restore.self, Scrub.self, Demo.self]),
-            CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, Sample.self]),
+            CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, Sample.self, States.self]),
             CommandGroup(
                 name: "账户 Accounts",
                 subcommands: [
@@ -28,7 +28,7 @@ struct Lianshen: AsyncParsableCommand {
                     Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ConfirmCase.self,
                     SubmitCase.self,
                     AcceptCase.self,
-                    Status.self, WhoseTurn.self, History.self, Items.self, Answers.self, ReviseCase.self, Rounds.self,
+                    Status.self, WhoseTurn.self, History.self, Items.self, Answers.self, ReviseCase.self, Rounds.self, Changes.self,
                 ]),
             CommandGroup(
                 name: "审查 Reviewing",
@@ -39,7 +39,8 @@ struct Lianshen: AsyncParsableCommand {
                     Backcheck.self,
                     ConfirmLook.self, Elements.self, Conflicts.self, SettleConflict.self,
                 ]),
-            CommandGroup(name: "结果 Outcome", subcommands: [ShowOpinion.self, FetchReport.self, Notices.self, Jobs.self, Events.self]),
+            CommandGroup(
+                name: "结果 Outcome", subcommands: [CertifyCase.self, ShowOpinion.self, FetchReport.self, Notices.self, Jobs.self, Events.self]),
             CommandGroup(name: "监管 Oversight", subcommands: [Audit.self, Seen.self, SetOpenness.self, Rules.self, Clauses.self, WorkCalendar.self]),
         ]
     )

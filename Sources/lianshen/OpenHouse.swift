@@ -89,6 +89,7 @@ struct OpenHouse: Sendable {
     private func crafts(_ settings: Settings) -> [any Craft] {
         [
             IntakeCraft(blobs: blobs, intake: intake), CheckCraft(spool: blobs.spool, intake: intake), ReportCraft(blobs: blobs),
+            FollowCraft(blobs: blobs, reader: intake.reader),
             RenderCraft(blobs: blobs, reader: intake.reader, width: intake.limits.workers, pages: settings.pagesDrawn),
         ]
     }

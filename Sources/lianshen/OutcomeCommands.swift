@@ -34,7 +34,7 @@ struct ShowOpinion: ClientCommand {
 
 /// `lianshen report CASE`: the report, printed or into a file.
 struct FetchReport: ClientCommand {
-    static let configuration = CommandConfiguration(commandName: "report", abstract: "审查报告 · The report of the latest opinion.")
+    static let configuration = CommandConfiguration(commandName: "report", abstract: "审查报告 · The report of the latest opinion, or of a round.")
 
     /// How a report is written.
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -58,12 +58,15 @@ struct FetchReport: ClientCommand {
     @Option(name: .long, help: "语言 (html) · Language of the page.")
     var lang: Language = .zh
 
+    @Option(name: .long, help: "轮次,不给为最近一轮 · Round; the latest when left out.")
+    var round: Int?
+
     @Option(name: .shortAndLong, help: "保存为;不给则输出到标准输出 · File to write; standard output when left out.")
     var output: String?
 
     func carryOut(_ client: LianshenClient, _ output: Output) async throws {
         let form: ReportForm = output.json || format == .json ? .json : lang == .zh ? .htmlChinese : .htmlEnglish
-        let bytes = try await waiting.made { try await client.report(of: self.case, as: form) }
+        let bytes = try await waiting.made { try await client.report(of: self.case, round: round, as: form) }
         guard let path = self.output else { return try output.write(bytes) }
         do {
             try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)

@@ -75,7 +75,8 @@ struct WhoseTurn: ClientCommand {
 /// `lianshen answer`: what the institute says to the items of an opinion.
 struct Answers: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "answer", abstract: "回复审查意见 · Answers to the items of an opinion.", subcommands: [Write.self, Assign.self, Release.self])
+        commandName: "answer", abstract: "回复审查意见 · Answers to the items of an opinion.",
+        subcommands: [Write.self, Assign.self, Release.self, Download.self, Fill.self])
 
     struct Write: ClientCommand {
         static let configuration = CommandConfiguration(abstract: "拟写回复 (设计单位) · Write an answer (institute).")

@@ -71,6 +71,7 @@ extension SheetBody: Shown {
         .listed("专业", "specialty") { $0.specialty },
         .listed("文件", "file") { $0.file },
         .listed("页", "page") { String($0.page) },
+        .listed("效力", "status") { $0.status.both },
         .alone("幅面(点)", "size in points") { "\($0.width) × \($0.height)" },
         .alone("SHA-256", "") { $0.fileSha256 },
         .alone("页摘要", "page digest") { $0.pageDigest },

@@ -9,6 +9,9 @@ extension ItemBody: Shown {
         .listed("分级", "severity") { $0.sources.first?.comment.severity.both },
         .listed("意见", "text") { $0.sources.first?.comment.text },
         .listed("回复", "answer") { $0.sources.first?.answers.first.map { "\($0.verdict.both): \($0.text)" } },
+        .listed("位置", "place") { item in
+            item.sources.first?.followed.first.map { "\($0.fate.both) \(Int(($0.certainty * 100).rounded())) %" }
+        },
         .listed("复核", "found") { $0.sources.first?.backchecks.first?.verdict.both },
         .listed("意见标识", "comment") { $0.sources.map(\.comment.id.text).joined(separator: " ") },
     ]

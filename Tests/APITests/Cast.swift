@@ -41,6 +41,8 @@ struct Cast: Sendable {
             add("\(discipline.rawValue)_second", bodies[index], .reviewer, discipline)
             add("\(discipline.rawValue)_dispatcher", bodies[index], .dispatcher, discipline)
         }
+        add("fire_issuer", bodies[1], .issuer, .fire)
+        add("structural_issuer", bodies[4], .issuer, .structural)
         for role in Role.everybody { add("outside_\(role.rawValue)", outside, role, role == .reviewer ? .fire : nil) }
         self.people = people
     }

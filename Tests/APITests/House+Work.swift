@@ -14,6 +14,7 @@ extension House {
             crafts: [
                 IntakeCraft(blobs: blobs, intake: intake), ReportCraft(blobs: blobs),
                 CheckCraft(spool: blobs.spool, intake: intake),
+                FollowCraft(blobs: blobs, reader: intake.reader),
                 RenderCraft(blobs: blobs, reader: intake.reader),
             ],
             bell: bell,

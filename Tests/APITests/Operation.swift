@@ -97,7 +97,8 @@ extension House {
         case "createCase":
             return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
-        case "sendBackCase", "refuseCase", "withdrawCase", "withdrawSum", "failCase", "disputeCase", "supersedeCase", "closeCase", "disablePerson",
+        case "sendBackCase", "refuseCase", "withdrawCase", "withdrawSum", "failCase", "disputeCase", "supersedeCase", "closeCase", "requestChange",
+            "dropChange", "escalateCase", "disablePerson",
             "enablePerson":
             return #"{"reason":"r"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
@@ -134,7 +135,7 @@ extension House {
         case "createRule": return Self.acceptance(name: "n", from: "2031-01-01")
         case "writeCalendar": return CalendarTests.notice(2045)
         case "endRule": return #"{"effectiveTo":"2031-01-01"}"#
-        case "uploadPackage", "appendUpload", "createCheck": return "some bytes"
+        case "uploadPackage", "appendUpload", "createCheck", "fillAnswerSheet": return "some bytes"
         case "createUpload": return ""
         default:
             Issue.record("no body for \(operation.id)")

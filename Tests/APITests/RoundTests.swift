@@ -91,6 +91,11 @@ import Wire
         #expect(rounds[1].carryOver.count == 5 && rounds[1].carryOver.allSatisfy { $0.effect == "drops" })
         #expect(rounds[1].carryOver.first { $0.discipline == .fire }?.reasons.contains { $0.ground == .failed } == true)
         #expect(rounds[1].carryOver.first { $0.discipline == .planning }?.reasons.contains { $0.name == "总施-01" && $0.ground == .changed } == true)
+        // Where the comment's place is now was looked for on the revised sheet: a hint for whoever verifies.
+        let followed = try await eventually("followed") {
+            try await journey.items().flatMap(\.sources).first { $0.comment.id == fire }?.followed.first
+        }
+        #expect(followed.round == 2 && (0...1).contains(followed.certainty) && followed.sheetId != nil)
         // Who demanded verifies; who passed looks again. Both are the reviewers of the first round.
         #expect(try await journey.review(.fire).state == .verifying)
         let planning = try await journey.review(.planning)

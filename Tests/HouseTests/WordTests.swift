@@ -18,7 +18,9 @@ struct WordTests {
             ("MarkupKind", words(MarkupShape.Kind.self)),
             ("Openness", words(Openness.self)), ("ThreadVisibility", words(ThreadVisibility.self)), ("JobKind", words(Job.Kind.self)),
             ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
-            ("ElementKind", words(Element.Kind.self)), ("DemandOutcome", words(DemandOutcome.self)),
+            ("ElementKind", words(Element.Kind.self)), ("Fate", words(FollowedRegion.Fate.self)), ("SheetStatus", words(SheetStatus.self)),
+            ("ChangeKind", words(Change.Kind.self)),
+            ("DemandOutcome", words(DemandOutcome.self)),
         ])
     func listed(name: String, words: [String]) throws {
         let listed = value(try Repository.openAPI(), "components", "schemas", name, "enum") as? [String]

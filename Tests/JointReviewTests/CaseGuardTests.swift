@@ -144,6 +144,7 @@ extension CaseAction {
         case .settleDispute(let outcome, _): .settleDispute(outcome, reason: reason)
         case .requestChange: .requestChange(reason: reason)
         case .dropChange: .dropChange(reason: reason)
+        case .escalate: .escalate(reason: reason)
         case .withdraw: .withdraw(reason: reason)
         case .supersede: .supersede(reason: reason)
         case .revoke: .revoke(reason: reason)

@@ -24,11 +24,12 @@ import Testing
         .inFirstReview: [.reconcile: [.reconciling], .issueOpinion: [.opinionsIssued], .withdraw: [.withdrawn]],
         .reconciling: [.issueOpinion: [.opinionsIssued], .withdraw: [.withdrawn]],
         .opinionsIssued: [
-            .startRevision: [.revising], .pass: [.passed], .fail: [.failed], .withdraw: [.withdrawn], .supersede: [.superseded],
+            .startRevision: [.revising], .escalate: [.opinionsIssued], .pass: [.passed], .fail: [.failed], .withdraw: [.withdrawn],
+            .supersede: [.superseded],
         ],
         .revising: [
-            .sealPart: [.revising], .confirm: [.revising], .sendBack: [.revising], .resubmit: [.inReReview], .withdraw: [.withdrawn],
-            .supersede: [.superseded], .close: [.closed],
+            .sealPart: [.revising], .confirm: [.revising], .sendBack: [.revising], .resubmit: [.inReReview], .escalate: [.revising],
+            .withdraw: [.withdrawn], .supersede: [.superseded], .close: [.closed],
         ],
         .inReReview: [
             .reconcile: [.reconciling], .issueOpinion: [.opinionsIssued], .pass: [.passed], .fail: [.failed], .withdraw: [.withdrawn],
@@ -41,7 +42,10 @@ import Testing
             .sealPart: [.changeRequested], .confirm: [.changeRequested], .sendBack: [.changeRequested], .openChange: [.changeInReview],
             .dropChange: [.certified], .revoke: [.revoked], .supersede: [.superseded],
         ],
-        .changeInReview: [.certify: [.certified], .dropChange: [.certified], .revoke: [.revoked], .supersede: [.superseded]],
+        .changeInReview: [
+            .reconcile: [.changeInReview], .issueOpinion: [.changeInReview], .startRevision: [.changeRequested], .certify: [.certified],
+            .dropChange: [.certified], .revoke: [.revoked], .supersede: [.superseded],
+        ],
         .refused: [:], .withdrawn: [:], .superseded: [:], .revoked: [:], .archived: [:], .closed: [:],
     ]
 
@@ -54,7 +58,7 @@ import Testing
         var reached: Set<CaseState> = []
         for standing in [
             Case.Standing(packageIsAcceptable: true), .init(unsealedParts: 1, packageIsAcceptable: true, openConflicts: 1),
-            .init(unsealedParts: 2, packageIsAcceptable: true),
+            .init(unsealedParts: 2, packageIsAcceptable: true), .init(packageIsAcceptable: true, roundLimit: 1),
         ] {
             let before = Case(id: UUID(), state: state, isConfirmed: action.kind != .confirm, standing: standing)
             for role in action.kind.act.roles {

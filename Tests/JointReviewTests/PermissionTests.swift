@@ -78,7 +78,8 @@ import Testing
     private static let caseRefusals: [CaseRefusal] = [
         .notAllowed(.submit, from: .draft), .notAllowed(.submit, from: .archived), .roleMayNot(.accept, .owner), .reasonMissing(.return),
         .itemsMissing(.return), .nothingToSeal, .partsUnsealed(1), .notConfirmed, .alreadyConfirmed, .packageNotAcceptable, .reviewsUndecided(1),
-        .reviewsFailed(1), .blockingComments(1), .conflictsOpen(1), .noConflict, .debtsOpen(1),
+        .reviewsFailed(1), .blockingComments(1), .conflictsOpen(1), .noConflict, .debtsOpen(1), .setsUnconfirmed(1), .confirmedBySamePerson,
+        .setBaseMoved, .itemsUnanswered(1), .roundLimit(3), .nothingToEscalate, .nothingChanged, .otherIssuer, .issuerReviewed,
     ]
     private static let reviewRefusals: [ReviewRefusal] = [
         .notAllowed(.claim, from: .inReview), .roleMayNot(.claim, .owner), .reasonMissing(.recuse), .legalBasisMissing, .otherBody, .heldByAnother,

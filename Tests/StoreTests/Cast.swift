@@ -24,6 +24,7 @@ struct Cast: Sendable {
             people[discipline.rawValue] = Cast.person(
                 discipline.rawValue.replacingOccurrences(of: "_", with: "-"), bodies[index].id, .reviewer, discipline)
         }
+        people["issuer"] = Cast.person("issuer", bodies[bodies.count - 1].id, .issuer, .structural)
         self.people = people
     }
 

@@ -59,7 +59,13 @@ struct FilledStore: Sendable {
         SELECT comment_id, review_id, case_id, owner_id, round + 1, 'open', 'x', author_id FROM comment;
         INSERT INTO carry_over (review_id, case_id, owner_id, round, discipline, before_id, effect, relevance, reasons)
         SELECT review_id, case_id, owner_id, 2, discipline, review_id, 'drops', 1, '[]' FROM review;
-        ANALYZE answer, answer_task, backcheck, carry_over;
+        INSERT INTO sheet_approval (sheet_id, case_id, owner_id, round, approved_at, approved_by)
+        SELECT s.sheet_id, s.case_id, s.owner_id, 1, now(), (SELECT person_id FROM person LIMIT 1) FROM sheet s;
+        INSERT INTO case_change (change_id, case_id, owner_id, serial, reason, base_round, requested_by, first_round, last_round, kind, grounds, opened_at,
+                                 outcome, end_reason, ended_by, ended_at)
+        SELECT gen_random_uuid(), c.case_id, c.owner_id, n, 'x', 1, p.person_id, n + 1, n + 1, 'major', '[]', now(), 'dropped', 'x', p.person_id, now()
+          FROM joint_case c, generate_series(1, 2) AS n, (SELECT person_id FROM person LIMIT 1) AS p;
+        ANALYZE answer, answer_task, backcheck, carry_over, sheet_approval, case_change;
         """
 
     /// A library of clauses, and ticked points.

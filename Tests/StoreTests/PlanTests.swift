@@ -125,7 +125,7 @@ import Testing
         List("whose turn it is") { tx, filled in _ = try await tx.turns(of: filled.reviewed.id) },
         List("a locked case") { tx, filled in _ = try await tx.lockCase(filled.reviewed.id) },
         List("whether a sheet is unchanged") { tx, filled in
-            _ = try await tx.isUnchanged(try #require(try await tx.sheets(ofPackage: filled.package.id).first).id, since: 1)
+            _ = try await tx.isUnchanged(try #require(try await tx.sheets(ofPackage: filled.package.id).first).id, in: 2, blocks: true)
         },
         List("findings of a package") { tx, filled in _ = try await tx.findings(ofPackage: filled.package.id) },
         List("packages told before") { tx, filled in _ = try await tx.toldPackages(before: filled.package) },
@@ -166,7 +166,15 @@ import Testing
         List("knows") { tx, filled in _ = try await tx.knows(organisation: filled.cast.institute.id) },
         List("storedBytes") { tx, filled in _ = try await tx.storedBytes(of: filled.cast.institute.id) },
         List("opinion of a case") { tx, filled in _ = try await tx.opinion(of: filled.reviewed.id) },
-        List("report of a case") { tx, filled in _ = try await tx.report(of: filled.reviewed.id, format: .json) },
+        List("report of an opinion") { tx, filled in
+            _ = try await tx.report(of: try #require(try await tx.opinion(of: filled.reviewed.id)).id, format: .json)
+        },
+        List("places to follow", bound: 2000) { tx, filled in _ = try await tx.followTasks(of: filled.reviewed.id) },
+        List("places followed") { tx, filled in
+            _ = try await tx.followedRegions(of: try await tx.comments(of: filled.reviewed.id, limit: page).map(\.id))
+        },
+        List("changes of a case") { tx, filled in _ = try await tx.changes(of: filled.reviewed.id) },
+        List("status of sheets") { tx, filled in _ = try await tx.statuses(of: try await tx.sheets(ofPackage: filled.package.id).map(\.id)) },
         List("reportRecord", bound: 2000) { tx, filled in _ = try await tx.reportRecord(of: filled.reviewed.id) },
         List("lockCase") { tx, filled in _ = try await tx.lockCase(filled.waiting.id) },
         List("claimJobs") { tx, _ in _ = try await tx.claimJobs([.report, .intake], worker: UUID(), count: 5, lease: .seconds(60)) },

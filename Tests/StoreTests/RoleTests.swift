@@ -17,6 +17,7 @@ import Testing
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
         "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
         "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
+        "sheet_approval", "case_change", "followed_region",
     ]
     private static let expected: [String: String] = {
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
@@ -49,6 +50,9 @@ import Testing
                     "calendar_day": "kind name source working", "access_token": "revoked_at", "bootstrap_code": "used_at",
                     "person": "disabled_at", "mandate": "revoked_at revoked_by", "person_password": "phc set_at version",
                     "invitation": "ended_at ended_because",
+                    "followed_region": "certainty fate height sheet_id width x y",
+                    "sheet_approval": "superseded_at superseded_round",
+                    "case_change": "end_reason ended_at ended_by first_round grounds kind last_round opened_at outcome",
                     "conflict": "ended_at state", "linear_sum": "withdrawn_at withdrawn_by",
                     "session": "ended_at ended_because seen_at", "sign_in_try": "failures last_at succeeded_at",
                     "package": "check_report checked_at sealed_at sealed_by state",

@@ -66,6 +66,8 @@ import Testing
         "settlement_decision_outcome_is_known": labels(of: DemandOutcome.self),
         "grouping_act_is_known": labels(of: Grouping.Act.self),
         "joint_case_conflict_policy_is_known": labels(of: ConflictPolicy.self),
+        "followed_region_fate_is_known": labels(of: FollowedRegion.Fate.self),
+        "case_change_kind_is_known": labels(of: Change.Kind.self), "case_change_outcome_is_known": labels(of: Change.Outcome.self),
         "mandate_kind_is_known": labels(of: Mandate.Kind.self),
         "session_end_is_known": labels(of: SignInSession.End.self),
         "invitation_end_is_known": ["used", "replaced", "disabled"],
@@ -121,6 +123,7 @@ import Testing
                     "settlement_decision": "owner_id", "checkpoint_tick": "owner_id", "comment_draft": "body_id owner_id",
                     "thread_message": "organisation_id owner_id",
                     "comment_seen": "organisation_id owner_id",
+                    "settlement_decision": "owner_id", "sheet_approval": "owner_id", "case_change": "owner_id", "followed_region": "owner_id",
                 ])
         }
     }

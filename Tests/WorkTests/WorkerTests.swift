@@ -36,7 +36,9 @@ import Work
                 }
             }
             for format in ReportFile.Format.allCases {
-                let file = try await shop.kit.store.transaction(as: shop.cast.actor("owner")) { try await $0.report(of: reviewed.id, format: format) }
+                let file = try await shop.kit.store.transaction(as: shop.cast.actor("owner")) { tx in
+                    try await tx.report(of: try #require(try await tx.opinion(of: reviewed.id)).id, format: format)
+                }
                 let digest = try #require(file?.sha256)
                 let id = try #require(BlobID(bytes: digest))
                 _ = try shop.blobs.openForReading(id)

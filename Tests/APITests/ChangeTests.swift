@@ -1,0 +1,135 @@
+import Foundation
+import JointReview
+import Store
+import Testing
+import Wire
+
+/// From the certificate to a certified change, over HTTP.
+@Suite(.timeLimit(.minutes(10))) struct ChangeTests {
+    /// The sample case, passed by everybody and certified.
+    private func certified(_ house: House) async throws -> (journey: RoundJourney, first: DrawingPackageBody) {
+        let journey = try await RoundJourney.begin(house)
+        let first = try await journey.handIn(1)
+        for discipline in Discipline.allCases {
+            try await journey.take(discipline)
+            #expect(try await journey.decide(discipline, .pass).status == 200)
+        }
+        #expect(try await house.call(.post, journey.path + "/certify", as: "structural_issuer").problem.refusal == "case.not_allowed")
+        try await journey.done(.post, journey.path + "/pass", as: "coordinator")
+        #expect(try await who(journey) == ["structural_issuer certify"])
+        #expect(try await house.call(.post, journey.path + "/certify", as: "fire_issuer").problem.refusal == "case.other_issuer")
+        #expect(try await house.call(.post, journey.path + "/certify", as: "structural").status == 403)
+        let body: CaseBody = try await journey.done(.post, journey.path + "/certify", as: "structural_issuer").json()
+        #expect(body.state == .certified && body.approvedRound == 1)
+        return (journey, first)
+    }
+
+    private func who(_ journey: RoundJourney) async throws -> Set<String> {
+        let names = Dictionary(uniqueKeysWithValues: journey.house.cast.people.map { ($1.id, $0) })
+        let turns = try await journey.house.call(.get, journey.path + "/turn", as: "owner").json(TurnsBody.self).items
+        return Set(turns.map { "\($0.personId.flatMap { names[$0] } ?? "nobody") \($0.task.rawValue)" })
+    }
+
+    private func changes(_ journey: RoundJourney, as person: String = "owner") async throws -> [ChangeBody] {
+        try await journey.house.call(.get, journey.path + "/changes", as: person).json(ChangesBody.self).items
+    }
+
+    /// Uploads the sample's second package as the change, and confirms its set on both sides.
+    private func draw(_ journey: RoundJourney, _ first: DrawingPackageBody) async throws -> DrawingPackageBody {
+        let package = try await journey.send(2, replaces: first.sha256)
+        let place = "/v1/packages/\(package.id.text)"
+        let set: PackageSetBody = try await journey.house.call(.get, place + "/set", as: "designer").json()
+        for person in ["designer", "owner"] { try await journey.done(.post, place + "/set/confirm", as: person, #"{"sha256":"\#(set.sha256)"}"#) }
+        try await journey.done(.post, place + "/seal", as: "designer")
+        return package
+    }
+
+    @Test func aMajorChangeIsAskedForDrawnTakenUpReviewedAndCertified() async throws {
+        try await House.with { house in
+            try await house.working {
+                let (journey, first) = try await certified(house)
+                let old = try await journey.sheet("建施-06", of: first)
+                #expect(old.status == .current)
+                let reason = #"{"reason":"业主调整户型"}"#
+                #expect(try await house.call(.post, journey.path + "/changes", as: "designer", json: reason).status == 403)
+                #expect(try await house.call(.post, journey.path + "/changes", as: "owner", json: #"{"reason":" "}"#).status == 409)
+                let asked = try await house.call(.post, journey.path + "/changes", as: "owner", json: reason)
+                #expect(asked.status == 201)
+                #expect(try await house.call(.post, journey.path + "/changes", as: "owner", json: reason).problem.refusal == "case.not_allowed")
+                #expect(try await who(journey) == ["designer seal_part"])
+                #expect(try await house.call(.post, journey.path + "/open-change", as: "clerk").problem.refusal == "case.not_confirmed")
+                let second = try await draw(journey, first)
+                #expect(try await changes(journey).first?.kind == .major)
+                #expect(try await changes(journey, as: "fire").first?.grounds.isEmpty == true, "a draft is the applicant's own")
+                #expect(try await who(journey) == ["owner confirm", "agent confirm"])
+                try await journey.done(.post, journey.path + "/confirm", as: "owner")
+                #expect(try await journey.record().state == .changeRequested, "a major change waits for the desk")
+                #expect(try await who(journey) == ["clerk open_change", "coordinator open_change"])
+                try await journey.done(.post, journey.path + "/open-change", as: "clerk")
+                try await reviewed(journey, second)
+                let after: CaseBody = try await journey.done(.post, journey.path + "/certify", as: "structural_issuer").json()
+                #expect(after.state == .certified && after.approvedRound == after.round)
+                let again: SheetBody = try await house.call(.get, "/v1/sheets/\(old.id.text)", as: "owner").json()
+                #expect(again.status == .superseded)
+                #expect(try await changes(journey).map(\.outcome) == [.certified])
+            }
+        }
+    }
+
+    /// Fire finds something, the change is revised, and then everybody passes it.
+    private func reviewed(_ journey: RoundJourney, _ second: DrawingPackageBody) async throws {
+        let house = journey.house
+        let plan = try await journey.sheet("建施-06", of: second)
+        #expect(plan.status == .neverApproved)
+        for discipline in Discipline.allCases { try await journey.take(discipline) }
+        let comment = try await journey.comment(.fire, on: plan.id, .mandatoryClause, "疏散宽度不足").json(CommentBody.self).id
+        for discipline in Discipline.allCases {
+            #expect(try await journey.decide(discipline, discipline == .fire ? .fail : .pass).status == 200)
+        }
+        #expect(try await journey.record().state == .changeInReview, "the opinion leaves the approved set in force")
+        #expect(try await house.call(.post, journey.path + "/certify", as: "structural_issuer").problem.refusal == "case.reviews_failed")
+        #expect(try await who(journey) == ["owner revise", "agent revise", "designer revise"])
+        try await journey.done(.post, journey.path + "/revise", as: "owner")
+        #expect(try await who(journey) == ["designer seal_part", "designer write_answer"])
+        #expect(try await journey.answer(comment, .accepted, "已加宽", sheet: "建施-06").status == 200)
+        try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}")
+        let third = try await journey.send(3, replaces: second.sha256)
+        let place = "/v1/packages/\(third.id.text)"
+        let set: PackageSetBody = try await house.call(.get, place + "/set", as: "designer").json()
+        for person in ["designer", "owner"] { try await journey.done(.post, place + "/set/confirm", as: person, #"{"sha256":"\#(set.sha256)"}"#) }
+        try await journey.done(.post, place + "/seal", as: "designer")
+        try await journey.done(.post, journey.path + "/confirm", as: "owner")
+        try await journey.done(.post, journey.path + "/open-change", as: "clerk")
+        #expect(try await journey.backcheck(comment, as: .fire, .closed).status == 200)
+        for discipline in Discipline.allCases where try await journey.review(discipline).decision == nil {
+            try await journey.take(discipline)
+            #expect(try await journey.decide(discipline, .pass).status == 200)
+        }
+        #expect(try await who(journey) == ["structural_issuer certify"])
+    }
+
+    @Test func aChangeIsRefusedOrGivenUpAndTheApprovedSheetsStayCurrent() async throws {
+        try await House.with { house in
+            try await house.working {
+                let (journey, first) = try await certified(house)
+                let why = #"{"reason":"不再变更"}"#
+                #expect(try await house.call(.post, journey.path + "/drop-change", as: "owner", json: why).problem.refusal == "case.not_allowed")
+                try await journey.done(.post, journey.path + "/changes", as: "owner", #"{"reason":"调整"}"#)
+                try await journey.done(.post, journey.path + "/drop-change", as: "owner", why)
+                #expect(try await journey.record().state == .certified)
+                try await journey.done(.post, journey.path + "/changes", as: "owner", #"{"reason":"调整"}"#)
+                _ = try await draw(journey, first)
+                try await journey.done(.post, journey.path + "/confirm", as: "owner")
+                try await journey.done(.post, journey.path + "/open-change", as: "clerk")
+                let old = try await journey.sheet("建施-06", of: first)
+                #expect(old.status == .changeUnderReview)
+                #expect(try await house.call(.post, journey.path + "/drop-change", as: "fire", json: why).status == 403)
+                let dropped: CaseBody = try await journey.done(.post, journey.path + "/drop-change", as: "clerk", why).json()
+                #expect(dropped.state == .certified && dropped.approvedRound == 1 && dropped.remaining == 0)
+                #expect(try await journey.sheet("建施-06", of: first).status == .current)
+                #expect(try await changes(journey).map(\.outcome) == [.dropped, .dropped])
+                #expect(try await who(journey) == [])
+            }
+        }
+    }
+}

@@ -29,6 +29,7 @@ let migrations: [Resource] = [
     "0001_identity", "0002_rules", "0003_cases", "0004_reviews", "0005_audit", "0006_grants", "0007_uploads", "0008_sheet_facts",
     "0009_checks", "0010_check_rules", "0011_excused_attempts", "0012_calendar_notices", "0013_composed_sets",
     "0014_page_thumbnails", "0015_people", "0016_rounds", "0017_rule_days", "0018_conflicts", "0019_recusals",
+    "0020_specialties", "0021_register", "0022_draws", "0023_mandate_lists", "0024_late_disciplines", "0025_green_channel",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -96,7 +97,8 @@ let package = Package(
         room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
         room("Reports", ["JointReview"]),
         room("Sheets", ["JointReview", "Locks", "CZlib"], outside: [subprocess, systemPackage, crypto]),
-        room("Store", ["JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
+        room("Draws", ["JointReview"], outside: [crypto]),
+        room("Store", ["Draws", "JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
         room("TestBucket", ["Locks", "TestDatabase"], outside: [nioCore, nioPosix]),
         room("TestDatabase", ["Locks", "PrivateCluster"], outside: [logging]),
         room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview", "WorkingTime"], outside: [logging]),
@@ -104,17 +106,17 @@ let package = Package(
         room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"], outside: [crypto]),
         // Tier 3
         room("Intake", ["JointReview", "Archive", "Manifest", "Sheets", "Blobs", "Locks"], outside: [crypto]),
-        room("Client", ["Wire", "JointReview", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
+        room("Client", ["Draws", "Wire", "JointReview", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
         // Tier 4
         room(
-            "API", ["JointReview", "Locks", "Passwords", "Store", "Blobs", "Wire", "Reports", "Intake", "CZlib", "WorkingTime"],
+            "API", ["Draws", "JointReview", "Locks", "Passwords", "Store", "Blobs", "Wire", "Reports", "Intake", "CZlib", "WorkingTime"],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
         room("Work", ["JointReview", "Locks", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
         .executableTarget(
             name: "lianshen",
             dependencies: [
-                "API", "Archive", "Blobs", "Client", "Intake", "JointReview", "Locks", "Postgres", "PrivateCluster", "Reports", "SampleCase",
+                "API", "Archive", "Blobs", "Client", "Draws", "Intake", "JointReview", "Locks", "Postgres", "PrivateCluster", "Reports", "SampleCase",
                 "Sheets",
                 "Store", "Wire",
                 "Work",
@@ -133,7 +135,8 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Archive", "Blobs", "Intake", "JointReview", "Locks", "Passwords", "Postgres", "SampleCase", "Sheets", "Store", "TestDatabase",
+                "API", "Archive", "Blobs", "Draws", "Intake", "JointReview", "Locks", "Passwords", "Postgres", "SampleCase", "Sheets", "Store",
+                "TestDatabase",
                 "TestStore",
                 "Wire", "Work", "WorkingTime",
             ],
@@ -141,6 +144,7 @@ let package = Package(
         tests("ArchiveTests", ["Archive"]),
         tests("BlobsTests", ["Blobs", "Locks", "TestBucket"], outside: [logging, nioCore]),
         tests("CommandTests", ["Wire", "JointReview", "Locks", "SampleCase"], outside: [subprocess, systemPackage]),
+        tests("DrawsTests", ["Draws", "JointReview"]),
         tests("HouseTests", ["API", "Blobs", "Intake", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
         tests("IntakeTests", ["Intake", "JointReview", "Locks", "Archive", "Manifest", "SampleCase", "Sheets", "Blobs"]),
         tests(

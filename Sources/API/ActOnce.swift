@@ -30,6 +30,7 @@ enum ActObject: Sendable {
     case review(UUID)
     case comment(UUID)
     case conflict(UUID)
+    case draw(UUID)
     case sheet(UUID)
     case upload(UUID)
 
@@ -43,6 +44,7 @@ enum ActObject: Sendable {
         case .review(let id): ("review", id)
         case .comment(let id): ("comment", id)
         case .conflict(let id): ("conflict", id)
+        case .draw(let id): ("draw", id)
         case .sheet(let id): ("sheet", id)
         case .upload(let id): ("upload", id)
         }
@@ -58,6 +60,7 @@ enum ActObject: Sendable {
         case .review(let id): _ = try await tx.review(id)
         case .comment(let id): _ = try await tx.comment(id)
         case .conflict(let id): _ = try await tx.conflict(id)
+        case .draw(let id): _ = try await tx.draw(id)
         case .sheet(let id): _ = try await tx.sheet(id)
         case .upload(let id): _ = try await tx.upload(id)
         }

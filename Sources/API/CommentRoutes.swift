@@ -60,6 +60,8 @@ struct CommentRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, outbox in
             let record = try await tx.review(try await review(tx))
             guard record.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
+            // Where a discipline has specialties a comment is one of theirs, and who reviews that one publishes it.
+            if record.specialties > 0, record.decision == nil { _ = try await tx.specialty(draft.specialty ?? "", of: record) }
             let sheet = try await Self.sheet(draft.sheet, in: record, tx)
             guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
             let box = PageBox(width: sheet.width, height: sheet.height)

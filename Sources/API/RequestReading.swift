@@ -54,8 +54,9 @@ extension Request {
         return []
     }
 
-    private func bytes(_ configuration: InterfaceConfiguration) async throws -> [UInt8] {
-        let limit = configuration.largestBody
+    /// The bytes of a body of whatever kind, bounded in size and in time.
+    func bytes(_ configuration: InterfaceConfiguration, limit: Int? = nil) async throws -> [UInt8] {
+        let limit = limit ?? configuration.largestBody
         if let announced = headers[.contentLength].flatMap(Int.init), announced > limit { throw Problem(.contentTooLarge, .tooLarge) }
         let body = body
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in

@@ -29,11 +29,13 @@ extension ReportRecord {
         public var summary: String?
         /// Round whose decision stands; nil for one that was decided in its own round.
         public var carriedRound: Int?
+        /// Its specialties, in the order in which they sign; nil where one person answers for the discipline.
+        public var specialties: [SpecialtyLine]?
         /// Audit entries behind it.
         public var audit: [Int64]
 
         private enum CodingKeys: String, CodingKey {
-            case applicability, review, state, body, reviewer, checker, due, decision, summary, audit
+            case applicability, review, state, body, reviewer, checker, due, decision, summary, specialties, audit
             case openedAt = "opened_at"
             case claimedAt = "claimed_at"
             case decidedAt = "decided_at"
@@ -44,7 +46,7 @@ extension ReportRecord {
         public init(
             applicability: DisciplineApplicability, review: UUID, state: ReviewState, body: Organisation?, reviewer: Person?, checker: Person?,
             openedAt: Date, claimedAt: Date?, decidedAt: Date?, due: Date?, decision: Decision?, summary: String?, carriedRound: Int? = nil,
-            audit: [Int64]
+            specialties: [SpecialtyLine]? = nil, audit: [Int64]
         ) {
             self.applicability = applicability
             self.review = review
@@ -59,6 +61,7 @@ extension ReportRecord {
             self.decision = decision
             self.summary = summary
             self.carriedRound = carriedRound
+            self.specialties = specialties
             self.audit = audit
         }
 

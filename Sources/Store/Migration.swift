@@ -39,6 +39,12 @@ public struct Migration: Sendable, Hashable {
         Migration(17, "rule_days", PackageResources._017_rule_days_sql),
         Migration(18, "conflicts", PackageResources._018_conflicts_sql),
         Migration(19, "recusals", PackageResources._019_recusals_sql),
+        Migration(20, "specialties", PackageResources._020_specialties_sql),
+        Migration(21, "register", PackageResources._021_register_sql),
+        Migration(22, "draws", PackageResources._022_draws_sql),
+        Migration(23, "mandate_lists", PackageResources._023_mandate_lists_sql),
+        Migration(24, "late_disciplines", PackageResources._024_late_disciplines_sql),
+        Migration(25, "green_channel", PackageResources._025_green_channel_sql),
     ]
 
     /// The number of the newest step.

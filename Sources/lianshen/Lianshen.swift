@@ -14,7 +14,7 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "服务端 Server",
                 subcommands: [Serve.self, WorkOnly.self, Migrate.self, Admin.self, Backup.self, Restore.self, Scrub.self, Demo.self]),
-            CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, Sample.self]),
+            CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, DrawCommands.self, Sample.self]),
             CommandGroup(
                 name: "账户 Accounts",
                 subcommands: [
@@ -25,7 +25,9 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "报审 Handing in",
                 subcommands: [
-                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ConfirmCase.self,
+                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ChooseBody.self,
+                    ApproveGreenChannel.self,
+                    ConfirmCase.self,
                     SubmitCase.self,
                     AcceptCase.self,
                     Status.self, WhoseTurn.self, Items.self, Answers.self, ReviseCase.self, Rounds.self,
@@ -33,11 +35,13 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "审查 Reviewing",
                 subcommands: [
-                    Queue.self, Reviews.self, ClaimReview.self, ReleaseReview.self, DecideReview.self, Comments.self, Backcheck.self,
+                    Queue.self, Reviews.self, SpecialtyCommands.self, DeclareIndependence.self, ClaimReview.self, ReleaseReview.self,
+                    DecideReview.self, Comments.self,
+                    Backcheck.self,
                     ConfirmLook.self, Elements.self, Conflicts.self, SettleConflict.self,
                 ]),
             CommandGroup(name: "结果 Outcome", subcommands: [ShowOpinion.self, FetchReport.self, Notices.self, Jobs.self, Events.self]),
-            CommandGroup(name: "监管 Oversight", subcommands: [Audit.self, Rules.self, WorkCalendar.self]),
+            CommandGroup(name: "监管 Oversight", subcommands: [Audit.self, Rules.self, Register.self, Allocations.self, WorkCalendar.self]),
         ]
     )
 

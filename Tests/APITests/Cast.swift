@@ -40,6 +40,7 @@ struct Cast: Sendable {
             add(discipline.rawValue, bodies[index], .reviewer, discipline)
             add("\(discipline.rawValue)_second", bodies[index], .reviewer, discipline)
             add("\(discipline.rawValue)_dispatcher", bodies[index], .dispatcher, discipline)
+            add("\(discipline.rawValue)_checker", bodies[index], .checker, discipline)
         }
         for role in Role.everybody { add("outside_\(role.rawValue)", outside, role, role == .reviewer ? .fire : nil) }
         self.people = people

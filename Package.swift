@@ -30,6 +30,7 @@ let migrations: [Resource] = [
     "0009_checks", "0010_check_rules", "0011_excused_attempts", "0012_calendar_notices", "0013_composed_sets",
     "0014_page_thumbnails", "0015_people", "0016_rounds", "0017_rule_days", "0018_conflicts", "0019_recusals",
     "0020_clauses", "0021_checkpoints", "0022_drafts", "0023_threads", "0024_seen", "0025_changes",
+    "0026_specialties", "0027_register", "0028_draws", "0029_mandate_lists", "0030_late_disciplines", "0031_green_channel",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -98,7 +99,8 @@ let package = Package(
         room("Reports", ["JointReview"]),
         room("Exchange", ["JointReview", "Archive", "CLibXML2"]),
         room("Sheets", ["JointReview", "Locks", "CZlib"], outside: [subprocess, systemPackage, crypto]),
-        room("Store", ["JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
+        room("Draws", ["JointReview"], outside: [crypto]),
+        room("Store", ["Draws", "JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
         room("TestBucket", ["Locks", "TestDatabase"], outside: [nioCore, nioPosix]),
         room("TestDatabase", ["Locks", "PrivateCluster"], outside: [logging]),
         room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview", "WorkingTime"], outside: [logging]),
@@ -106,17 +108,18 @@ let package = Package(
         room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"], outside: [crypto]),
         // Tier 3
         room("Intake", ["JointReview", "Archive", "Manifest", "Sheets", "Blobs", "Locks"], outside: [crypto]),
-        room("Client", ["Wire", "JointReview", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
+        room("Client", ["Draws", "Wire", "JointReview", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL, nioHTTP1]),
         // Tier 4
         room(
-            "API", ["JointReview", "Locks", "Passwords", "Store", "Blobs", "Wire", "Reports", "Exchange", "Intake", "CZlib", "WorkingTime"],
+            "API",
+            ["Draws", "JointReview", "Locks", "Passwords", "Store", "Blobs", "Wire", "Reports", "Exchange", "Intake", "CZlib", "WorkingTime"],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
         room("Work", ["JointReview", "Locks", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
         .executableTarget(
             name: "lianshen",
             dependencies: [
-                "API", "Archive", "Blobs", "Client", "Intake", "JointReview", "Locks", "Postgres", "PrivateCluster", "Reports", "SampleCase",
+                "API", "Archive", "Blobs", "Client", "Draws", "Intake", "JointReview", "Locks", "Postgres", "PrivateCluster", "Reports", "SampleCase",
                 "Sheets",
                 "Store", "Wire",
                 "Work",
@@ -136,7 +139,8 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Archive", "Blobs", "Exchange", "Intake", "JointReview", "Locks", "Passwords", "Postgres", "SampleCase", "Sheets", "Store",
+                "API", "Archive", "Blobs", "Draws", "Exchange", "Intake", "JointReview", "Locks", "Passwords", "Postgres", "SampleCase", "Sheets",
+                "Store",
                 "TestDatabase",
                 "TestStore",
                 "Wire", "Work", "WorkingTime",
@@ -146,6 +150,7 @@ let package = Package(
         tests("ExchangeTests", ["Exchange", "JointReview", "Archive"]),
         tests("BlobsTests", ["Blobs", "Locks", "TestBucket"], outside: [logging, nioCore]),
         tests("CommandTests", ["Wire", "JointReview", "Locks", "SampleCase"], outside: [subprocess, systemPackage]),
+        tests("DrawsTests", ["Draws", "JointReview"]),
         tests("HouseTests", ["API", "Blobs", "Intake", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
         tests("IntakeTests", ["Intake", "JointReview", "Locks", "Archive", "Manifest", "SampleCase", "Sheets", "Blobs"]),
         tests(

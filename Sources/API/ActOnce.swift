@@ -31,6 +31,7 @@ enum ActObject: Sendable {
     case comment(UUID)
     case draft(UUID)
     case conflict(UUID)
+    case draw(UUID)
     case sheet(UUID)
     case upload(UUID)
 
@@ -45,6 +46,7 @@ enum ActObject: Sendable {
         case .comment(let id): ("comment", id)
         case .draft(let id): ("draft", id)
         case .conflict(let id): ("conflict", id)
+        case .draw(let id): ("draw", id)
         case .sheet(let id): ("sheet", id)
         case .upload(let id): ("upload", id)
         }
@@ -61,6 +63,7 @@ enum ActObject: Sendable {
         case .comment(let id): _ = try await tx.comment(id)
         case .draft(let id): _ = try await tx.draft(id)
         case .conflict(let id): _ = try await tx.conflict(id)
+        case .draw(let id): _ = try await tx.draw(id)
         case .sheet(let id): _ = try await tx.sheet(id)
         case .upload(let id): _ = try await tx.upload(id)
         }

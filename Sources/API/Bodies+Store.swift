@@ -33,13 +33,20 @@ extension ProjectBody {
 }
 
 extension CaseBody {
-    init(_ record: CaseRecord, parties: [Party]? = nil) {
+    init(_ record: CaseRecord, parties: [Party]? = nil, green: GreenChannel? = nil) {
         self.init(
             id: record.id, number: record.number, title: record.title, projectId: record.project, ownerId: record.owner, leadId: record.lead,
             state: record.state, profile: record.profile, round: record.round, remaining: record.remaining, version: record.version,
             createdAt: record.createdAt, confirmedAt: record.confirmedAt, submittedAt: record.submittedAt, acceptedAt: record.acceptedAt,
-            dueAt: record.dueAt, reason: record.reason, approvedRound: record.approvedRound, parties: parties?.map(PartyBody.init))
+            dueAt: record.dueAt, reason: record.reason, approvedRound: record.approvedRound, parties: parties?.map(PartyBody.init),
+            greenChannel: green.map(GreenChannelBody.init))
         openness = record.openness ?? .onPublication
+    }
+}
+
+extension GreenChannelBody {
+    init(_ approval: GreenChannel) {
+        self.init(approverId: approval.approver, organisationId: approval.organisation, reason: approval.reason, approvedAt: approval.approvedAt)
     }
 }
 
@@ -142,7 +149,7 @@ extension ReviewBody {
             applicability: record.applicability, mergedInto: record.mergedInto, legalBasis: record.legalBasis, bodyId: record.body,
             state: record.state, reviewerId: record.reviewer, attempt: record.attempt, openedAt: record.openedAt, dueAt: record.dueAt,
             claimedAt: record.claimedAt, decision: record.decision, decidedAt: record.decidedAt, summary: record.summary,
-            carriedFrom: record.carriedFrom, version: record.version)
+            carriedFrom: record.carriedFrom, specialties: record.specialties > 0 ? record.specialties : nil, version: record.version)
     }
 }
 

@@ -21,7 +21,7 @@ struct CaseRoutes: Sendable {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("caseId")
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
-            CaseBody(try await tx.caseRecord(id), parties: try await tx.parties(of: id))
+            CaseBody(try await tx.caseRecord(id), parties: try await tx.parties(of: id), green: try await tx.greenChannel(of: id))
         }
         let bytes = Array(try WireJSON.encode(body))
         return .json(bytes: bytes).tagged(bytes)

@@ -15,6 +15,8 @@ extension Tx {
     /// Checks everything about a comment that a reviewer wants to publish, on the sheet as the service has it.
     /// - Throws: `Denial.restricted` for a sheet that is closed to him.
     func check(_ draft: CommentDraft, in review: ReviewRecord) async throws -> CheckedComment {
+        // Where a discipline has specialties a comment is one of theirs, and who reviews that one publishes it.
+        if review.specialties > 0, review.decision == nil { _ = try await specialty(draft.specialty ?? "", of: review) }
         guard let sheet = try await ifThere({ try await self.sheet(draft.sheet) }), try await isReviewed(sheet, in: review) else {
             return CheckedComment(draft: draft, refused: [Self.sheetUnknown], warnings: [])
         }

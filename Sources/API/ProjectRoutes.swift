@@ -35,6 +35,7 @@ struct ProjectRoutes: Sendable {
         }
         // Refused before anything of it comes in: a drawing that was uploaded cannot be un-seen.
         guard body.facts.classified != true else { throw FanOut.Refusal.classified }
+        guard body.facts.class != .special || body.facts.specialDiscipline != nil else { throw FanOut.Refusal.specialDisciplineMissing }
         let id = UUID()
         return try await interface.once(request, as: actor, bytes: bytes, status: .created, located: "/v1/projects") { tx, _ in
             try await tx.insert(Project(id: id, code: code, name: body.name, region: body.region, owner: owner, facts: body.facts.facts))

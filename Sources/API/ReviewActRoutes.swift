@@ -35,9 +35,11 @@ struct ReviewActRoutes: Sendable {
             if ReviewState.queued.contains(before.state) {
                 guard before.body == nil || before.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
                 if before.body == nil { try requireServes(before.discipline, context) }
+                try await tx.requireFit(person.person.id, for: before, opens: true)
                 claimed = try await tx.claim(id)
             } else {
                 let (record, value) = try await tx.lockReview(id)
+                try await tx.requireFit(person.person.id, for: record, opens: true)
                 claimed = try await tx.move(record, to: try value.applying(.claim, by: try tx.actor.acting), by: .claim)
             }
             outbox.add(.review, case: claimed.caseID, object: claimed.id)
@@ -72,6 +74,26 @@ struct ReviewActRoutes: Sendable {
         return try await act(request, context, .reviewRecuse, bytes, attempt: body.attempt, assignee: nil) { .recuse(reason: body.reason) }
     }
 
+    /// The reviewer proposes a decision to the checker, where a second person checks.
+    func draft(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try DraftOpinionBody.read(bytes)
+        return try await act(request, context, .reviewDraftOpinion, bytes, attempt: body.attempt, assignee: nil) { .draftOpinion(body.decision) }
+    }
+
+    /// The checker agrees with the draft.
+    func check(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let bytes = try await request.noBody(interface.configuration)
+        return try await act(request, context, .reviewCheck, bytes, attempt: nil, assignee: nil, fit: true) { .check }
+    }
+
+    /// The checker sends the draft back.
+    func returnDraft(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReasonBody.read(bytes)
+        return try await act(request, context, .reviewReturnDraft, bytes, attempt: nil, assignee: nil) { .returnDraft(reason: body.reason) }
+    }
+
     /// Decides; the last decision of a round merges and issues the opinion in the same transaction, and the next review may be claimed in it too.
     func decide(_ request: Request, _ context: SignedIn) async throws -> Response {
         let id = try context.id("reviewId")
@@ -91,6 +113,23 @@ struct ReviewActRoutes: Sendable {
         }
     }
 
+    /// The reviewer or checker declares that nothing ties him to the project; he who cannot steps aside.
+    func declare(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("reviewId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        _ = try DeclareIndependenceBody.read(bytes)
+        let asking = try await interface.actor(for: .reviewDeclare, on: .review(id), context)
+        let discipline = try await interface.store.transaction(as: asking) { try await $0.review(id).discipline }
+        let actor = try await interface.actor(for: .reviewDeclare, on: .review(id), context, in: discipline)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, _ in
+            let (record, value) = try await tx.lockReview(id)
+            guard record.body == nil || record.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
+            guard value.state.isOutstanding else { throw ReviewRefusal.notAllowed(.claim, from: value.state) }
+            guard !value.standing.recusedPersons.contains(actor.person ?? id) else { throw ReviewRefusal.recusedEarlier }
+            return IndependenceBody(reviewId: id, personId: actor.person ?? id, declaredAt: try await tx.declareIndependence(of: record))
+        }
+    }
+
     private func requireServes(_ discipline: Discipline, _ context: SignedIn) throws {
         guard try context.person.functions.contains(where: { $0.function == .reviewBody && $0.discipline == discipline }) else {
             throw Denial.seat(.reviewClaim)
@@ -98,7 +137,7 @@ struct ReviewActRoutes: Sendable {
     }
 
     private func act(
-        _ request: Request, _ context: SignedIn, _ act: Act, _ bytes: [UInt8], attempt: Int?, assignee: UUID?,
+        _ request: Request, _ context: SignedIn, _ act: Act, _ bytes: [UInt8], attempt: Int?, assignee: UUID?, fit: Bool = false,
         _ action: @escaping @Sendable () -> ReviewAction
     ) async throws -> Response {
         let id = try context.id("reviewId")
@@ -112,6 +151,7 @@ struct ReviewActRoutes: Sendable {
             if tx.actor.role == .lead, try await tx.caseRecord(record.caseID).lead != tx.actor.organisation { throw Denial.seat(act) }
             try request.requireMatch(record.version)
             if let assignee { try await tx.requireReviewer(assignee, for: record) }
+            if fit, let person = tx.actor.person { try await tx.requireFit(person, for: record, opens: false) }
             let action = action()
             let moved = try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting, attempt: attempt), by: action)
             if case .recuse(let reason) = action, let reviewer = record.reviewer {
@@ -150,5 +190,6 @@ extension Tx {
             $0.function == .reviewBody && $0.discipline == review.discipline
         }
         guard reviews, serves else { throw fault }
+        try await requireFit(person, for: review, opens: false)
     }
 }

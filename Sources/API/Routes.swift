@@ -17,6 +17,8 @@ struct Routes {
             + Self.reviews(ReviewRoutes(interface: interface), ReviewActRoutes(interface: interface), CommentRoutes(interface: interface))
             + Self.talk(ThreadRoutes(interface: interface), SeenRoutes(interface: interface))
             + Self.drafts(DraftRoutes(interface: interface), StandardRoutes(interface: interface))
+            + Self.specialties(SpecialtyRoutes(interface: interface))
+            + Self.register(RegisterRoutes(interface: interface), AllocationRoutes(interface: interface))
             + Self.merging(ElementRoutes(interface: interface), MergeRoutes(interface: interface), ConflictRoutes(interface: interface))
             + Self.rounds(RoundRoutes(interface: interface), AnswerRoutes(interface: interface))
             + [.get("/v1/cases/{caseId}/history", HistoryRoutes(interface: interface).history)]
@@ -155,6 +157,12 @@ struct Routes {
             .post("/v1/reviews/{reviewId}/reassign", acts.reassign),
             .post("/v1/reviews/{reviewId}/release", acts.release),
             .post("/v1/reviews/{reviewId}/recuse", acts.recuse),
+            .post("/v1/reviews/{reviewId}/declare", acts.declare),
+            .post("/v1/reviews/{reviewId}/reopen", LateDisciplineRoutes(interface: reviews.interface).add),
+            .post("/v1/reviews/{reviewId}/set-aside", LateDisciplineRoutes(interface: reviews.interface).setAside),
+            .post("/v1/reviews/{reviewId}/draft", acts.draft),
+            .post("/v1/reviews/{reviewId}/check", acts.check),
+            .post("/v1/reviews/{reviewId}/return-draft", acts.returnDraft),
             .post("/v1/reviews/{reviewId}/decide", acts.decide),
             .get("/v1/reviews/{reviewId}/checkpoints", CheckpointRoutes(interface: reviews.interface).list),
             .post("/v1/reviews/{reviewId}/checkpoints", CheckpointRoutes(interface: reviews.interface).tick),
@@ -187,6 +195,37 @@ struct Routes {
             .get("/v1/standard-comments/{discipline}", standards.list),
             .post("/v1/standard-comments/{discipline}", standards.add),
             .delete("/v1/standard-comments/{discipline}/{standardId}", standards.retire),
+        ]
+    }
+
+    private static func register(_ register: RegisterRoutes, _ allocations: AllocationRoutes) -> [Route] {
+        [
+            .get("/v1/register/firms", register.firms),
+            .get("/v1/register/firms/export", register.exportFirms),
+            .post("/v1/register/firms/import", register.importFirms),
+            .get("/v1/register/persons", register.persons),
+            .get("/v1/register/persons/export", register.exportPersons),
+            .post("/v1/register/persons/import", register.importPersons),
+            .put("/v1/cases/{caseId}/bodies/{discipline}", allocations.choose),
+            .get("/v1/cases/{caseId}/allocations", allocations.allocations),
+            .post("/v1/cases/{caseId}/green-channel", allocations.approveGreenChannel),
+            .get("/v1/cases/{caseId}/draws", allocations.draws),
+            .post("/v1/cases/{caseId}/draws", allocations.commit),
+            .get("/v1/draws/{drawId}", allocations.draw),
+            .post("/v1/draws/{drawId}/make", allocations.make),
+        ]
+    }
+
+    private static func specialties(_ specialties: SpecialtyRoutes) -> [Route] {
+        [
+            .get("/v1/reviews/{reviewId}/specialties", specialties.ofReview),
+            .post("/v1/reviews/{reviewId}/specialties/assign", specialties.assign),
+            .post("/v1/reviews/{reviewId}/specialties/claim", specialties.claim),
+            .post("/v1/reviews/{reviewId}/specialties/finish", specialties.finish),
+            .post("/v1/reviews/{reviewId}/specialties/check", specialties.check),
+            .post("/v1/reviews/{reviewId}/specialties/return", specialties.sendBack),
+            .post("/v1/reviews/{reviewId}/specialties/release", specialties.release),
+            .post("/v1/reviews/{reviewId}/specialties/recuse", specialties.recuse),
         ]
     }
 

@@ -74,7 +74,10 @@ struct TokenRoutes: Sendable {
         let bytes = try await request.jsonBytes(interface.configuration)
         let body = try NewTokenBody.read(bytes)
         let actor = try Self.actor(context, for: target)
-        let key = try request.idempotencyKey.map { IdempotentRequest(key: $0, route: request.routeForKeys, body: bytes) }
+        try await requirePassword(body.password, context)
+        // Without the password: what a key is bound to is kept.
+        let said = Array(try WireJSON.encode(NewTokenBody(label: body.label, days: body.days)))
+        let key = try request.idempotencyKey.map { IdempotentRequest(key: $0, route: request.routeForKeys, body: said) }
         guard let own = context.token else { throw Denial.signedOut }
         let token = key.map { BearerToken(derivedFrom: own.text, for: "token/\(target.text)/\($0.key)") } ?? BearerToken()
         let (id, issued) = (UUID(), Issued())
@@ -98,6 +101,20 @@ struct TokenRoutes: Sendable {
         response.headers[.idempotencyReplayed] = "true"
         return response
     }
+
+    /// A token outlives the session that it was issued from, and a change of the password: who found a session open must not make himself one.
+    private func requirePassword(_ password: String?, _ context: SignedIn) async throws {
+        let person = try context.person
+        guard person.isSession else { return }
+        guard let password else { throw Problem(.unprocessableContent, .invalid, findings: [Self.passwordMissing]) }
+        _ = try await PasswordDoor(interface: interface)
+            .account(name: person.person.signInName, password: password, context, refusal: Denial.wrongPassword)
+    }
+
+    private static let passwordMissing = Finding(
+        code: "token.password_missing", severity: .reject, file: "/password",
+        message: Bilingual(zh: "以会话登录时签发令牌须再次输入密码", en: "Whoever comes with a session gives his password to issue a token."),
+        remedy: Bilingual(zh: "在 password 中填写本人密码", en: "Give your own password in password."))
 
     private static func shown(_ token: BearerToken, _ id: UUID, _ expiresAt: Date?) throws -> Response {
         guard let expiresAt else { throw StoreError.missing("token \(id)") }

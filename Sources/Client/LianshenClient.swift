@@ -17,6 +17,9 @@ public struct LianshenClient: Sendable {
     let http: HTTPClient
     let retry: RetryPolicy
 
+    /// Whether it comes with a session, begun with a password, and not with a token.
+    public var isSession: Bool { token?.hasPrefix("lss_") ?? false }
+
     /// A client that shares an HTTP client with others; whoever made that one ends it.
     public init(baseURL: URL, token: String?, http: HTTPClient, retry: RetryPolicy = RetryPolicy()) {
         self.baseURL = baseURL

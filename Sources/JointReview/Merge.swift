@@ -39,12 +39,15 @@ public enum Merge {
             public let review: UUID
             /// What it decided; nil while it has not.
             public let decision: Decision?
+            /// Who signed for its specialties; empty where one person answers for the discipline.
+            public let specialties: [SpecialtySignature]
 
             /// What one review came to.
-            public init(discipline: Discipline, review: UUID, decision: Decision?) {
+            public init(discipline: Discipline, review: UUID, decision: Decision?, specialties: [SpecialtySignature] = []) {
                 self.discipline = discipline
                 self.review = review
                 self.decision = decision
+                self.specialties = specialties
             }
         }
 
@@ -111,7 +114,10 @@ public enum Merge {
             guard own.count <= 1 else { throw .disciplineTwice(discipline) }
             guard let outcome = own.first else { continue }
             guard let decision = outcome.decision else { throw .undecided(discipline) }
-            decisions.append(Opinion.DisciplineDecision(discipline: discipline, review: outcome.review, decision: decision))
+            decisions.append(
+                Opinion.DisciplineDecision(
+                    discipline: discipline, review: outcome.review, decision: decision,
+                    specialties: outcome.specialties.isEmpty ? nil : outcome.specialties))
         }
         guard !decisions.isEmpty else { throw .noReview }
         return decisions

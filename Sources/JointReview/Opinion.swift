@@ -17,12 +17,15 @@ public struct Opinion: Hashable, Sendable, Codable {
         public let review: UUID
         /// What it decided.
         public let decision: Decision
+        /// Who reviewed and who checked each specialty; absent where one person answers for the discipline.
+        public let specialties: [SpecialtySignature]?
 
         /// What one discipline decided.
-        public init(discipline: Discipline, review: UUID, decision: Decision) {
+        public init(discipline: Discipline, review: UUID, decision: Decision, specialties: [SpecialtySignature]? = nil) {
             self.discipline = discipline
             self.review = review
             self.decision = decision
+            self.specialties = specialties
         }
     }
 

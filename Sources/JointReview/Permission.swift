@@ -72,7 +72,18 @@ extension Act {
         case .seenRead: [.lead, .regulator]
         case .commentGroup, .elementAdd, .sumDeclare, .sumWithdraw: [.reviewer, .lead]
         case .conflictSettle, .caseEscalate: [.lead]
-        case .reviewCheck, .reviewReturnDraft: [.checker, .technicalHead]
+        case .reviewCheck, .reviewReturnDraft, .specialtyCheck, .specialtySendBack: [.checker, .technicalHead]
+        case .specialtyAssign: [.dispatcher, .technicalHead]
+        case .reviewDeclare: [.reviewer, .checker, .technicalHead]
+        case .reviewAllocate: Role.desk.union([.system])
+        case .caseChooseBody: Role.owners
+        case .caseGreenChannel: [.lead, .authorityDecider]
+        case .registerChange: Set([.securityAdministrator, .authorityDecider]).union(Role.desk)
+        case .registerView:
+            Role.desk.union(Role.reviewBody).union([.securityAdministrator, .authorityDecider, .regulator])
+        case .drawCommit, .drawMake: [.lead, .system]
+        case .specialtyClaim, .specialtyFinish: [.reviewer]
+        case .specialtyRelease, .specialtyRecuse: [.reviewer, .dispatcher, .technicalHead]
         case .reviewRelease, .reviewRecuse: [.reviewer, .dispatcher, .technicalHead]
         case .reviewRequeue: [.dispatcher, .technicalHead, .lead, .system]
         case .reviewVerify: [.reviewer, .dispatcher, .system]

@@ -31,11 +31,13 @@ extension ReportRecord {
         public var carriedRound: Int?
         /// The check list, with what was ticked; nil for a review without one.
         public var checkpoints: [CheckpointLine]?
+        /// Its specialties, in the order in which they sign; nil where one person answers for the discipline.
+        public var specialties: [SpecialtyLine]?
         /// Audit entries behind it.
         public var audit: [Int64]
 
         private enum CodingKeys: String, CodingKey {
-            case applicability, review, state, body, reviewer, checker, due, decision, summary, checkpoints, audit
+            case applicability, review, state, body, reviewer, checker, due, decision, summary, checkpoints, specialties, audit
             case openedAt = "opened_at"
             case claimedAt = "claimed_at"
             case decidedAt = "decided_at"
@@ -46,7 +48,7 @@ extension ReportRecord {
         public init(
             applicability: DisciplineApplicability, review: UUID, state: ReviewState, body: Organisation?, reviewer: Person?, checker: Person?,
             openedAt: Date, claimedAt: Date?, decidedAt: Date?, due: Date?, decision: Decision?, summary: String?, carriedRound: Int? = nil,
-            checkpoints: [CheckpointLine]? = nil, audit: [Int64]
+            checkpoints: [CheckpointLine]? = nil, specialties: [SpecialtyLine]? = nil, audit: [Int64]
         ) {
             self.applicability = applicability
             self.review = review
@@ -62,6 +64,7 @@ extension ReportRecord {
             self.summary = summary
             self.carriedRound = carriedRound
             self.checkpoints = checkpoints
+            self.specialties = specialties
             self.audit = audit
         }
 

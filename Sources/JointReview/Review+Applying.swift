@@ -40,6 +40,7 @@ extension Review {
         case .draftOpinion(let decision):
             guard needsChecker else { throw .checkNotNeeded }
             try requireHolder(actor, attempt)
+            try requireSpecialties(actor)
             try requireGrounds(for: decision)
             return changed(.opinionDrafted, drafted: decision)
         case .check:
@@ -52,6 +53,7 @@ extension Review {
             return changed(.inReview)
         case .decide(let decision):
             try requireHolder(actor, attempt)
+            try requireSpecialties(actor)
             try requireCheck(of: decision)
             try requireGrounds(for: decision)
             return decided(decision)

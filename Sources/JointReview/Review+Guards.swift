@@ -46,6 +46,12 @@ extension Review {
         guard attempt != nil else { throw .attemptMissing }
     }
 
+    /// Every specialty was finished by its reviewer and looked over by its checker, and who decides checked none of them.
+    func requireSpecialties(_ actor: ActingPerson) throws(ReviewRefusal) {
+        guard standing.openSpecialties.isEmpty else { throw .specialty(.open(standing.openSpecialties)) }
+        guard standing.specialtyCheckers.isDisjoint(with: actor.persons) else { throw .checkerIsReviewer }
+    }
+
     func requireCheck(of decision: Decision) throws(ReviewRefusal) {
         guard needsChecker else { return }
         guard state == .checked else { throw .checkNeeded }

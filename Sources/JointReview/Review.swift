@@ -20,12 +20,16 @@ public struct Review: Hashable, Sendable, Identifiable {
         public var recusedPersons: Set<UUID>
         /// Persons whom the reviewer gave a mandate, or who gave him one, that was in force since he took the review: they check nothing of his.
         public var boundPersons: Set<UUID>
+        /// Specialties of the review that no checker has looked over yet, in their order.
+        public var openSpecialties: [String]
+        /// Those who checked its specialties: none of them decides.
+        public var specialtyCheckers: Set<UUID>
 
         /// Counts of a review; empty unless said otherwise.
         public init(
             blockingComments: Int = 0, uncheckedComments: Int = 0, adviceComments: Int = 0, informationComments: Int = 0,
             interestedOrganisations: Set<UUID> = [],
-            recusedPersons: Set<UUID> = [], boundPersons: Set<UUID> = []
+            recusedPersons: Set<UUID> = [], boundPersons: Set<UUID> = [], openSpecialties: [String] = [], specialtyCheckers: Set<UUID> = []
         ) {
             self.blockingComments = blockingComments
             self.uncheckedComments = uncheckedComments
@@ -34,6 +38,8 @@ public struct Review: Hashable, Sendable, Identifiable {
             self.interestedOrganisations = interestedOrganisations
             self.recusedPersons = recusedPersons
             self.boundPersons = boundPersons
+            self.openSpecialties = openSpecialties
+            self.specialtyCheckers = specialtyCheckers
         }
     }
 

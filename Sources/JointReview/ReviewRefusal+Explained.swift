@@ -74,6 +74,8 @@ extension ReviewRefusal: Explained {
                 remedy: "按校核的结论作出,或重新拟定", "Decide what was checked, or draft again.")
         case .checkerIsReviewer:
             Explanation("校核人不得是审查人本人", "The checker is the reviewer.", remedy: "由另一人校核", "Another person must check.")
+        case .specialty(let refusal): refusal.explanation
+        case .qualification(let refusal): refusal.explanation
         }
     }
 }

@@ -42,6 +42,10 @@ public enum ReviewRefusal: Error, Hashable, Sendable {
     case notTheCheckedDecision
     /// The checker is the reviewer.
     case checkerIsReviewer
+    /// Of a specialty of the review.
+    case specialty(SpecialtyRefusal)
+    /// Of the qualification or the independence of who is to review or check.
+    case qualification(QualificationRefusal)
 
     /// Stable code of the refusal.
     public var code: String {
@@ -67,6 +71,8 @@ public enum ReviewRefusal: Error, Hashable, Sendable {
         case .checkNotNeeded: "review.check_not_needed"
         case .notTheCheckedDecision: "review.not_the_checked_decision"
         case .checkerIsReviewer: "review.checker_is_reviewer"
+        case .specialty(let refusal): refusal.code
+        case .qualification(let refusal): refusal.code
         }
     }
 }

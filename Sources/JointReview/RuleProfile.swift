@@ -69,6 +69,38 @@ public struct RuleProfile: Hashable, Sendable, Codable {
         public let basis: LegalBasis
     }
 
+    /// Specialties inside the disciplines; a discipline that is not here is reviewed by one person as a whole.
+    public let specialties: [Specialties]?
+    /// Disciplines whose decision a second person checks before it goes out.
+    public let secondPerson: [Discipline]?
+    /// What the green channel shortens; nil shortens nothing.
+    public let greenChannel: GreenChannelRule?
+    /// How reviews come to bodies and persons; nil asks for neither registration nor declaration.
+    public let assignment: AssignmentRule?
+
+    /// The first review of a case in the green channel.
+    public struct GreenChannelRule: Hashable, Sendable, Codable {
+        /// Limit of the first review in working days.
+        public let workingDays: Int
+        /// Who says so.
+        public let basis: LegalBasis
+
+        private enum CodingKeys: String, CodingKey {
+            case basis
+            case workingDays = "working_days"
+        }
+    }
+
+    /// The specialties (专业) of one discipline, each with a reviewer and a checker.
+    public struct Specialties: Hashable, Sendable, Codable {
+        /// The discipline.
+        public let discipline: Discipline
+        /// Names, in the order in which they sign.
+        public let names: [String]
+        /// What that rests on.
+        public let basis: [LegalBasis]
+    }
+
     /// A reason with its basis.
     public struct Grounds: Hashable, Sendable, Codable {
         /// Why.
@@ -83,6 +115,9 @@ public struct RuleProfile: Hashable, Sendable, Codable {
         case effectiveFrom = "effective_from"
         case effectiveTo = "effective_to"
         case specialReview = "special_review"
+        case specialties, assignment
+        case greenChannel = "green_channel"
+        case secondPerson = "second_person"
     }
 
     /// Whether the profile holds on a day.
@@ -102,7 +137,22 @@ public struct RuleProfile: Hashable, Sendable, Codable {
             }
         }
         if let rounds, !(1...100).contains(rounds.most) { faults.append("\(id): rounds must be 1 to 100") }
+        if let greenChannel, !(1...250).contains(greenChannel.workingDays) { faults.append("\(id): green_channel must have 1 to 250 working days") }
+        faults += specialtyFaults + (assignment?.faults.map { "\(id): \($0)" } ?? [])
         if specialReview.basis.isEmpty { faults.append("\(id): special_review has no legal basis") }
+        return faults
+    }
+
+    private var specialtyFaults: [String] {
+        var faults: [String] = []
+        let all = specialties ?? []
+        if Set(all.map(\.discipline)).count != all.count { faults.append("\(id): the specialties of a discipline stand twice") }
+        for line in all {
+            if line.names.isEmpty || Set(line.names).count != line.names.count || line.names.contains(where: { $0.isBlank || $0.count > 40 }) {
+                faults.append("\(id): specialties of \(line.discipline.rawValue) are none, twice, or without a name")
+            }
+            if line.basis.isEmpty { faults.append("\(id): specialties of \(line.discipline.rawValue) have no legal basis") }
+        }
         return faults
     }
 }

@@ -19,6 +19,7 @@ public enum ShippedRules {
         [
             File(path: "profiles/national-current.json", text: nationalCurrent + "\n"),
             File(path: "profiles/huaian-2016.json", text: huaian2016 + "\n"),
+            File(path: "profiles/national-by-specialty.json", text: nationalBySpecialty + "\n"),
             File(path: "limits.json", text: limits + "\n"),
             File(path: "relevance.json", text: relevance + "\n"),
             File(path: "auto_accept.json", text: autoAccept + "\n"),
@@ -28,7 +29,7 @@ public enum ShippedRules {
 
     /// The shipped rule profiles.
     public static func profiles() throws -> RuleProfiles {
-        try RuleProfiles(profiles: [nationalCurrent, huaian2016].map { try CanonicalJSON.decode(from: Data($0.utf8)) })
+        try RuleProfiles(profiles: [nationalCurrent, huaian2016, nationalBySpecialty].map { try CanonicalJSON.decode(from: Data($0.utf8)) })
     }
 
     /// The shipped limits.

@@ -53,6 +53,9 @@ public struct Turn: Hashable, Sendable {
         case escalate
         case dispute
         case settleDispute = "settle_dispute"
+        case claimSpecialty = "claim_specialty"
+        case reviewSpecialty = "review_specialty"
+        case checkSpecialty = "check_specialty"
 
         /// Roles that do it.
         public var roles: Set<Role> {
@@ -63,9 +66,9 @@ public struct Turn: Hashable, Sendable {
             case .reassignReview: [.dispatcher, .technicalHead]
             case .accept, .pass, .openChange: [.deskClerk, .lead]
             case .settleConflicts, .escalate: [.lead]
-            case .claimReview: [.reviewer, .dispatcher]
-            case .startReview, .decideReview: [.reviewer]
-            case .checkOpinion: [.checker, .technicalHead]
+            case .claimReview, .claimSpecialty: [.reviewer, .dispatcher]
+            case .startReview, .decideReview, .reviewSpecialty: [.reviewer]
+            case .checkOpinion, .checkSpecialty: [.checker, .technicalHead]
             case .resumeReview: [.technicalHead, .issuer, .lead]
             case .revise: [.owner, .ownerAgent, .projectLeader, .surveyFirm]
             case .writeAnswer: [.projectLeader, .surveyFirm]
@@ -85,11 +88,14 @@ public struct Turn: Hashable, Sendable {
             case .startReview: Bilingual(zh: "已派审,待开始", en: "assigned, to be taken up")
             case .decideReview: Bilingual(zh: "审查中,待作出结论", en: "under review, to be decided")
             case .inviteInstitute: Bilingual(zh: "尚未邀请设计单位", en: "no institute is invited yet")
-            case .reassignReview: Bilingual(zh: "审查人已停用,待改派", en: "the reviewer's account is disabled; to be given to another")
+            case .reassignReview: Bilingual(zh: "审查人已停用或其委托已终止,待改派", en: "the reviewer may not act any more; to be given to another")
             case .dispute: Bilingual(zh: "审查不合格,可申请复查", en: "failed; a re-check may be asked for")
             case .settleDispute: Bilingual(zh: "复查中,待作出结论", en: "disputed, to be concluded")
             case .checkOpinion: Bilingual(zh: "审查意见待校核", en: "the drafted opinion awaits a second person")
             case .resumeReview: Bilingual(zh: "审查已中止,待恢复", en: "suspended, to be resumed")
+            case .claimSpecialty: Bilingual(zh: "专业待领取或派审", en: "a specialty waits to be claimed or assigned")
+            case .reviewSpecialty: Bilingual(zh: "专业审查中,待完成", en: "a specialty is under review, to be finished")
+            case .checkSpecialty: Bilingual(zh: "专业已审,待校核", en: "a specialty is finished and awaits its checker")
             case .settleConflicts: Bilingual(zh: "意见冲突待协调", en: "conflicts between disciplines await settlement")
             case .revise: Bilingual(zh: "审查意见已出具,待修改", en: "the opinion is out; the revision is to begin")
             case .pass: Bilingual(zh: "没有必须整改的意见,待审查通过", en: "nothing blocks; the case is to be passed")

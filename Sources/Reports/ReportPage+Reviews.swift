@@ -50,6 +50,7 @@ extension ReportPage {
             Fact(label: say("任务状态", "State"), value: "\(say(line.state.label))"),
             Fact(label: say("审查人", "Reviewer"), value: "\(names([line.reviewer]))"),
             Fact(label: say("校核人", "Checker"), value: "\(names([line.checker]))"),
+            line.specialties.map { Fact(label: say("专业签署", "Specialties"), value: signatures($0), isWide: true) },
             Fact(label: say("开启", "Opened"), value: time(line.openedAt)),
             Fact(label: say("领取", "Claimed"), value: time(line.claimedAt)),
             Fact(label: say("作出结论", "Decided"), value: "\(time(line.decidedAt))\(inTime(line.decidedAt, line.due))"),
@@ -64,6 +65,18 @@ extension ReportPage {
             Fact(label: say("任务标识", "Review id"), value: "<code>\(line.review.uuidString.lowercased())</code>", isWide: true),
         ]
         return form(facts.compactMap { $0 }, caption: title)
+    }
+
+    /// Every specialty with its reviewer and checker.
+    private func signatures(_ lines: [ReportRecord.SpecialtyLine]) -> HTML {
+        HTML(
+            lines.map { line in
+                let signed: HTML =
+                    """
+                    \(say("审查", "reviewed")) \(names([line.reviewer])) \(time(line.finishedAt)); \(say("校核", "checked")) \(names([line.checker])) \(time(line.checkedAt))
+                    """
+                return "<div><b>\(line.specialty)</b> (\(say(line.state.label))): \(signed)</div>"
+            })
     }
 
     private func verdictMark(_ line: ReportRecord.DisciplineLine) -> HTML {

@@ -9,6 +9,8 @@ public enum AcceptanceRefusal: Error, Hashable, Sendable {
     case profileNotInForce(String)
     /// No review body is registered for a discipline that applies.
     case noReviewBody(Discipline)
+    /// The owner's choice of a body does not do.
+    case bodyChoice(Discipline, BodyChoiceRefusal)
 }
 
 extension Tx {
@@ -28,25 +30,50 @@ extension Tx {
         let project: ProjectFacts = try facts.decode()
         let answer = try FanOut.reviews(for: project, profile: profile)
         let limit = try book.limits.rule(for: .firstReview, size: project.size, on: book.day)
-        let deadline = try limit.deadline(from: now, in: book.calendar)
+        let deadline = try (await shortened(limit, for: record, by: profile)).deadline(from: now, in: book.calendar)
         let (bodies, regulators) = try Self.bodiesAndRegulators(answers[4])
         let interested: Set<UUID> = try Set(answers[5].map { try $0("organisation_id") })
         var reviews: [NewReview] = []
+        var allocations: [(review: UUID, allocated: AllocatedBody)] = []
+        let region: String = try answers[3].first?("region") ?? ""
         var parties: [(organisation: UUID, role: String)] = []
         for answer in answer {
+            let id = UUID()
+            let applies = answer.applicability == .applies
+            if applies, let rule = profile.assignment {
+                let allocated = try await allocate(
+                    answer.discipline, of: record, project: project, region: region, on: book.day, by: rule)
+                allocations.append((id, allocated))
+                parties += allocated.seated.map { ($0, "review_body") }
+                reviews.append(NewReview(id: id, answer: answer, body: allocated.body, profile: profile))
+                continue
+            }
             // Nobody reviews what he designed or owns, and a review that only he could claim would stand still for ever.
             let own = bodies.filter { $0.discipline == answer.discipline && !interested.contains($0.organisation) }.map(\.organisation)
-            if answer.applicability == .applies {
+            if applies {
                 guard !own.isEmpty else { throw AcceptanceRefusal.noReviewBody(answer.discipline) }
                 parties += own.map { ($0, "review_body") }
             }
-            reviews.append(
-                NewReview(id: UUID(), answer: answer, body: answer.applicability == .applies && own.count == 1 ? own[0] : nil))
+            reviews.append(NewReview(id: id, answer: answer, body: applies && own.count == 1 ? own[0] : nil, profile: profile))
         }
         parties += regulators.map { ($0, "regulator") }
-        return try await accept(
+        // Where something is written after it, the statement that accepts is not the last one.
+        let tx = allocations.isEmpty ? self : Tx(sql: sql, actor: actor, shelf: shelf)
+        let opened = try await tx.accept(
             record, opening: reviews, by: deadline, parties: parties.distinct, rule: rule,
             conflicts: profile.conflicts ?? .blocks, openness: profile.openness ?? .onPublication, rounds: profile.rounds?.most)
+        try await keep(allocations, of: record)
+        return opened
+    }
+
+    /// The limit of a case in the green channel, where the profile says that it has a shorter one.
+    private func shortened(_ limit: LimitRule, for record: CaseRecord, by profile: RuleProfile) async throws -> LimitRule {
+        guard let green = profile.greenChannel, green.workingDays < limit.workingDays, try await greenChannel(of: record.id) != nil else {
+            return limit
+        }
+        return LimitRule(
+            id: "\(profile.id)/green-channel", stage: limit.stage, nature: limit.nature, sizes: limit.sizes, workingDays: green.workingDays,
+            effectiveFrom: limit.effectiveFrom, effectiveTo: limit.effectiveTo, basis: green.basis)
     }
 
     private static func interested(in id: UUID) -> SQL {
@@ -54,7 +81,7 @@ extension Tx {
     }
 
     private static func facts(of id: UUID) -> SQL {
-        "SELECT facts FROM project WHERE project_id = (SELECT project_id FROM joint_case WHERE case_id = \(id))"
+        "SELECT facts, region FROM project WHERE project_id = (SELECT project_id FROM joint_case WHERE case_id = \(id))"
     }
 
     private static let bodiesAndRegulators: SQL =

@@ -111,6 +111,7 @@ extension Tx {
                  UNION ALL SELECT case_id FROM review WHERE review_id = \(object)
                  UNION ALL SELECT case_id FROM comment WHERE comment_id = \(object)
                  UNION ALL SELECT case_id FROM conflict WHERE conflict_id = \(object)
+                 UNION ALL SELECT case_id FROM draw WHERE draw_id = \(object)
                  UNION ALL SELECT case_id FROM upload WHERE upload_id = \(object) AND case_id IS NOT NULL),
             one AS (
                 SELECT c.case_id, coalesce(c.project_id, p.project_id) AS project_id

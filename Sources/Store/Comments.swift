@@ -40,12 +40,18 @@ extension Tx {
         async throws -> CommentRecord
     {
         let corrects = draft.supersedes != nil
+        // Whether a specialty is open is told by another row: the review is locked first, so that nothing is said in one that is being finished.
+        if draft.specialty != nil { _ = try await sql.first("SELECT FROM review WHERE review_id = \(review) FOR UPDATE") }
         let demands = draft.demands.map { CaseDemand(id: UUID(), comment: id, demand: $0) }
         let row = try await sql.first(
             """
             WITH held AS (
                 UPDATE review SET active_at = statement_timestamp(), idle_noticed_at = NULL
-                 WHERE review_id = \(review) AND (state IN ('in_review', 'verifying') OR \(afterDecision) AND decision IS NOT NULL) AND reviewer_id = \(actor.person) AND attempt = \(attempt)
+                 WHERE review_id = \(review) AND (state IN ('in_review', 'verifying') OR \(afterDecision) AND decision IS NOT NULL) 
+                   AND CASE WHEN specialties > 0 AND NOT \(afterDecision)
+                            THEN EXISTS (SELECT FROM specialty_review s WHERE s.review_id = review.review_id AND s.specialty = \(draft.specialty) AND s.state = 'in_review'
+                                            AND s.reviewer_id = \(actor.person) AND s.attempt = \(attempt))
+                            ELSE reviewer_id = \(actor.person) AND attempt = \(attempt) END
              RETURNING review_id, case_id, project_id, owner_id, discipline, round),
             published AS (
                 INSERT INTO comment (comment_id, review_id, case_id, owner_id, discipline, round, specialty, sheet_id, page, x, y, width, height, severity, text, basis,

@@ -14,6 +14,8 @@ extension Tx {
         let comments = try await standingComments(of: record.id)
         let values = comments.map { $0.comment.moved(to: present[$0.comment.discipline]) }
         let sheets = try await withEarlier(inForce, for: values)
+        let signed = reviews.filter { $0.specialties > 0 || $0.carriedFrom != nil }.map { $0.carriedFrom ?? $0.id }
+        let signatures = try await specialties(ofReviews: signed).mapValues { $0.compactMap(\.signature) }
         let answers = try await sql.batch([
             """
             SELECT object_id, project_seq FROM audit_entry
@@ -27,7 +29,10 @@ extension Tx {
                 OpinionItem.Sheet(
                     id: $0.id, number: $0.entry.number, title: $0.entry.title, revision: $0.entry.revision, fileSHA256: $0.fileSHA256.hex)
             },
-            reviews: reviews.map { Merge.Round.Outcome(discipline: $0.discipline, review: $0.id, decision: $0.decision) },
+            reviews: reviews.map {
+                Merge.Round.Outcome(
+                    discipline: $0.discipline, review: $0.id, decision: $0.decision, specialties: signatures[$0.carriedFrom ?? $0.id] ?? [])
+            },
             comments: values)
         round.demands = comments.flatMap(\.demands)
         for comment in comments where !comment.contradicts.isEmpty { round.contradicts[comment.id] = comment.contradicts }

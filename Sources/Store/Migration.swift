@@ -45,6 +45,12 @@ public struct Migration: Sendable, Hashable {
         Migration(23, "threads", PackageResources._023_threads_sql),
         Migration(24, "seen", PackageResources._024_seen_sql),
         Migration(25, "changes", PackageResources._025_changes_sql),
+        Migration(26, "specialties", PackageResources._026_specialties_sql),
+        Migration(27, "register", PackageResources._027_register_sql),
+        Migration(28, "draws", PackageResources._028_draws_sql),
+        Migration(29, "mandate_lists", PackageResources._029_mandate_lists_sql),
+        Migration(30, "late_disciplines", PackageResources._030_late_disciplines_sql),
+        Migration(31, "green_channel", PackageResources._031_green_channel_sql),
     ]
 
     /// The number of the newest step.

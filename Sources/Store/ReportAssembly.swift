@@ -108,10 +108,12 @@ extension Tx {
         let rows = try await sql.all(
             "SELECT r.*, b.round AS carried_round FROM review r LEFT JOIN review b ON b.review_id = r.carried_from WHERE r.case_id = \(record.id) AND r.round = \(record.round)"
         )
+        let signed = try await specialties(ofReviews: try rows.map { try $0.optional("carried_from") ?? $0("review_id") })
         var lines: [ReportRecord.DisciplineLine] = []
         for row in rows {
             let review = try ReviewRecord(row)
             let list = review.applicability == .applies ? try await checkpoints(of: review) : CheckpointList(points: [], ticks: [])
+            let specialties = signed[review.carriedFrom ?? review.id]?.map { $0.line(book) }
             let grounds: JSON = try row("grounds")
             let applicability = try CanonicalJSON.decode(DisciplineApplicability.self, from: Data(grounds.text.utf8))
             let checker: UUID? = try row.optional("checker_id")
@@ -121,7 +123,8 @@ extension Tx {
                     reviewer: review.reviewer.map(book.person), checker: checker.map(book.person), openedAt: review.openedAt,
                     claimedAt: review.claimedAt,
                     decidedAt: review.decidedAt, due: review.dueAt, decision: review.decision, summary: review.summary,
-                    carriedRound: row.optional("carried_round"), checkpoints: book.lines(of: list), audit: book.audit(review.id)))
+                    carriedRound: row.optional("carried_round"), checkpoints: book.lines(of: list),
+                    specialties: specialties, audit: book.audit(review.id)))
         }
         let order = Dictionary(uniqueKeysWithValues: Discipline.allCases.enumerated().map { ($1, $0) })
         return lines.sorted { order[$0.discipline, default: 0] < order[$1.discipline, default: 0] }

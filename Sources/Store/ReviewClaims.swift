@@ -79,7 +79,8 @@ extension Tx {
         """
         \(notRecused) AND
                 NOT EXISTS (SELECT FROM case_party p WHERE p.case_id = w.case_id AND p.organisation_id = \(actor.organisation)
-                       AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm'])
+                       AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AND
+                \(isFit)
         """
     }
 

@@ -22,6 +22,8 @@ extension Tx {
                    (SELECT coalesce(array_agg(p.organisation_id), '{}') FROM case_party p
                      WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested,
                    \(Self.recusedPersons) AS recused,
+                   ARRAY(SELECT s.specialty FROM specialty_review s WHERE s.review_id = r.review_id AND s.state <> 'checked' ORDER BY s.ordinal) AS open_specialties,
+                   ARRAY(SELECT s.checker_id FROM specialty_review s WHERE s.review_id = r.review_id AND s.state = 'checked') AS specialty_checkers,
                    ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
                             AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
                          UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
@@ -44,6 +46,7 @@ extension Tx {
         let interested: [UUID] = try row("interested")
         let bound: [UUID] = try row("bound")
         let recused: [UUID] = try row("recused")
+        let checkers: [UUID] = try row("specialty_checkers")
         let value = try Review(
             id: id, discipline: record.discipline, body: record.body, state: record.state, reviewer: record.reviewer, attempt: record.attempt,
             decision: record.decision, drafted: row.optional("drafted"), needsChecker: row("needs_checker"), checker: row.optional("checker_id"),
@@ -51,7 +54,9 @@ extension Tx {
             standing: Review.Standing(
                 blockingComments: row("blocking"), uncheckedComments: row("unchecked"), adviceComments: row("advice"),
                 informationComments: row("information"),
-                interestedOrganisations: Set(interested), recusedPersons: Set(recused), boundPersons: Set(bound)))
+                interestedOrganisations: Set(interested), recusedPersons: Set(recused), boundPersons: Set(bound),
+                openSpecialties: row("open_specialties"),
+                specialtyCheckers: Set(checkers)))
         return (record, value)
     }
 

@@ -44,13 +44,15 @@ public struct ReviewRecord: Sendable, Hashable, Identifiable {
     public let summary: String?
     /// Review of an earlier round whose decision stands; nil for one that was decided in its own round.
     public let carriedFrom: UUID?
+    /// How many specialties it has, each with reviewer and checker; 0 where one person answers for the discipline.
+    public let specialties: Int
 }
 
 extension Tx {
     static let reviews: SQL =
         """
         SELECT r.review_id, r.case_id, r.project_id, r.discipline, r.round, r.applicability, r.merged_into, r.legal_basis, r.body_id, r.state, r.reviewer_id,
-               r.attempt, r.version, r.opened_at, r.due_at, r.claimed_at, r.decision, r.decided_at, r.summary, r.carried_from
+               r.attempt, r.version, r.opened_at, r.due_at, r.claimed_at, r.decision, r.decided_at, r.summary, r.carried_from, r.specialties
           FROM review r
         """
 
@@ -117,5 +119,6 @@ extension ReviewRecord {
         decidedAt = try row.optional("decided_at")
         summary = try row.optional("summary")
         carriedFrom = try row.optional("carried_from")
+        specialties = try row("specialties")
     }
 }

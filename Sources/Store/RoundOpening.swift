@@ -24,14 +24,26 @@ extension Tx {
                          AS w (review_id, before_id, state, reviewer_id, attempt, carried)),
             opened AS (
                 INSERT INTO review (review_id, case_id, project_id, owner_id, discipline, round, applicability, merged_into, legal_basis, grounds, body_id, state,
-                                    reviewer_id, attempt, due_at, claimed_at, active_at, needs_checker, decision, decided_at, summary, carried_from)
+                                    reviewer_id, attempt, due_at, claimed_at, active_at, needs_checker, needs_registration, needs_declaration, specialties, decision, decided_at, summary, carried_from)
                 SELECT w.review_id, r.case_id, r.project_id, r.owner_id, r.discipline, \(record.round), r.applicability, r.merged_into, r.legal_basis, r.grounds,
                        r.body_id, w.state, nullif(w.reviewer_id, '')::uuid, w.attempt, \(deadline.due),
-                       CASE WHEN w.state IN ('assigned', 'verifying') THEN business_now() END, clock_timestamp(), r.needs_checker,
+                       CASE WHEN w.state IN ('assigned', 'verifying') THEN business_now() END, clock_timestamp(), r.needs_checker, r.needs_registration, r.needs_declaration,
+                       s.specialties,
                        CASE WHEN w.carried = 1 THEN r.decision END, CASE WHEN w.carried = 1 THEN r.decided_at END, CASE WHEN w.carried = 1 THEN r.summary END,
                        CASE WHEN w.carried = 1 THEN coalesce(r.carried_from, r.review_id) END
                   FROM wanted w JOIN review r ON r.review_id = w.before_id
-             RETURNING review_id, case_id, project_id, discipline, state, carried_from)
+                  CROSS JOIN LATERAL (SELECT CASE WHEN w.carried = 1 THEN 0 ELSE count(*) END AS specialties FROM specialty_review s
+                                       WHERE s.review_id = coalesce(r.carried_from, r.review_id)) AS s
+             RETURNING review_id, case_id, project_id, discipline, state, carried_from),
+            -- Each specialty goes back to whom it was with, while they serve the body; where a decision stands, the signatures under it do.
+            specialised AS (
+                INSERT INTO specialty_review (review_id, specialty, ordinal, case_id, owner_id, state, reviewer_id, checker_id, attempt)
+                SELECT w.review_id, s.specialty, s.ordinal, s.case_id, s.owner_id, CASE WHEN p.person_id IS NULL THEN 'waiting' ELSE 'assigned' END,
+                       p.person_id, c.person_id, s.attempt + 1
+                  FROM wanted w JOIN review r ON r.review_id = w.before_id JOIN specialty_review s ON s.review_id = coalesce(r.carried_from, r.review_id)
+                  LEFT JOIN person p ON p.person_id = s.reviewer_id AND p.organisation_id = r.body_id AND p.disabled_at IS NULL
+                  LEFT JOIN person c ON c.person_id = s.checker_id AND c.organisation_id = r.body_id AND c.disabled_at IS NULL
+                 WHERE w.carried = 0)
             \(audit(
                 """
                 SELECT CASE WHEN o.carried_from IS NULL THEN \(Act.reviewOpen) ELSE \(Act.reviewCarry) END, o.project_id, o.case_id, 'review', o.review_id, NULL,

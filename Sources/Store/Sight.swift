@@ -15,6 +15,7 @@ extension Tx {
                         UNION ALL SELECT case_id FROM sheet WHERE sheet_id = \(id)
                         UNION ALL SELECT case_id FROM review WHERE review_id = \(id)
                         UNION ALL SELECT case_id FROM comment WHERE comment_id = \(id)
+                        UNION ALL SELECT case_id FROM draw WHERE draw_id = \(id)
                         UNION ALL SELECT case_id FROM conflict WHERE conflict_id = \(id))) AS seen
             """
         )

@@ -85,12 +85,25 @@ extension Tx {
                        b.organisation_id, CASE WHEN reviewer.serves AND r.state IN ('assigned', 'reassigned', 'in_review', 'checked', 'verifying') THEN r.reviewer_id END, r.discipline,
                        'review', r.review_id, r.due_at
                   FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL AND r.state <> 'cancelled'
-                  CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM person h WHERE h.person_id = r.reviewer_id AND h.disabled_at IS NULL) AS serves) AS reviewer
+                  CROSS JOIN LATERAL (SELECT EXISTS (\(Self.stillReviews)) AS serves) AS reviewer
                   CROSS JOIN LATERAL (
                        SELECT r.body_id AS organisation_id WHERE r.body_id IS NOT NULL
                         UNION ALL
                        SELECT f.organisation_id FROM organisation_function f JOIN case_party p ON p.organisation_id = f.organisation_id AND p.case_id = r.case_id
                         WHERE r.body_id IS NULL AND f.function = 'review_body' AND f.discipline = r.discipline) AS b
+                 WHERE c.state IN ('in_first_review', 'in_re_review', 'change_in_review')
+                   -- Who is to decide waits for the specialties; they are somebody else's turn.
+                   AND NOT (r.state IN ('in_review', 'verifying') AND reviewer.serves AND EXISTS (
+                       SELECT FROM specialty_review s WHERE s.review_id = r.review_id AND s.state <> 'checked'))
+                UNION ALL
+                SELECT DISTINCT CASE WHEN s.state = 'finished' THEN 'check_specialty' WHEN s.state = 'waiting' OR reviewer.person_id IS NULL THEN 'claim_specialty'
+                                     ELSE 'review_specialty' END,
+                       r.body_id, CASE WHEN s.state = 'finished' THEN checker.person_id WHEN s.state <> 'waiting' THEN reviewer.person_id END, r.discipline,
+                       'review', r.review_id, r.due_at
+                  FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round AND r.state IN ('in_review', 'verifying') AND r.body_id IS NOT NULL
+                  JOIN specialty_review s ON s.review_id = r.review_id AND s.state <> 'checked'
+                  LEFT JOIN person reviewer ON reviewer.person_id = s.reviewer_id AND reviewer.disabled_at IS NULL
+                  LEFT JOIN person checker ON checker.person_id = s.checker_id AND checker.disabled_at IS NULL
                  WHERE c.state IN ('in_first_review', 'in_re_review', 'change_in_review')
                 UNION ALL
                 SELECT 'settle_conflicts', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c
@@ -114,9 +127,11 @@ extension Tx {
                  WHERE c.state = 'passed' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND conflicts = 0)
                        AND NOT EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))),
             may (task, role) AS (SELECT * FROM unnest(\(tasks.map(\.0)), \(tasks.map(\.1))))
-            SELECT w.task, w.organisation_id, coalesce(w.person_id, who.person_id) AS person_id, w.kind, w.object_id, w.due
+            SELECT w.task, w.organisation_id, who.person_id, w.kind, w.object_id, w.due
               FROM pending w LEFT JOIN LATERAL (
-                   SELECT DISTINCT p.person_id FROM person p JOIN person_role g USING (person_id)
+                   SELECT w.person_id WHERE w.person_id IS NOT NULL
+                    UNION
+                   SELECT p.person_id FROM person p JOIN person_role g USING (person_id)
                     WHERE w.person_id IS NULL AND p.organisation_id = w.organisation_id AND p.disabled_at IS NULL
                       -- Who reviewed or checked does not issue.
                       AND (w.task <> 'certify' OR NOT EXISTS (SELECT FROM c JOIN review v ON v.case_id = c.case_id AND v.round = c.round
@@ -124,6 +139,8 @@ extension Tx {
                       AND (w.discipline = '' OR g.discipline IN ('', w.discipline))
                       AND g.role IN (SELECT role FROM may WHERE may.task = w.task
                                       UNION SELECT unnest(ARRAY['project_leader', 'survey_firm']) FROM c WHERE w.task = 'confirm_set' AND w.organisation_id <> c.owner_id)
+                    UNION
+                   \(Self.mandated)
                    ) AS who ON true
              ORDER BY w.due NULLS LAST, w.task, w.organisation_id, person_id
             """
@@ -133,4 +150,36 @@ extension Tx {
                 object: Turn.Object(kind: row("kind"), id: row("object_id")), due: row.optional("due"))
         }
     }
+}
+
+extension Tx {
+    /// The reviewer of a review `r`, while he still may review it: for his own body, or under a mandate of somebody of it.
+    ///
+    /// A mandate that ended takes the review out of its holder's hands, though it is still in his name: then it is to be given to another.
+    private static let stillReviews: SQL =
+        """
+        SELECT FROM person h WHERE h.person_id = r.reviewer_id AND h.disabled_at IS NULL AND (
+            r.body_id IS NULL
+            OR h.organisation_id = r.body_id AND EXISTS (
+               SELECT FROM person_role g WHERE g.person_id = h.person_id AND g.role = 'reviewer' AND g.discipline IN ('', r.discipline))
+            OR EXISTS (SELECT FROM mandate m WHERE m.holder_id = h.person_id AND m.organisation_id = r.body_id AND 'reviewer' = ANY (m.roles)
+                          AND m.starts_at <= clock_timestamp() AND m.ends_at > clock_timestamp() AND m.revoked_at IS NULL
+                          AND (m.cases IS NULL OR r.case_id = ANY (m.cases))))
+        """
+
+    /// Those who may do what is pending (`w`) in a case (`c`) under a mandate in force: of anybody who may where nobody is named, and of whoever is named
+    /// where a holder may take it up for him.
+    private static let mandated: SQL =
+        """
+        SELECT m.holder_id FROM c JOIN mandate m ON m.organisation_id = w.organisation_id
+          JOIN person h ON h.person_id = m.holder_id AND h.disabled_at IS NULL
+          JOIN person v ON v.person_id = m.giver_id AND v.disabled_at IS NULL
+          JOIN person_role g ON g.person_id = m.giver_id
+         WHERE (w.person_id IS NULL OR w.task = 'start_review' AND m.giver_id = w.person_id)
+           AND m.starts_at <= clock_timestamp() AND m.ends_at > clock_timestamp() AND m.revoked_at IS NULL
+           AND (m.cases IS NULL OR c.case_id = ANY (m.cases)) AND (w.discipline = '' OR g.discipline IN ('', w.discipline))
+           AND EXISTS (SELECT FROM may WHERE may.task = w.task AND may.role = ANY (m.roles)
+                          AND (may.role = g.role OR may.role = 'owner_agent' AND g.role = 'owner'))
+           AND (m.kind = 'delegation' OR NOT EXISTS (SELECT FROM case_party x WHERE x.case_id = c.case_id AND x.organisation_id = h.organisation_id))
+        """
 }

@@ -88,12 +88,14 @@ public struct CaseBody: Codable, Hashable, Sendable {
     public var approvedRound: Int?
     /// Who takes part; in the answer for one case only.
     public var parties: [PartyBody]?
+    /// Who approved the green channel, and why; in the answer for one case only.
+    public var greenChannel: GreenChannelBody?
 
     /// A case.
     public init(
         id: UUID, number: String, title: String, projectId: UUID, ownerId: UUID, leadId: UUID, state: CaseState, profile: String, round: Int,
         remaining: Int, version: Int, createdAt: Date, confirmedAt: Date? = nil, submittedAt: Date? = nil, acceptedAt: Date? = nil,
-        dueAt: Date? = nil, reason: String? = nil, approvedRound: Int? = nil, parties: [PartyBody]? = nil
+        dueAt: Date? = nil, reason: String? = nil, approvedRound: Int? = nil, parties: [PartyBody]? = nil, greenChannel: GreenChannelBody? = nil
     ) {
         self.id = id
         self.number = number
@@ -114,5 +116,26 @@ public struct CaseBody: Codable, Hashable, Sendable {
         self.reason = reason
         self.approvedRound = approvedRound
         self.parties = parties
+        self.greenChannel = greenChannel
+    }
+}
+
+/// That a case goes through the green channel.
+public struct GreenChannelBody: Codable, Hashable, Sendable {
+    /// Who approved it.
+    public var approverId: UUID
+    /// For which organisation.
+    public var organisationId: UUID
+    /// Why.
+    public var reason: String
+    /// When.
+    public var approvedAt: Date
+
+    /// An approval.
+    public init(approverId: UUID, organisationId: UUID, reason: String, approvedAt: Date) {
+        self.approverId = approverId
+        self.organisationId = organisationId
+        self.reason = reason
+        self.approvedAt = approvedAt
     }
 }

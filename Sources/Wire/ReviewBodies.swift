@@ -41,6 +41,8 @@ public struct ReviewBody: Codable, Hashable, Sendable {
     public var summary: String?
     /// Review of an earlier round whose decision stands; absent for one that was decided in its own round.
     public var carriedFrom: UUID?
+    /// How many specialties it has; absent where one person answers for the discipline.
+    public var specialties: Int?
     /// Grows with every move; the ETag.
     public var version: Int
 
@@ -48,7 +50,8 @@ public struct ReviewBody: Codable, Hashable, Sendable {
     public init(
         id: UUID, caseId: UUID, projectId: UUID, discipline: Discipline, round: Int, applicability: Applicability.Kind, mergedInto: Discipline?,
         legalBasis: String, bodyId: UUID?, state: ReviewState, reviewerId: UUID?, attempt: Int, openedAt: Date, dueAt: Date, claimedAt: Date?,
-        decision: Decision?, decidedAt: Date?, summary: String?, carriedFrom: UUID? = nil, version: Int
+        decision: Decision?, decidedAt: Date?, summary: String?, carriedFrom: UUID? = nil, specialties: Int? = nil,
+        version: Int
     ) {
         self.id = id
         self.caseId = caseId
@@ -69,6 +72,7 @@ public struct ReviewBody: Codable, Hashable, Sendable {
         self.decidedAt = decidedAt
         self.summary = summary
         self.carriedFrom = carriedFrom
+        self.specialties = specialties
         self.version = version
     }
 }

@@ -101,15 +101,19 @@ public struct NewTokenBody: RequestBody, Hashable {
     public var label: String
     /// How long it lives.
     public var days: Int
+    /// The caller's own password; needed where he comes with a session.
+    public var password: String?
 
     /// A token to issue.
-    public init(label: String, days: Int) {
+    public init(label: String, days: Int, password: String? = nil) {
         self.label = label
         self.days = days
+        self.password = password
     }
 
     /// The fields.
-    public static let shape = Shape(.required("label", .text(0...100)), .required("days", .integer(1...365)))
+    public static let shape = Shape(
+        .required("label", .text(0...100)), .required("days", .integer(1...365)), .optional("password", .text(1...1000)))
 }
 
 /// A token, shown this once.

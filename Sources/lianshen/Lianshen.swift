@@ -14,7 +14,7 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "服务端 Server",
                 subcommands: [Serve.self, WorkOnly.self, Migrate.self, Admin.self, Backup.self, Restore.self, Scrub.self, Demo.self]),
-            CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, Sample.self, States.self]),
+            CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, DrawCommands.self, Sample.self, States.self]),
             CommandGroup(
                 name: "账户 Accounts",
                 subcommands: [
@@ -25,7 +25,9 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "报审 Handing in",
                 subcommands: [
-                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ConfirmCase.self,
+                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ChooseBody.self,
+                    ApproveGreenChannel.self,
+                    ConfirmCase.self,
                     SubmitCase.self,
                     AcceptCase.self,
                     Status.self, WhoseTurn.self, History.self, Items.self, Answers.self, ReviseCase.self, Rounds.self, Changes.self,
@@ -33,7 +35,8 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "审查 Reviewing",
                 subcommands: [
-                    Queue.self, Reviews.self, ClaimReview.self, ReleaseReview.self, DecideReview.self, Comments.self, Drafts.self, Standards.self,
+                    Queue.self, Reviews.self, SpecialtyCommands.self, DeclareIndependence.self, ClaimReview.self, ReleaseReview.self,
+                    DecideReview.self, Comments.self, Drafts.self, Standards.self,
                     Threads.self,
                     Checkpoints.self,
                     Backcheck.self,
@@ -41,7 +44,11 @@ struct Lianshen: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "结果 Outcome", subcommands: [CertifyCase.self, ShowOpinion.self, FetchReport.self, Notices.self, Jobs.self, Events.self]),
-            CommandGroup(name: "监管 Oversight", subcommands: [Audit.self, Seen.self, SetOpenness.self, Rules.self, Clauses.self, WorkCalendar.self]),
+            CommandGroup(
+                name: "监管 Oversight",
+                subcommands: [
+                    Audit.self, Seen.self, SetOpenness.self, Rules.self, Clauses.self, Register.self, Allocations.self, WorkCalendar.self,
+                ]),
         ]
     )
 

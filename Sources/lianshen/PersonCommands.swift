@@ -61,8 +61,13 @@ struct Tokens: ParsableCommand {
         @Option(name: .long, help: "有效天数,1 至 365 · How many days it lives, 1 to 365.")
         var days: Int
 
+        @Option(
+            name: .long, help: "存有本人密码的文件;以会话登录时必需,默认从终端读取 · File with your password; needed with a session, read from the terminal when left out.")
+        var passwordFile: String?
+
         func carryOut(_ client: LianshenClient, _ output: Output) async throws {
-            let body = NewTokenBody(label: label, days: days)
+            let password = client.isSession || passwordFile != nil ? try Secret.read("密码 Password: ", from: passwordFile) : nil
+            let body = NewTokenBody(label: label, days: days, password: password)
             try output.show(try await act.once { try await client.issueToken(for: person, body, key: $0) })
         }
     }

@@ -25,7 +25,8 @@ struct Reviews: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review", abstract: "专业审查任务 · Reviews: claim, assign, release, decide.",
         subcommands: [
-            List.self, Mine.self, Show.self, Next.self, ClaimReview.self, ReleaseReview.self, Assign.self, Reassign.self, DecideReview.self,
+            List.self, Mine.self, Show.self, Next.self, ClaimReview.self, ReleaseReview.self, Assign.self, Reassign.self, Draft.self, CheckDraft.self,
+            ReturnDraft.self, DecideReview.self, Reopen.self, SetAside.self,
         ])
 
     struct List: ClientCommand {

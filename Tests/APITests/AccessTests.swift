@@ -156,7 +156,7 @@ import Wire
     }
 
     private static func isAboutTheCase(_ operation: Operation) -> Bool {
-        ["caseId", "packageId", "sheetId", "reviewId", "commentId", "projectId", "uploadId", "conflictId", "draftId"].contains {
+        ["caseId", "packageId", "sheetId", "reviewId", "commentId", "projectId", "uploadId", "conflictId", "draftId", "drawId"].contains {
             operation.path.contains("{\($0)}")
         }
             || operation.id == "createCase" || operation.id == "createUpload" || operation.id == "events"

@@ -40,6 +40,7 @@ struct Cast: Sendable {
             add(discipline.rawValue, bodies[index], .reviewer, discipline)
             add("\(discipline.rawValue)_second", bodies[index], .reviewer, discipline)
             add("\(discipline.rawValue)_dispatcher", bodies[index], .dispatcher, discipline)
+            add("\(discipline.rawValue)_checker", bodies[index], .checker, discipline)
         }
         add("fire_issuer", bodies[1], .issuer, .fire)
         add("structural_issuer", bodies[4], .issuer, .structural)

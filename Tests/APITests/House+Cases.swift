@@ -19,13 +19,13 @@ struct Opened: Sendable {
 
 extension House {
     /// A case in draft, the institute invited.
-    func draft(title: String = "示例报审件") async throws -> CaseRecord {
+    func draft(title: String = "示例报审件", profile: String = "national-current") async throws -> CaseRecord {
         let project = Project(
             id: UUID(), code: nil, name: "【样例·非真实工程】", region: "320800", owner: cast.owner.id, facts: ProjectFacts(hasHazardousStore: true))
         return try await store.transaction(as: cast.actor("owner")) { tx in
             try await tx.insert(project)
             let record = try await tx.openCase(
-                UUID(), project: project, lead: cast.lead.id, title: title, profile: "national-current", kind: "F", year: 2026)
+                UUID(), project: project, lead: cast.lead.id, title: title, profile: profile, kind: "F", year: 2026)
             try await tx.invite(institute: cast.institute.id, to: record)
             return record
         }
@@ -54,8 +54,12 @@ extension House {
     }
 
     /// A case that was submitted with one sealed package.
-    func submitted(title: String = "示例报审件") async throws -> Opened {
-        let record = try await draft(title: title)
+    func submitted(title: String = "示例报审件", profile: String = "national-current") async throws -> Opened {
+        try await handedIn(try await draft(title: title, profile: profile))
+    }
+
+    /// A draft with one sealed package, confirmed and submitted.
+    func handedIn(_ record: CaseRecord) async throws -> Opened {
         let (package, sheets) = try await checked(record)
         _ = try await store.transaction(as: cast.actor("designer")) { try await $0.sealPart(package.id) }
         let submitted = try await store.transaction(as: cast.actor("owner")) { tx in
@@ -68,8 +72,8 @@ extension House {
     }
 
     /// A case whose five reviews wait.
-    func inReview(title: String = "示例报审件") async throws -> Opened {
-        let opened = try await submitted(title: title)
+    func inReview(title: String = "示例报审件", profile: String = "national-current") async throws -> Opened {
+        let opened = try await submitted(title: title, profile: profile)
         let (record, reviews) = try await store.transaction(as: cast.actor("clerk")) { tx in
             (try await tx.accept(opened.id), try await tx.reviews(of: opened.id))
         }

@@ -67,7 +67,7 @@ extension House {
             "mandateId": UUID().text,
             "discipline": "fire",
             "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
-            "sumId": UUID().text, "conflictId": UUID().text, "draftId": UUID().text, "standardId": UUID().text,
+            "sumId": UUID().text, "conflictId": UUID().text, "draftId": UUID().text, "standardId": UUID().text, "drawId": UUID().text,
         ]
     }
 
@@ -98,7 +98,7 @@ extension House {
             return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
         case "sendBackCase", "refuseCase", "withdrawCase", "withdrawSum", "failCase", "disputeCase", "supersedeCase", "closeCase", "requestChange",
-            "dropChange", "escalateCase", "disablePerson",
+            "dropChange", "escalateCase", "approveGreenChannel", "disablePerson",
             "enablePerson":
             return #"{"reason":"r"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
@@ -108,6 +108,17 @@ extension House {
         case "reassignReview": return #"{"personId":"\#(try cast.person("fire_second").id.text)","reason":"r"}"#
         case "releaseReview": return #"{"attempt":1,"reason":"r"}"#
         case "decideReview": return #"{"attempt":1,"decision":"pass"}"#
+        case "importFirms", "importPersons": return "some bytes"
+        case "chooseBody": return #"{"organisationId":"\#(try cast.person("fire").organisation.text)"}"#
+        case "reopenReview", "setAsideReview": return #"{"reason":"r","basis":"样例"}"#
+        case "declareIndependence": return #"{"independent":true}"#
+        case "commitToDraw": return #"{"purpose":"p","count":1,"specialty":"建筑"}"#
+        case "assignSpecialty": return #"{"specialty":"电气","reviewerId":"\#(try cast.person("fire").id.text)"}"#
+        case "claimSpecialty", "checkSpecialty": return #"{"specialty":"电气"}"#
+        case "finishSpecialty": return #"{"specialty":"电气","attempt":1}"#
+        case "returnSpecialty", "releaseSpecialty", "recuseSpecialty": return #"{"specialty":"电气","attempt":1,"reason":"r"}"#
+        case "draftOpinion": return #"{"attempt":1,"decision":"pass"}"#
+        case "returnDraft": return #"{"reason":"r"}"#
         case "publishComment": return comment(opened, attempt: 1)
         case "supersedeComment": return String(comment(opened, attempt: 1).dropLast()) + #","reason":"r"}"#
         case "beginDraft", "rewriteDraft": return #"{"text":"t"}"#

@@ -20,7 +20,7 @@ import WorkingTime
 
     @Test func profilesAreWhole() throws {
         let profiles = try ShippedRules.profiles()
-        #expect(profiles.profiles.map(\.id) == ["national-current", "huaian-2016"])
+        #expect(profiles.profiles.map(\.id) == ["national-current", "huaian-2016", "national-by-specialty"])
         for profile in profiles.profiles { #expect(profile.faults == []) }
         #expect(throws: RuleProfiles.Refusal.unknown("x")) { try profiles.profile("x") }
     }

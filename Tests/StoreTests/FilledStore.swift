@@ -59,6 +59,18 @@ struct FilledStore: Sendable {
         SELECT comment_id, review_id, case_id, owner_id, round + 1, 'open', 'x', author_id FROM comment;
         INSERT INTO carry_over (review_id, case_id, owner_id, round, discipline, before_id, effect, relevance, reasons)
         SELECT review_id, case_id, owner_id, 2, discipline, review_id, 'drops', 1, '[]' FROM review;
+        INSERT INTO specialty_review (review_id, specialty, ordinal, case_id, owner_id)
+        SELECT review_id, name, place, case_id, owner_id FROM review, (VALUES ('建筑', 0), ('电气', 1)) AS s (name, place);
+        INSERT INTO registered_firm (credit_code, name, grade, disciplines, region, valid_from)
+        SELECT credit_code, name, '一类', '{fire}', 'CN', '2020-01-01' FROM organisation WHERE credit_code_check_character(left(credit_code, 17)) = right(credit_code, 1);
+        INSERT INTO registered_person (registration_no, name, credit_code, grade, specialties, valid_from)
+        SELECT 'n-' || n, 'x', credit_code, 'g', ARRAY[CASE n % 100 WHEN 0 THEN '结构' ELSE '其他' END], '2020-01-01'
+          FROM generate_series(1, 5000) AS n, (SELECT credit_code FROM registered_firm LIMIT 1) AS f;
+        INSERT INTO draw (draw_id, case_id, owner_id, purpose, candidates, wanted, seed, commitment)
+        SELECT md5(case_id::text || '-draw')::uuid, case_id, owner_id, 'x', '{a,b}', 1, sha256('x'::bytea), sha256('x'::bytea) FROM joint_case;
+        INSERT INTO body_allocation (review_id, case_id, owner_id, discipline, body_id, candidates)
+        SELECT review_id, case_id, owner_id, discipline, body_id, '[]' FROM review;
+        ANALYZE specialty_review, registered_firm, registered_person, draw, body_allocation;
         INSERT INTO sheet_approval (sheet_id, case_id, owner_id, round, approved_at, approved_by)
         SELECT s.sheet_id, s.case_id, s.owner_id, 1, now(), (SELECT person_id FROM person LIMIT 1) FROM sheet s;
         INSERT INTO case_change (change_id, case_id, owner_id, serial, reason, base_round, requested_by, first_round, last_round, kind, grounds, opened_at,

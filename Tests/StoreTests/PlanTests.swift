@@ -4,6 +4,7 @@ import Postgres
 import Store
 import TestStore
 import Testing
+import WorkingTime
 
 /// Every list has an index that is ordered as the list is: what a page costs does not grow with what lies behind it.
 @Suite struct PlanTests {
@@ -71,6 +72,16 @@ import Testing
         },
         List("check list of a review") { tx, filled in
             _ = try await tx.checkpoints(of: try #require(try await tx.reviews(of: filled.reviewed.id).first))
+        },
+        List("registered firms") { tx, _ in _ = try await tx.registeredFirms(after: "1", limit: page) },
+        List("registered persons") { tx, _ in _ = try await tx.registeredPersons(after: "n-2", limit: page) },
+        List("experts of a specialty", bound: 2000) { tx, filled in
+            _ = try await tx.expertsFit(for: "结构", on: try #require(CalendarDay("2026-11-22")), in: filled.reviewed.id)
+        },
+        List("draws of a case") { tx, filled in _ = try await tx.draws(of: filled.reviewed.id, after: past, limit: page) },
+        List("allocations of a case") { tx, filled in _ = try await tx.allocations(of: filled.reviewed.id) },
+        List("specialties of a review") { tx, filled in
+            for review in try await tx.reviews(of: filled.reviewed.id) { _ = try await tx.specialties(of: review) }
         },
         List("comments of a case") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, limit: page) },
         List("comments of a round, after") { tx, filled in _ = try await tx.comments(of: filled.reviewed.id, round: 1, after: past, limit: page) },

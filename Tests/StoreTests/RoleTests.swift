@@ -16,6 +16,8 @@ import Testing
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
         "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
+        "backcheck", "recusal", "specialty_review", "registered_firm", "registered_person", "independence_declaration", "body_choice",
+        "body_allocation", "draw", "green_channel",
         "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
         "sheet_approval", "case_change", "followed_region",
     ]
@@ -59,6 +61,10 @@ import Testing
                     "review":
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version",
+                    "registered_firm": "changed_at disciplines grade name region valid_from valid_through",
+                    "registered_person": "changed_at credit_code grade name sign_in_name specialties valid_from valid_through",
+                    "body_choice": "chosen_at chosen_by organisation_id", "draw": "drawn_at drawn_by result",
+                    "specialty_review": "attempt checked_at checker_id finished_at reviewer_id state taken_at",
                     "rule": "approved_at approved_by body effective_to", "package_check": "finished_at report state",
                     "set_confirmation": "voided_at voided_by",
                     "sheet": "restricted restricted_at restricted_by restricted_reason restricted_to",

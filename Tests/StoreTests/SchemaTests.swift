@@ -39,6 +39,10 @@ import Testing
         "review_resumes_to_is_known": states,
         "review_drafted_is_known": decisions,
         "review_decision_is_known": decisions,
+        "registered_firm_disciplines_are_known": disciplines, "independence_declaration_discipline_is_known": disciplines,
+        "body_choice_discipline_is_known": disciplines, "body_allocation_discipline_is_known": disciplines,
+        "body_allocation_way_is_known": labels(of: AssignmentRule.Way.self),
+        "specialty_review_state_is_known": labels(of: SpecialtyReview.State.self),
         "comment_discipline_is_known": disciplines,
         "comment_severity_is_known": labels(of: Severity.self),
         "decision_discipline_is_known": disciplines,
@@ -118,12 +122,15 @@ import Testing
                     "set_sheet": "owner_id", "set_confirmation": "organisation_id owner_id",
                     "package_drawing": "owner_id", "page_thumbnail": "owner_id", "carry_over": "owner_id", "look_confirmation": "owner_id",
                     "answer_task": "owner_id", "answer": "institute_id owner_id", "backcheck": "owner_id", "recusal": "owner_id",
+                    "specialty_review": "owner_id",
+                    "independence_declaration": "owner_id", "body_choice": "organisation_id", "green_channel": "organisation_id owner_id",
+                    "body_allocation": "owner_id", "draw": "owner_id",
                     "element": "owner_id", "linear_sum": "owner_id", "demand": "owner_id", "contradiction": "owner_id",
                     "grouping_record": "owner_id", "conflict": "owner_id", "conflict_member": "owner_id", "settlement": "owner_id",
                     "settlement_decision": "owner_id", "checkpoint_tick": "owner_id", "comment_draft": "body_id owner_id",
                     "thread_message": "organisation_id owner_id",
                     "comment_seen": "organisation_id owner_id",
-                    "settlement_decision": "owner_id", "sheet_approval": "owner_id", "case_change": "owner_id", "followed_region": "owner_id",
+                    "sheet_approval": "owner_id", "case_change": "owner_id", "followed_region": "owner_id",
                 ])
         }
     }

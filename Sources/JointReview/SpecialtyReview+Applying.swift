@@ -1,0 +1,96 @@
+import Foundation
+
+extension SpecialtyReview {
+    /// The specialty after somebody does an act; `review` is the one that it is a part of, read under the same lock.
+    ///
+    /// Four eyes: nobody checks what he reviewed, what he stood for, or what he is to decide. `attempt` fences the reviewer's late acts, as in a review.
+    public func applying(
+        _ action: SpecialtyAction, by actor: ActingPerson, attempt: Int? = nil, in review: Review
+    ) throws(ReviewRefusal) -> SpecialtyReview {
+        let kind = action.kind
+        guard kind.act.roles.contains(actor.role) else { throw .specialty(.roleMayNot(kind, actor.role)) }
+        guard review.decision == nil, review.state.isOutstanding, review.state != .suspended, review.state != .outdated else {
+            throw .specialty(.closed(review.state))
+        }
+        if let attempt, attempt != self.attempt { throw .staleAttempt(current: self.attempt) }
+        guard state.actions.contains(kind) else { throw .specialty(.notAllowed(kind, from: state)) }
+        // A specialty is looked into while its review is in hand: there is somebody who will decide on it.
+        if [.claim, .finish].contains(kind), ![.inReview, .verifying].contains(review.state) { throw .specialty(.closed(review.state)) }
+        guard review.body != nil else { throw .otherBody }
+        try review.requireOwnBody(actor)
+        if let reason = action.reason, reason.isBlank { throw .specialty(.reasonMissing(kind)) }
+        switch action {
+        case .assign(let reviewer, let checker, let reason):
+            return try assigned(reviewer, checker, reason, by: actor, in: review)
+        case .claim:
+            if state == .assigned, reviewer.map(actor.persons.contains) != true { throw .heldByAnother }
+            try review.requireNoInterest(actor)
+            if let checker, actor.persons.contains(checker) { throw .checkerIsReviewer }
+            return SpecialtyReview(specialty: specialty, state: .inReview, reviewer: actor.person, checker: checker, attempt: self.attempt + 1)
+        case .finish:
+            try requireHolder(actor, attempt)
+            try review.requireNoInterest(actor)
+            return changed(.finished)
+        case .check:
+            try review.requireNoInterest(actor)
+            try requireSecondPerson(actor, in: review)
+            return changed(.checked, checker: actor.person)
+        case .sendBack:
+            try requireSecondPerson(actor, in: review)
+            return changed(.inReview)
+        case .release:
+            if actor.role == .reviewer { try requireHolder(actor, attempt) }
+            return SpecialtyReview(specialty: specialty, checker: checker, attempt: self.attempt + 1)
+        case .recuse:
+            if actor.role == .reviewer { try requireHolder(actor, attempt) }
+            return SpecialtyReview(specialty: specialty, checker: checker, attempt: self.attempt + 1)
+        }
+    }
+
+    private func assigned(
+        _ reviewer: UUID?, _ checker: UUID?, _ reason: String?, by actor: ActingPerson, in review: Review
+    ) throws(ReviewRefusal) -> SpecialtyReview {
+        for person in [reviewer, checker].compactMap({ $0 }) { try review.requireAssignable(person, by: actor) }
+        let next = (reviewer: reviewer ?? self.reviewer, checker: checker ?? self.checker)
+        guard next.reviewer != self.reviewer || next.checker != self.checker else { throw .alreadyHolds }
+        if let checker = next.checker {
+            guard checker != next.reviewer else { throw .checkerIsReviewer }
+            guard next.reviewer == nil || next.reviewer != self.reviewer || !boundPersons.contains(checker) else { throw .checkerIsReviewer }
+        }
+        let displaces = self.reviewer != nil && next.reviewer != self.reviewer
+        if displaces, reason?.isBlank != false { throw .specialty(.reasonMissing(.assign)) }
+        guard next.reviewer != self.reviewer else {
+            return SpecialtyReview(
+                specialty: specialty, state: state, reviewer: next.reviewer, checker: next.checker, attempt: attempt, boundPersons: boundPersons)
+        }
+        return SpecialtyReview(specialty: specialty, state: .assigned, reviewer: next.reviewer, checker: next.checker, attempt: attempt + 1)
+    }
+
+    private func requireHolder(_ actor: ActingPerson, _ attempt: Int?) throws(ReviewRefusal) {
+        guard reviewer == actor.person else { throw .heldByAnother }
+        guard attempt != nil else { throw .attemptMissing }
+    }
+
+    private func requireSecondPerson(_ actor: ActingPerson, in review: Review) throws(ReviewRefusal) {
+        let first = boundPersons.union([reviewer, review.reviewer].compactMap { $0 })
+        guard first.isDisjoint(with: actor.persons) else { throw .checkerIsReviewer }
+        if let checker, !actor.persons.contains(checker) { throw .heldByAnother }
+    }
+
+    private func changed(_ state: State, checker: UUID? = nil) -> SpecialtyReview {
+        SpecialtyReview(
+            specialty: specialty, state: state, reviewer: reviewer, checker: checker ?? self.checker, attempt: attempt, boundPersons: boundPersons)
+    }
+}
+
+extension RuleProfile {
+    /// Specialties of a discipline in this profile, in the order in which they sign; empty where one reviewer answers for the whole discipline.
+    public func specialties(of discipline: Discipline) -> [String] {
+        specialties?.first { $0.discipline == discipline }?.names ?? []
+    }
+
+    /// Whether a second person checks a discipline's decision before it goes out.
+    public func needsSecondPerson(in discipline: Discipline) -> Bool {
+        secondPerson?.contains(discipline) ?? false
+    }
+}

@@ -1,0 +1,153 @@
+import Draws
+public import Foundation
+public import JointReview
+import Postgres
+import WorkingTime
+
+/// Which body got a review, how, and who was not taken into account.
+public struct BodyAllocationRecord: Sendable, Hashable {
+    /// The review.
+    public let review: UUID
+    /// Its discipline.
+    public let discipline: Discipline
+    /// How the body was chosen; nil where the profile names no way.
+    public let way: AssignmentRule.Way?
+    /// The body; nil is the open pool of those who are fit.
+    public let body: UUID?
+    /// Everybody who serves the discipline, and why somebody was not taken into account.
+    public let candidates: [Candidate]
+    /// The draw, where one decided.
+    public let draw: UUID?
+    /// When.
+    public let at: Date
+
+    /// A body that serves the discipline.
+    public struct Candidate: Sendable, Hashable, Codable {
+        /// The organisation.
+        public let organisation: UUID
+        /// Its credit code.
+        public let creditCode: String
+        /// Why it was not taken into account; nil where it was.
+        public let bar: BodyAllocation.Bar?
+    }
+}
+
+/// The body of a review that is about to open, and who else may see the case for it.
+struct AllocatedBody: Sendable {
+    let discipline: Discipline
+    let way: AssignmentRule.Way?
+    let body: UUID?
+    let draw: UUID?
+    let seated: [UUID]
+    let candidates: [BodyAllocationRecord.Candidate]
+}
+
+extension Tx {
+    /// The owner's choice of a review body, until the case is handed in; a later one counts.
+    public func choose(body: UUID, for discipline: Discipline, in record: CaseRecord) async throws {
+        let row = try await sql.first(
+            """
+            WITH chosen AS (
+                INSERT INTO body_choice (case_id, discipline, organisation_id, chosen_by)
+                SELECT \(record.id), f.discipline, f.organisation_id, \(actor.person) FROM organisation_function f
+                 WHERE f.organisation_id = \(body) AND f.function = 'review_body' AND f.discipline = \(discipline)
+                ON CONFLICT (case_id, discipline) DO UPDATE SET organisation_id = excluded.organisation_id, chosen_by = excluded.chosen_by,
+                       chosen_at = clock_timestamp()
+                RETURNING *)
+            \(audit(.caseChooseBody, "organisation", "organisation_id", in: "chosen", project: "\(record.project)", case: "case_id", to: discipline.rawValue))
+            SELECT FROM chosen
+            """
+        )
+        guard row != nil else { throw StoreError.missing("review body \(body)") }
+    }
+
+    /// How the reviews of a case came to their bodies, in the order of the disciplines.
+    public func allocations(of caseID: UUID) async throws -> [BodyAllocationRecord] {
+        try await sql.all("SELECT * FROM body_allocation WHERE case_id = \(caseID) ORDER BY allocated_at, discipline").map { row in
+            let candidates: JSON = try row("candidates")
+            return try BodyAllocationRecord(
+                review: row("review_id"), discipline: row("discipline"), way: row.optional("way"), body: row.optional("body_id"),
+                candidates: candidates.decode(), draw: row.optional("draw_id"), at: row("allocated_at"))
+        }
+    }
+
+    /// Chooses the body of one discipline's review by the profile's rule. Who is not fit is never chosen and gets no seat in the case.
+    /// - Throws: `AcceptanceRefusal` where nobody is fit, or the owner's choice does not do.
+    func allocate(
+        _ discipline: Discipline, of record: CaseRecord, project: ProjectFacts, region: String, on day: CalendarDay, by rule: AssignmentRule?
+    )
+        async throws -> AllocatedBody
+    {
+        let answers = try await sql.batch([
+            """
+            SELECT f.organisation_id, o.credit_code, g.credit_code IS NOT NULL AS is_registered, g.name, g.grade, g.disciplines, g.region, g.valid_from::text,
+                   g.valid_through::text,
+                   EXISTS (SELECT FROM case_party p WHERE p.case_id = \(record.id) AND p.organisation_id = f.organisation_id
+                              AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested,
+                   (SELECT max(a.allocated_at) FROM body_allocation a WHERE a.discipline = f.discipline AND a.body_id = f.organisation_id) AS last_allocated
+              FROM organisation_function f JOIN organisation o USING (organisation_id) LEFT JOIN registered_firm g ON g.credit_code = o.credit_code
+             WHERE f.function = 'review_body' AND f.discipline = \(discipline) ORDER BY o.credit_code
+            """,
+            "SELECT organisation_id FROM body_choice WHERE case_id = \(record.id) AND discipline = \(discipline)",
+        ])
+        let candidates = try answers[0].map { row in
+            try BodyAllocation.Candidate(
+                organisation: row("organisation_id"), creditCode: row("credit_code"),
+                registration: (row("is_registered") as Bool) ? RegisteredFirm(row) : nil, isInterested: row("interested"),
+                lastAllocated: row.optional("last_allocated"))
+        }
+        let question = BodyAllocation.Question(discipline: discipline, region: region, size: project.size, day: day, rule: rule)
+        let allocation = BodyAllocation(of: candidates, for: question)
+        guard !allocation.fit.isEmpty else { throw AcceptanceRefusal.noReviewBody(discipline) }
+        let told = candidates.map { candidate in
+            BodyAllocationRecord.Candidate(
+                organisation: candidate.organisation, creditCode: candidate.creditCode, bar: allocation.barred[candidate.organisation])
+        }
+        if allocation.way == .draw { return try await drawn(allocation, discipline, of: record, told) }
+        let body: UUID?
+        do {
+            body = try allocation.body(chosen: try answers[1].first?("organisation_id"))
+        } catch let refusal as BodyChoiceRefusal {
+            throw AcceptanceRefusal.bodyChoice(discipline, refusal)
+        }
+        return AllocatedBody(
+            discipline: discipline, way: allocation.way, body: body, draw: nil, seated: body.map { [$0] } ?? allocation.fit.map(\.organisation),
+            candidates: told)
+    }
+
+    /// Draws a body by lot, as experts are drawn: committed to in the log first.
+    private func drawn(
+        _ allocation: BodyAllocation, _ discipline: Discipline, of record: CaseRecord, _ told: [BodyAllocationRecord.Candidate]
+    ) async throws -> AllocatedBody {
+        let id = UUID()
+        let purpose = "\(discipline.label.zh)审查机构 review body of \(discipline.label.en)"
+        _ = try await commit(to: id, for: record.id, purpose: purpose, candidates: allocation.fit.map(\.creditCode), count: 1)
+        let code = try await make(draw: id).result?.first
+        guard let body = allocation.fit.first(where: { $0.creditCode == code })?.organisation else { throw StoreError.missing("draw \(id)") }
+        return AllocatedBody(discipline: discipline, way: .draw, body: body, draw: id, seated: [body], candidates: told)
+    }
+
+    /// Keeps how the reviews of a case came to their bodies, with an entry each.
+    func keep(_ allocations: [(review: UUID, allocated: AllocatedBody)], of record: CaseRecord) async throws {
+        guard !allocations.isEmpty else { return }
+        let rows = allocations.map(\.allocated)
+        try await sql.run(
+            """
+            WITH kept AS (
+                INSERT INTO body_allocation (review_id, case_id, owner_id, discipline, way, body_id, candidates, draw_id)
+                SELECT w.review_id, \(record.id), \(record.owner), w.discipline, nullif(w.way, ''), nullif(w.body_id, '')::uuid, w.candidates::jsonb,
+                       nullif(w.draw_id, '')::uuid
+                  FROM unnest(\(allocations.map(\.review)), \(rows.map(\.discipline)), \(rows.map { $0.way?.rawValue ?? "" }), \(rows.map { $0.body?.uuidString ?? "" }),
+                              \(try rows.map { String(decoding: try CanonicalJSON.encode($0.candidates), as: UTF8.self) }), \(rows.map { $0.draw?.uuidString ?? "" }))
+                       AS w (review_id, discipline, way, body_id, candidates, draw_id)
+                RETURNING *)
+            \(audit(
+                """
+                SELECT \(Act.reviewAllocate), \(record.project), case_id, 'review', review_id, NULL, coalesce(way, 'only'), NULL::bytea, NULL::bytea, NULL::bigint
+                  FROM kept ORDER BY discipline
+                """))
+            SELECT FROM kept
+            """
+        )
+    }
+}

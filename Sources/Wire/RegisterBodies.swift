@@ -1,0 +1,177 @@
+public import Foundation
+public import JointReview
+
+/// A registered review firm.
+public struct RegisteredFirmBody: Codable, Hashable, Sendable {
+    /// Credit code.
+    public var creditCode: String
+    /// Registered name.
+    public var name: String
+    /// Grade.
+    public var grade: String
+    /// Disciplines that it may review.
+    public var disciplines: [Discipline]
+    /// Region that it may review in.
+    public var region: String
+    /// First day.
+    public var validFrom: String
+    /// Last day; absent while it has none.
+    public var validThrough: String?
+
+    /// A registered firm.
+    public init(_ firm: RegisteredFirm) {
+        creditCode = firm.creditCode.description
+        name = firm.name
+        grade = firm.grade
+        disciplines = firm.disciplines
+        region = firm.region
+        validFrom = firm.validity.firstDay
+        validThrough = firm.validity.lastDay
+    }
+}
+
+/// A registration of a person.
+public struct RegisteredPersonBody: Codable, Hashable, Sendable {
+    /// Registration number.
+    public var registrationNo: String
+    /// Name on the certificate.
+    public var name: String
+    /// Sign-in name of the account.
+    public var signInName: String?
+    /// Credit code of the firm that the person is registered with.
+    public var creditCode: String
+    /// Grade.
+    public var grade: String
+    /// Specialties.
+    public var specialties: [String]
+    /// First day.
+    public var validFrom: String
+    /// Last day; absent while it has none.
+    public var validThrough: String?
+
+    /// A registration of a person.
+    public init(_ person: RegisteredPerson) {
+        registrationNo = person.number
+        name = person.name
+        signInName = person.account
+        creditCode = person.firm.description
+        grade = person.grade
+        specialties = person.specialties
+        validFrom = person.validity.firstDay
+        validThrough = person.validity.lastDay
+    }
+}
+
+/// What an import changed.
+public struct RegisterChangeBody: Codable, Hashable, Sendable {
+    /// Entries that are new.
+    public var added: Int
+    /// Entries that say something else now.
+    public var changed: Int
+    /// Entries that stood there as they are.
+    public var unchanged: Int
+
+    /// What an import changed.
+    public init(added: Int, changed: Int, unchanged: Int) {
+        self.added = added
+        self.changed = changed
+        self.unchanged = unchanged
+    }
+}
+
+/// `PUT /v1/cases/{id}/bodies/{discipline}`.
+public struct ChooseBodyBody: RequestBody, Hashable {
+    /// The review body.
+    public var organisationId: UUID
+
+    /// A choice.
+    public init(organisationId: UUID) { self.organisationId = organisationId }
+
+    /// The fields.
+    public static let shape = Shape(.required("organisationId", .identity))
+}
+
+/// How a review came to its body.
+public struct AllocationBody: Codable, Hashable, Sendable {
+    /// The review.
+    public var reviewId: UUID
+    /// Its discipline.
+    public var discipline: Discipline
+    /// How the body was chosen; absent where the profile names no way.
+    public var way: AssignmentRule.Way?
+    /// The body; absent is the open pool of those who are fit.
+    public var bodyId: UUID?
+    /// Everybody who serves the discipline.
+    public var candidates: [Candidate]
+    /// The draw, where one decided.
+    public var drawId: UUID?
+    /// When.
+    public var allocatedAt: Date
+
+    /// A body that serves the discipline.
+    public struct Candidate: Codable, Hashable, Sendable {
+        /// The organisation.
+        public var organisationId: UUID
+        /// Its credit code.
+        public var creditCode: String
+        /// Why it was not taken into account; absent where it was.
+        public var bar: BodyAllocation.Bar?
+        /// The same in words.
+        public var why: Bilingual?
+
+        /// A body that serves the discipline.
+        public init(organisationId: UUID, creditCode: String, bar: BodyAllocation.Bar?) {
+            self.organisationId = organisationId
+            self.creditCode = creditCode
+            self.bar = bar
+            why = bar?.label
+        }
+    }
+
+    /// How a review came to its body.
+    public init(
+        reviewId: UUID, discipline: Discipline, way: AssignmentRule.Way?, bodyId: UUID?, candidates: [Candidate], drawId: UUID?, allocatedAt: Date
+    ) {
+        self.reviewId = reviewId
+        self.discipline = discipline
+        self.way = way
+        self.bodyId = bodyId
+        self.candidates = candidates
+        self.drawId = drawId
+        self.allocatedAt = allocatedAt
+    }
+}
+
+/// How the reviews of a case came to their bodies.
+public struct AllocationsBody: Codable, Hashable, Sendable {
+    /// In the order of the disciplines.
+    public var items: [AllocationBody]
+
+    /// How the reviews of a case came to their bodies.
+    public init(items: [AllocationBody]) { self.items = items }
+}
+
+/// `POST /v1/cases/{id}/draws`.
+public struct NewDrawBody: RequestBody, Hashable {
+    /// What for.
+    public var purpose: String
+    /// How many are drawn.
+    public var count: Int
+    /// Specialty of the registered persons to draw from: all whose registration counts today and who are independent of the case.
+    public var specialty: String
+    /// Registration numbers to draw from, of those; left out for all.
+    public var candidates: [String]?
+
+    /// A draw to commit to.
+    public init(purpose: String, count: Int, specialty: String, candidates: [String]? = nil) {
+        self.purpose = purpose
+        self.count = count
+        self.specialty = specialty
+        self.candidates = candidates
+    }
+
+    /// The fields.
+    public static let shape = Shape(
+        .required("purpose", .text(1...500)), .required("count", .integer(1...1000)), .required("specialty", .text(1...40)),
+        .optional("candidates", .list(.text(1...60), 1...1000)))
+}

@@ -1,0 +1,148 @@
+import Foundation
+import JointReview
+import Store
+import Testing
+import Wire
+
+/// Specialties over HTTP: each with its reviewer and checker, and the decision only when all are through.
+@Suite(.timeLimit(.minutes(10))) struct SpecialtyTests {
+    /// A case by specialty whose structural review the first reviewer holds.
+    private func begin(_ house: House) async throws -> (opened: Opened, path: String, attempt: Int) {
+        let opened = try await house.inReview(profile: "national-by-specialty")
+        let attempt = try await house.claim(.structural, opened)
+        return (opened, "/v1/reviews/\(try opened.review(.structural).id.text)", attempt)
+    }
+
+    private func specialties(_ house: House, _ path: String) async throws -> [SpecialtyBody] {
+        try await house.call(.get, path + "/specialties", as: "owner").json(SpecialtiesBody.self).items
+    }
+
+    private func act(_ house: House, _ path: String, _ act: String, _ name: String, as person: String, attempt: Int? = nil, reason: String? = nil)
+        async throws -> Answer
+    {
+        let attempt = attempt.map { #","attempt":\#($0)"# } ?? ""
+        let reason = reason.map { #","reason":"\#($0)""# } ?? ""
+        return try await house.call(.post, "\(path)/specialties/\(act)", as: person, json: #"{"specialty":"\#(name)"\#(attempt)\#(reason)}"#)
+    }
+
+    private func comment(_ opened: Opened, _ attempt: Int, _ specialty: String?) -> String {
+        let named = specialty.map { #","specialty":"\#($0)""# } ?? ""
+        return """
+            {"attempt":\(attempt),"sheetId":"\(opened.sheets[0].id.text)","region":{"page":1,"x":10,"y":10,"width":50,"height":20},\
+            "severity":"advice","text":"示例意见"\(named)}
+            """
+    }
+
+    @Test func aReviewIsDecidedOnlyWhenEverySpecialtyWasFinishedAndChecked() async throws {
+        try await House.with { house in
+            let (opened, path, attempt) = try await begin(house)
+            let names = try await specialties(house, path).map(\.specialty)
+            #expect(names == ["建筑", "结构", "给排水", "暖通", "电气"])
+            for (index, name) in names.enumerated() {
+                let decided = try await house.call(.post, path + "/decide", as: "structural", json: #"{"attempt":\#(attempt),"decision":"pass"}"#)
+                #expect(try decided.status == 409 && decided.problem.refusal == "review.specialties_open", "\(decided.text)")
+                let person = index % 2 == 0 ? "structural" : "structural_second"
+                let claimed: SpecialtyBody = try await act(house, path, "claim", name, as: person).json()
+                #expect(claimed.state == .inReview)
+                #expect(try await act(house, path, "check", name, as: "structural_checker").problem.refusal == "review.specialty_not_allowed")
+                if name == "电气" {
+                    let said = try await house.call(.post, path + "/comments", as: person, json: comment(opened, claimed.attempt, name))
+                    #expect(said.status == 201, "\(said.text)")
+                }
+                #expect(try await act(house, path, "finish", name, as: person, attempt: claimed.attempt).status == 200)
+                let checked: SpecialtyBody = try await act(house, path, "check", name, as: "structural_checker").json()
+                let checker = try house.cast.person("structural_checker").id
+                #expect(checked.state == .checked && checked.checkerId == checker)
+            }
+            let decided = try await house.call(
+                .post, path + "/decide", as: "structural", json: #"{"attempt":\#(attempt),"decision":"pass_with_advice"}"#)
+            #expect(decided.status == 200, "\(decided.text)")
+            #expect(
+                try await house.count("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'specialty.check' AND case_id = '\(opened.id)'") == 5)
+        }
+    }
+
+    @Test func onlyTheSpecialtysOwnReviewerSpeaksInItAndOnlyWhileItIsOpen() async throws {
+        try await House.with { house in
+            let (opened, path, attempt) = try await begin(house)
+            let claimed: SpecialtyBody = try await act(house, path, "claim", "电气", as: "structural_second").json()
+            func say(_ attempt: Int, _ specialty: String?, as person: String) async throws -> Answer {
+                try await house.call(.post, path + "/comments", as: person, json: comment(opened, attempt, specialty))
+            }
+            #expect(try await say(attempt, nil, as: "structural").problem.refusal == "review.specialty_unknown")
+            #expect(try await say(attempt, "园林", as: "structural").problem.refusal == "review.specialty_unknown")
+            #expect(try await say(attempt, "电气", as: "structural").brief == "409 stale")
+            #expect(try await say(claimed.attempt, "结构", as: "structural_second").brief == "409 stale")
+            #expect(try await say(claimed.attempt, "电气", as: "structural_second").status == 201)
+            #expect(try await act(house, path, "finish", "电气", as: "structural_second", attempt: claimed.attempt).status == 200)
+            #expect(try await say(claimed.attempt, "电气", as: "structural_second").brief == "409 stale")
+            #expect(try await act(house, path, "return", "电气", as: "structural_checker", reason: "漏审防雷").status == 200)
+            #expect(try await say(claimed.attempt, "电气", as: "structural_second").status == 201)
+        }
+    }
+
+    @Test func theDispatcherNamesReviewerAndCheckerAndFourEyesHold() async throws {
+        try await House.with { house in
+            let (_, path, _) = try await begin(house)
+            let second = try house.cast.person("structural_second").id.text
+            let checker = try house.cast.person("structural_checker").id.text
+            func assign(_ fields: String, as person: String = "structural_dispatcher") async throws -> Answer {
+                try await house.call(.post, path + "/specialties/assign", as: person, json: #"{"specialty":"电气",\#(fields)}"#)
+            }
+            let assigned: SpecialtyBody = try await assign(#""reviewerId":"\#(second)","checkerId":"\#(checker)""#).json()
+            #expect(assigned.state == .assigned && assigned.checkerId?.text == checker)
+            #expect(try await act(house, path, "claim", "电气", as: "structural").brief == "409 stale")
+            #expect(try await assign(#""reviewerId":"\#(checker)""#).brief == "422 invalid")
+            #expect(try await assign(#""checkerId":"\#(try house.cast.person("fire_checker").id.text)""#).brief == "422 invalid")
+            #expect(try await assign(#""reviewerId":"\#(second)""#, as: "fire_dispatcher").brief == "403 forbidden")
+            let own = try house.cast.person("structural").id.text
+            #expect(try await assign(#""reviewerId":"\#(own)""#).problem.refusal == "review.specialty_reason_missing")
+            let moved: SpecialtyBody = try await assign(#""reviewerId":"\#(own)","reason":"休假""#).json()
+            #expect(moved.reviewerId?.text == own && moved.attempt > assigned.attempt)
+            #expect(try await act(house, path, "claim", "电气", as: "structural_second").brief == "409 stale")
+            // Whoever steps aside never gets it again.
+            let held: SpecialtyBody = try await act(house, path, "claim", "电气", as: "structural").json()
+            #expect(try await act(house, path, "recuse", "电气", as: "structural", attempt: held.attempt, reason: "曾参与设计").status == 200)
+            #expect(try await act(house, path, "claim", "电气", as: "structural").brief == "403 forbidden")
+        }
+    }
+
+    @Test func whereASecondPersonChecksTheWholeTheDraftGoesThroughHisHands() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview(profile: "national-by-specialty")
+            let path = "/v1/reviews/\(try opened.review(.planning).id.text)"
+            let attempt = try await house.claim(.planning, opened)
+            let pass = #"{"attempt":\#(attempt),"decision":"pass"}"#
+            #expect(try await house.call(.post, path + "/decide", as: "planning", json: pass).problem.refusal == "review.check_needed")
+            #expect(try await house.call(.post, path + "/draft", as: "planning", json: pass).json(ReviewBody.self).state == .opinionDrafted)
+            #expect(try await house.call(.post, path + "/check", as: "planning").status == 403)
+            let returned = try await house.call(.post, path + "/return-draft", as: "planning_checker", json: #"{"reason":"漏核退界"}"#)
+            #expect(try returned.json(ReviewBody.self).state == .inReview)
+            #expect(try await house.call(.post, path + "/draft", as: "planning", json: pass).status == 200)
+            #expect(try await house.call(.post, path + "/check", as: "planning_checker").json(ReviewBody.self).state == .checked)
+            #expect(try await house.call(.post, path + "/decide", as: "planning", json: pass).status == 200)
+        }
+    }
+
+    @Test func itIsTheTurnOfTheSpecialtysReviewerThenOfItsChecker() async throws {
+        try await House.with { house in
+            let (opened, path, _) = try await begin(house)
+            let names = Dictionary(uniqueKeysWithValues: house.cast.people.map { ($1.id, $0) })
+            func who() async throws -> Set<String> {
+                let turns: TurnsBody = try await house.call(.get, "/v1/cases/\(opened.id.text)/turn", as: "owner").json()
+                let own = try opened.review(.structural).id
+                return Set(turns.items.filter { $0.objectId == own }.map { "\($0.personId.flatMap { names[$0] } ?? "nobody") \($0.task.rawValue)" })
+            }
+            let waiting: Set = ["structural", "structural_second", "structural_dispatcher"]
+            #expect(try await who() == Set(waiting.map { "\($0) claim_specialty" }))
+            for name in try await specialties(house, path).map(\.specialty) {
+                let claimed: SpecialtyBody = try await act(house, path, "claim", name, as: "structural_second").json()
+                #expect(try await who().contains("structural_second review_specialty"))
+                _ = try await act(house, path, "finish", name, as: "structural_second", attempt: claimed.attempt)
+                #expect(try await who().contains("structural_checker check_specialty"))
+                _ = try await act(house, path, "check", name, as: "structural_checker")
+            }
+            #expect(try await who() == ["structural decide_review"])
+        }
+    }
+}

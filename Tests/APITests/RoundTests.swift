@@ -160,5 +160,14 @@ import Wire
         #expect(try await journey.decide(.civilDefence, .pass).status == 200)
         #expect(try await journey.record().state == .opinionsIssued)
         #expect(try await journey.rounds()[2].verdict == .passWithAdvice)
+        // Every round's report is kept, and served by its number.
+        for round in 1...3 {
+            let report = try await eventually("report of round \(round)") {
+                let answer = try await journey.house.call(.get, journey.path + "/report?round=\(round)", as: "owner")
+                return answer.status == 200 ? answer : nil
+            }
+            #expect(report.text.contains(#""round":\#(round)"#), "\(report.text.prefix(300))")
+        }
+        #expect(try await journey.house.call(.get, journey.path + "/report?round=4", as: "owner").status == 404)
     }
 }

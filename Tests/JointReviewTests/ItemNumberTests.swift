@@ -43,6 +43,21 @@ import Testing
         #expect(Self.numbers(apart) == ["a": 3, "b": 10], "the first of the list keeps the number")
     }
 
+    @Test func whatAnOpinionNumberedApartIsNotJoinedByRuleAndWhatIsNewJoinsItsNumber() {
+        func said(_ id: String) -> MergeComment { MergeFixture.comment(id, x: 100, text: "疏散宽度不足,应不小于 1.1 m") }
+        // By rule alone these are one item.
+        #expect(Self.report([said("a"), said("b")], nil).items.count == 1)
+        let issued = Numbering(highest: 2, items: [Numbering.Entry(number: 1, comments: ["a"]), Numbering.Entry(number: 2, comments: ["b"])])
+        let second = Self.report([said("a"), said("b")], issued)
+        #expect(Self.numbers(second) == ["a": 1, "b": 2], "who works by a number finds it in every round")
+        // A newcomer joins one of them, and cannot bring the two together.
+        let third = Self.report([said("a"), said("b"), said("c")], second.numbering)
+        #expect(Self.numbers(third)["a"] == 1 && Self.numbers(third)["b"] == 2 && third.items.count == 2)
+        // A person can.
+        let joined = Self.report([said("a"), said("b")], issued, [Grouping(sequence: 1, act: .join, comments: ["a", "b"], by: "lead")])
+        #expect(joined.items.map(\.number) == [1] && joined.items.map(\.formerNumbers) == [[2]])
+    }
+
     @Test(arguments: 0..<30)
     func overRandomRoundsNoNumberChangesHandsAndNoClosedOneReturns(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))

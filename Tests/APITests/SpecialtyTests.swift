@@ -145,4 +145,29 @@ import Wire
             #expect(try await who() == ["structural decide_review"])
         }
     }
+
+    @Test func opinionAndReportShowEverySignature() async throws {
+        try await House.with { house in
+            let (opened, path, attempt) = try await begin(house)
+            let grounds = #"{"reason":"r","basis":"样例"}"#
+            for discipline in Discipline.allCases where discipline != .structural {
+                let aside = "/v1/reviews/\(try opened.review(discipline).id.text)/set-aside"
+                #expect(try await house.call(.post, aside, as: "coordinator", json: grounds).status == 200)
+            }
+            for name in try await specialties(house, path).map(\.specialty) {
+                let claimed: SpecialtyBody = try await act(house, path, "claim", name, as: "structural").json()
+                #expect(try await act(house, path, "finish", name, as: "structural", attempt: claimed.attempt).status == 200)
+                #expect(try await act(house, path, "check", name, as: "structural_checker").status == 200)
+            }
+            let decided = try await house.call(.post, path + "/decide", as: "structural", json: #"{"attempt":\#(attempt),"decision":"pass"}"#)
+            #expect(decided.status == 200, "\(decided.text)")
+            let record = try await house.store.transaction(as: house.cast.actor("owner")) { try await $0.reportRecord(of: opened.id) }
+            let signed = try #require(record.opinion?.opinion.decisions.first?.specialties)
+            let (reviewer, checker) = (try house.cast.person("structural").id, try house.cast.person("structural_checker").id)
+            #expect(signed.map(\.specialty) == ["建筑", "结构", "给排水", "暖通", "电气"])
+            #expect(signed.allSatisfy { $0.reviewer == reviewer && $0.checker == checker && $0.finishedAt <= $0.checkedAt })
+            let line = try #require(record.disciplines.first { $0.discipline == .structural }?.specialties)
+            #expect(line.count == 5 && line.allSatisfy { $0.state == .checked && $0.checker?.id == checker })
+        }
+    }
 }

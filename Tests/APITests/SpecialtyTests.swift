@@ -170,4 +170,44 @@ import Wire
             #expect(line.count == 5 && line.allSatisfy { $0.state == .checked && $0.checker?.id == checker })
         }
     }
+
+    @Test func inTheNextRoundEachSpecialtyGoesBackToWhomItWasWith() async throws {
+        try await House.with { house in
+            try await house.working {
+                let journey = RoundJourney(house: house, id: try await house.draft(profile: "national-by-specialty").id)
+                let first = try await journey.handIn(1)
+                let grounds = #"{"reason":"r","basis":"样例"}"#
+                for discipline in Discipline.allCases where discipline != .structural {
+                    try await journey.done(
+                        .post, "/v1/reviews/\(try await journey.review(discipline).id.text)/set-aside", as: "coordinator", grounds)
+                }
+                let held = try await journey.take(.structural)
+                let path = "/v1/reviews/\(held.id.text)"
+                let sheet = try await journey.sheet("结施-08", of: first).id
+                var said: UUID?
+                for name in try await specialties(house, path).map(\.specialty) {
+                    let claimed: SpecialtyBody = try await act(house, path, "claim", name, as: "structural_second").json()
+                    if name == "结构" {
+                        let json =
+                            #"{"attempt":\#(claimed.attempt),"sheetId":"\#(sheet.text)","region":{"page":1,"x":10,"y":10,"width":50,"height":20},"#
+                            + #""severity":"mandatory_clause","text":"配筋不足","specialty":"结构","#
+                            + #""basis":{"kind":"clause","code":"GB/T 50011","edition":"2010","clause":"6.3.6"}}"#
+                        said = try await journey.done(.post, path + "/comments", as: "structural_second", json).json(CommentBody.self).id
+                    }
+                    _ = try await act(house, path, "finish", name, as: "structural_second", attempt: claimed.attempt)
+                    _ = try await act(house, path, "check", name, as: "structural_checker")
+                }
+                #expect(try await journey.decide(.structural, .fail).status == 200)
+                try await journey.done(.post, journey.path + "/revise", as: "owner")
+                #expect(try await journey.answer(try #require(said), .accepted, "已加大", sheet: "结施-08").status == 200)
+                try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}")
+                _ = try await journey.handIn(2, replaces: first.sha256)
+                let next = try await journey.review(.structural)
+                #expect(next.round == 2 && next.specialties == 5)
+                let again = try await specialties(house, "/v1/reviews/\(next.id.text)")
+                let (reviewer, checker) = (try house.cast.person("structural_second").id, try house.cast.person("structural_checker").id)
+                #expect(again.allSatisfy { $0.state == .assigned && $0.reviewerId == reviewer && $0.checkerId == checker && $0.finishedAt == nil })
+            }
+        }
+    }
 }

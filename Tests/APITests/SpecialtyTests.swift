@@ -145,4 +145,69 @@ import Wire
             #expect(try await who() == ["structural decide_review"])
         }
     }
+
+    @Test func opinionAndReportShowEverySignature() async throws {
+        try await House.with { house in
+            let (opened, path, attempt) = try await begin(house)
+            let grounds = #"{"reason":"r","basis":"样例"}"#
+            for discipline in Discipline.allCases where discipline != .structural {
+                let aside = "/v1/reviews/\(try opened.review(discipline).id.text)/set-aside"
+                #expect(try await house.call(.post, aside, as: "coordinator", json: grounds).status == 200)
+            }
+            for name in try await specialties(house, path).map(\.specialty) {
+                let claimed: SpecialtyBody = try await act(house, path, "claim", name, as: "structural").json()
+                #expect(try await act(house, path, "finish", name, as: "structural", attempt: claimed.attempt).status == 200)
+                #expect(try await act(house, path, "check", name, as: "structural_checker").status == 200)
+            }
+            let decided = try await house.call(.post, path + "/decide", as: "structural", json: #"{"attempt":\#(attempt),"decision":"pass"}"#)
+            #expect(decided.status == 200, "\(decided.text)")
+            let record = try await house.store.transaction(as: house.cast.actor("owner")) { try await $0.reportRecord(of: opened.id) }
+            let signed = try #require(record.opinion?.opinion.decisions.first?.specialties)
+            let (reviewer, checker) = (try house.cast.person("structural").id, try house.cast.person("structural_checker").id)
+            #expect(signed.map(\.specialty) == ["建筑", "结构", "给排水", "暖通", "电气"])
+            #expect(signed.allSatisfy { $0.reviewer == reviewer && $0.checker == checker && $0.finishedAt <= $0.checkedAt })
+            let line = try #require(record.disciplines.first { $0.discipline == .structural }?.specialties)
+            #expect(line.count == 5 && line.allSatisfy { $0.state == .checked && $0.checker?.id == checker })
+        }
+    }
+
+    @Test func inTheNextRoundEachSpecialtyGoesBackToWhomItWasWith() async throws {
+        try await House.with { house in
+            try await house.working {
+                let journey = RoundJourney(house: house, id: try await house.draft(profile: "national-by-specialty").id)
+                let first = try await journey.handIn(1)
+                let grounds = #"{"reason":"r","basis":"样例"}"#
+                for discipline in Discipline.allCases where discipline != .structural {
+                    try await journey.done(
+                        .post, "/v1/reviews/\(try await journey.review(discipline).id.text)/set-aside", as: "coordinator", grounds)
+                }
+                let held = try await journey.take(.structural)
+                let path = "/v1/reviews/\(held.id.text)"
+                let sheet = try await journey.sheet("结施-08", of: first).id
+                var said: UUID?
+                for name in try await specialties(house, path).map(\.specialty) {
+                    let claimed: SpecialtyBody = try await act(house, path, "claim", name, as: "structural_second").json()
+                    if name == "结构" {
+                        let json =
+                            #"{"attempt":\#(claimed.attempt),"sheetId":"\#(sheet.text)","region":{"page":1,"x":10,"y":10,"width":50,"height":20},"#
+                            + #""severity":"mandatory_clause","text":"配筋不足","specialty":"结构","#
+                            + #""basis":{"kind":"clause","code":"GB/T 50011","edition":"2010","clause":"6.3.6"}}"#
+                        said = try await journey.done(.post, path + "/comments", as: "structural_second", json).json(CommentBody.self).id
+                    }
+                    _ = try await act(house, path, "finish", name, as: "structural_second", attempt: claimed.attempt)
+                    _ = try await act(house, path, "check", name, as: "structural_checker")
+                }
+                #expect(try await journey.decide(.structural, .fail).status == 200)
+                try await journey.done(.post, journey.path + "/revise", as: "owner")
+                #expect(try await journey.answer(try #require(said), .accepted, "已加大", sheet: "结施-08").status == 200)
+                try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}")
+                _ = try await journey.handIn(2, replaces: first.sha256)
+                let next = try await journey.review(.structural)
+                #expect(next.round == 2 && next.specialties == 5)
+                let again = try await specialties(house, "/v1/reviews/\(next.id.text)")
+                let (reviewer, checker) = (try house.cast.person("structural_second").id, try house.cast.person("structural_checker").id)
+                #expect(again.allSatisfy { $0.state == .assigned && $0.reviewerId == reviewer && $0.checkerId == checker && $0.finishedAt == nil })
+            }
+        }
+    }
 }

@@ -20,6 +20,13 @@ import Testing
         #expect(record().fault() == nil)
     }
 
+    /// The sample was drawn by another implementation of the description.
+    @Test func aDrawOfAnotherImplementationIsVerified() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let drawn = try CanonicalJSON.decode(DrawRecord.self, from: Data(contentsOf: root.appending(path: "Samples/draw/experts.json")))
+        #expect(drawn.fault(logged: drawn.commitment) == nil && drawn.result?.count == 5)
+    }
+
     @Test func verificationNamesTheFirstThingThatIsWrong() {
         func faulty(_ change: (inout DrawRecord) -> Void, logged: String? = nil) -> DrawFault? {
             var changed = record()

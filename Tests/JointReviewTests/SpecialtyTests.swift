@@ -103,7 +103,9 @@ import Testing
         for kind in [SpecialtyAction.Kind.claim, .finish, .check] {
             let (action, person) = action(kind)
             let state: SpecialtyReview.State = kind == .claim ? .waiting : kind == .finish ? .inReview : .finished
-            #expect(throws: ReviewRefusal.conflictOfInterest) { try specialty(state).applying(action, by: person, attempt: kind == .finish ? 1 : nil, in: interested) }
+            #expect(throws: ReviewRefusal.conflictOfInterest) {
+                try specialty(state).applying(action, by: person, attempt: kind == .finish ? 1 : nil, in: interested)
+            }
         }
     }
 

@@ -30,7 +30,8 @@ extension Tx {
     public func visibleCases(to organisations: Set<UUID>, among cases: Set<UUID>) async throws -> [UUID: Set<UUID>] {
         guard !cases.isEmpty, !organisations.isEmpty else { return [:] }
         let rows = try await sql.all(
-            "SELECT organisation_id, case_id FROM case_party WHERE organisation_id = ANY (\(Array(organisations))) AND case_id = ANY (\(Array(cases)))")
+            "SELECT organisation_id, case_id FROM case_party WHERE organisation_id = ANY (\(Array(organisations))) AND case_id = ANY (\(Array(cases)))"
+        )
         var seen: [UUID: Set<UUID>] = [:]
         for row in rows { seen[try row("organisation_id"), default: []].insert(try row("case_id")) }
         return seen

@@ -86,7 +86,8 @@ final class ServerWalker {
         case .escalate: return try await post(path + "/escalate", reason)
         case .dispute: return try await post(path + "/dispute", reason)
         case .settleDispute: return try await post(path + "/settle-dispute", #"{"outcome":"re_review","reason":"随机"}"#)
-        case .inviteInstitute, .confirmSet, .reassignReview, .checkOpinion, .resumeReview, .settleConflicts:
+        case .inviteInstitute, .confirmSet, .reassignReview, .checkOpinion, .resumeReview, .settleConflicts, .claimSpecialty, .reviewSpecialty,
+            .checkSpecialty:
             Issue.record("\(place): \(turn.task.rawValue) does not come up in these cases")
             return nil
         }
@@ -163,6 +164,12 @@ final class ServerWalker {
         let decision: Decision =
             if try await count("'mandatory_clause', 'general_clause'") > 0 { .fail } else if try await count("'advice'") > 0 { .passWithAdvice } else
             { .pass }
+        if decision != .fail {
+            let sheets = try await house.store.transaction(as: house.cast.actor("owner")) { [id = opened.id] in
+                try await $0.sheets(ofCase: id, round: round)
+            }
+            try await house.tickOpen(review, on: try #require(sheets.first).id, as: name)
+        }
         return try await house.call(
             .post, "/v1/reviews/\(id)/decide", as: name, json: #"{"attempt":\#(review.attempt),"decision":"\#(decision.rawValue)"}"#)
     }

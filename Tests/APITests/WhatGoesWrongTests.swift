@@ -43,7 +43,7 @@ import Wire
             // The bad example is a document that is added in mid-cycle: here there is no way to do it.
             let sent = try await house.send(.put, path + "/packages?name=late.zip", as: "designer", bytes: ByteBuffer(string: "late"))
             let refusal = try sent.problem.refusal
-            #expect(sent.status == 409 && refusal == "case.not_allowed")
+            #expect(sent.status == 409 && refusal == "case.takes_no_packages")
             let packages: PageBody<DrawingPackageBody> = try await house.call(.get, path + "/packages", as: "fire").json()
             #expect(packages.items.map(\.id) == [opened.package.id])
         }

@@ -1,13 +1,7 @@
 extension ShippedRules {
-    /// The text of `Schemas/rules/1/profiles/national-current.json`.
-    static let nationalCurrent = #"""
-        {
-          "id": "national-current",
-          "title": {"zh": "全国现行", "en": "National, current"},
-          "region": "CN",
-          "effective_from": "2021-01-01",
-          "effective_to": null,
-          "lines": [
+    /// Which discipline applies, nationwide: the profiles differ in how it is reviewed, not in that.
+    static let nationalLines = #"""
+        "lines": [
             {
               "discipline": "planning",
               "when": [],
@@ -82,6 +76,17 @@ extension ShippedRules {
               "basis": [{"text": "房屋建筑和市政基础设施工程施工图设计文件审查管理办法(住房和城乡建设部令第13号)", "article": "第十一条", "status": "checked"}]
             }
           ],
+        """#
+
+    /// The text of `Schemas/rules/1/profiles/national-current.json`.
+    static let nationalCurrent = #"""
+        {
+          "id": "national-current",
+          "title": {"zh": "全国现行", "en": "National, current"},
+          "region": "CN",
+          "effective_from": "2021-01-01",
+          "effective_to": null,
+          \#(nationalLines)
           "rounds": {"most": 3, "basis": {"text": "本地规定(轮次上限为预设值,启用前由主管部门确认)", "status": "to_be_checked"}},
           "special_review": {
             "reason": {"zh": "专项审查只审指定的一个审查类别", "en": "A special review is about one named discipline only."},

@@ -50,8 +50,8 @@ extension Worker {
                     }
                     let place = await floor.alone()
                     defer { place.leave() }
-                    // Who was here when the floor was asked for may be gone, and nobody else came.
-                    guard let past = elders.room.past, let job = try await claim(past) else { continue }
+                    // Who was here when the floor was asked for may be gone, and nobody else came; or work is over meanwhile.
+                    guard !bell.isClosed, let past = elders.room.past, let job = try await claim(past) else { continue }
                     elders.add(job.id, charged: job.charged)
                     let (ended, end) = AsyncStream<Void>.makeStream()
                     group.addTask {

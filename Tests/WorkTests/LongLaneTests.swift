@@ -56,7 +56,8 @@ import Work
             #expect(try await shop.count(.intake, .done) == 1)
             // One that is there again at once may be claimed once more by who did not know yet that work is over; that is not charged either.
             #expect(
-                try await shop.kit.number("SELECT count(*) FROM lianshen.job WHERE state IN ('delayed', 'ready') AND attempt > 0 AND attempt = excused")
+                try await shop.kit.number(
+                    "SELECT count(*) FROM lianshen.job WHERE state IN ('delayed', 'ready') AND attempt > 0 AND attempt = excused")
                     == packages.count - 1)
         }
     }

@@ -101,6 +101,8 @@ extension NoticeBody.Kind {
             case .settlement: .settlement
             case .change: .change
             case .escalation: .escalation
+            case .debt: .debt
+            case .revocation: .revocation
             }
     }
 }

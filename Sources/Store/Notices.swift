@@ -21,6 +21,8 @@ public struct Notice: Sendable, Hashable, Identifiable {
         case settlement
         case change
         case escalation
+        case debt
+        case revocation
     }
 
     /// Identity.

@@ -39,7 +39,7 @@ public struct NoticeBody: Codable, Hashable, Sendable {
         case decisionCarried = "decision_carried"
         case idleReview = "idle_review"
         case jobFailed = "job_failed"
-        case change, escalation
+        case change, escalation, debt, revocation
         case conflict, settlement
     }
 

@@ -70,6 +70,8 @@ final class ServerWalker {
         case .sealPart: return try await seal(as: name)
         case .confirm: return try await post(path + "/confirm")
         case .submit: return try await post(path + "/submit")
+        case .accept where Int.random(in: 0..<3, using: &random) == 0:
+            return try await post(path + "/accept-with-debts", #"{"debts":[{"item":"随机","dueOn":"2099-01-01"}]}"#)
         case .accept: return try await post(path + "/accept")
         case .claimReview where name.hasSuffix("_dispatcher"):
             let person = try house.cast.person(String(name.dropLast("_dispatcher".count))).id.text
@@ -86,6 +88,9 @@ final class ServerWalker {
         case .escalate: return try await post(path + "/escalate", reason)
         case .dispute: return try await post(path + "/dispute", reason)
         case .settleDispute: return try await post(path + "/settle-dispute", #"{"outcome":"re_review","reason":"随机"}"#)
+        case .settleDebt:
+            let open = try await number("SELECT min(serial) FROM lianshen.debt WHERE case_id = '\(opened.id)' AND settled_at IS NULL")
+            return try await post(path + "/debts/\(open)/settle", #"{"note":"随机"}"#)
         case .inviteInstitute, .confirmSet, .reassignReview, .checkOpinion, .resumeReview, .settleConflicts, .claimSpecialty, .reviewSpecialty,
             .checkSpecialty:
             Issue.record("\(place): \(turn.task.rawValue) does not come up in these cases")
@@ -241,6 +246,7 @@ final class ServerWalker {
                 EXISTS (SELECT FROM lianshen.comment m WHERE m.case_id = c.case_id AND m.severity IN ('mandatory_clause', 'general_clause')
                         AND NOT EXISTS (SELECT FROM lianshen.backcheck b WHERE b.comment_id = m.comment_id AND b.verdict = 'closed'))
                 OR EXISTS (SELECT FROM lianshen.review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS DISTINCT FROM 'pass' AND r.decision IS DISTINCT FROM 'pass_with_advice')
+                OR EXISTS (SELECT FROM lianshen.debt d WHERE d.case_id = c.case_id AND d.settled_at IS NULL)
                 OR EXISTS (SELECT FROM lianshen.conflict k WHERE k.case_id = c.case_id AND k.state = 'open'))
             """
         ),

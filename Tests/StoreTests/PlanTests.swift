@@ -133,6 +133,7 @@ import WorkingTime
             _ = try await tx.backchecks(of: comments)
             _ = try await tx.isStanding(comments.first ?? UUID())
         },
+        List("debts of a case") { tx, filled in _ = try await tx.debts(of: filled.reviewed.id) },
         List("whose turn it is") { tx, filled in _ = try await tx.turns(of: filled.reviewed.id) },
         List("a locked case") { tx, filled in _ = try await tx.lockCase(filled.reviewed.id) },
         List("whether a sheet is unchanged") { tx, filled in

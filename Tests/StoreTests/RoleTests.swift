@@ -17,7 +17,7 @@ import Testing
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
         "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
         "specialty_review", "registered_firm", "registered_person", "independence_declaration", "body_choice",
-        "body_allocation", "draw", "green_channel",
+        "body_allocation", "draw", "green_channel", "debt",
         "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
         "sheet_approval", "case_change", "followed_region",
     ]
@@ -72,7 +72,7 @@ import Testing
                     "clause": "until_version", "checkpoint_tick": "reason unticked_at unticked_by", "carry_over": "effect",
                     "answer_task": "assigned_at assigned_by person_id",
                     "answer": "author_id height released_at released_by sheet_id sheet_number text verdict width written_at x y",
-                    "backcheck": "checked_at person_id text verdict",
+                    "backcheck": "checked_at person_id text verdict", "debt": "note settled_at settled_by warned",
                     "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",
                 ], "a due date and a digest are not among them")
             let everybody = try await kit.number(

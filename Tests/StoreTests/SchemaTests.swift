@@ -122,7 +122,7 @@ import Testing
                     "set_sheet": "owner_id", "set_confirmation": "organisation_id owner_id",
                     "package_drawing": "owner_id", "page_thumbnail": "owner_id", "carry_over": "owner_id", "look_confirmation": "owner_id",
                     "answer_task": "owner_id", "answer": "institute_id owner_id", "backcheck": "owner_id", "recusal": "owner_id",
-                    "specialty_review": "owner_id",
+                    "specialty_review": "owner_id", "debt": "owner_id",
                     "independence_declaration": "owner_id", "body_choice": "organisation_id", "green_channel": "organisation_id owner_id",
                     "body_allocation": "owner_id", "draw": "owner_id",
                     "element": "owner_id", "linear_sum": "owner_id", "demand": "owner_id", "contradiction": "owner_id",

@@ -103,6 +103,10 @@ extension NoticeBody.Kind {
             case .escalation: .escalation
             case .debt: .debt
             case .revocation: .revocation
+            case .suspension: .suspension
+            case .dueMoved: .dueMoved
+            case .overdue: .overdue
+            case .bodyReplaced: .bodyReplaced
             }
     }
 }

@@ -41,7 +41,8 @@ extension Act {
         case .packageSeal, .answerAssign, .answerRelease: [.projectLeader, .surveyFirm]
         case .answerWrite: Role.designers
         case .packageConfirmSet: Role.owners.union([.projectLeader, .surveyFirm])
-        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .reviewCarry, .checkpointCarry,
+        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewWarn, .reviewDueMove, .caseWarn, .reviewOutdate,
+            .reviewCarry, .checkpointCarry,
             .conflictOpen, .conflictLapse, .reviewOpen, .caseReconcile, .opinionIssue, .reviewVerify, .reviewCancel:
             [.system]
         case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
@@ -84,6 +85,7 @@ extension Act {
         case .specialtyClaim, .specialtyFinish: [.reviewer]
         case .specialtyRelease, .specialtyRecuse: [.reviewer, .dispatcher, .technicalHead]
         case .reviewRelease, .reviewRecuse: [.reviewer, .dispatcher, .technicalHead]
+        case .reviewReplaceBody: [.dispatcher, .technicalHead, .issuer, .lead]
         case .reviewRequeue: [.dispatcher, .technicalHead, .lead, .system]
         case .reviewSuspend, .reviewResume: [.technicalHead, .issuer, .lead]
         case .reviewSetAside, .reviewReopen: [.lead, .system]

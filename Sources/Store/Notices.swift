@@ -23,6 +23,10 @@ public struct Notice: Sendable, Hashable, Identifiable {
         case escalation
         case debt
         case revocation
+        case suspension
+        case dueMoved = "due_moved"
+        case overdue
+        case bodyReplaced = "body_replaced"
     }
 
     /// Identity.

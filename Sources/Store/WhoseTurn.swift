@@ -87,10 +87,14 @@ extension Tx {
                   FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL AND r.state <> 'cancelled'
                   CROSS JOIN LATERAL (SELECT EXISTS (\(Self.stillReviews)) AS serves) AS reviewer
                   CROSS JOIN LATERAL (
-                       SELECT r.body_id AS organisation_id WHERE r.body_id IS NOT NULL
+                       SELECT r.body_id AS organisation_id WHERE r.body_id IS NOT NULL AND r.state <> 'suspended'
+                        UNION ALL
+                       -- Whose organisation stopped it lets it go on.
+                       SELECT h.organisation_id FROM suspension s JOIN person h ON h.person_id = s.suspended_by
+                        WHERE r.state = 'suspended' AND s.review_id = r.review_id AND s.resumed_at IS NULL
                         UNION ALL
                        SELECT f.organisation_id FROM organisation_function f JOIN case_party p ON p.organisation_id = f.organisation_id AND p.case_id = r.case_id
-                        WHERE r.body_id IS NULL AND f.function = 'review_body' AND f.discipline = r.discipline) AS b
+                        WHERE r.body_id IS NULL AND r.state <> 'suspended' AND f.function = 'review_body' AND f.discipline = r.discipline) AS b
                  WHERE c.state IN ('in_first_review', 'in_re_review', 'change_in_review')
                    -- Who is to decide waits for the specialties; they are somebody else's turn.
                    AND NOT (r.state IN ('in_review', 'verifying') AND reviewer.serves AND EXISTS (

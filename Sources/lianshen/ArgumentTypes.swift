@@ -19,6 +19,7 @@ extension Decision: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension CaseAction.DisputeOutcome: ExpressibleByArgument {}
 extension CaseEnding: ExpressibleByArgument {}
+extension SuspensionCause: ExpressibleByArgument {}
 extension Openness: ExpressibleByArgument {}
 extension ThreadVisibility: ExpressibleByArgument {}
 extension Element.Kind: ExpressibleByArgument {}

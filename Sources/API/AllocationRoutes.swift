@@ -10,7 +10,8 @@ import Wire
 struct AllocationRoutes: Sendable {
     let interface: HTTPInterface
 
-    /// The owner chooses the body of a discipline until he hands the case in; it counts where the profile leaves the choice to him.
+    /// The owner chooses the body of a discipline until he hands the case in, and again while it is reviewed, for a body that steps aside; it counts where
+    /// the profile leaves the choice to him.
     func choose(_ request: Request, _ context: SignedIn) async throws -> Response {
         let id = try context.id("caseId")
         let discipline = try context.discipline()
@@ -20,12 +21,46 @@ struct AllocationRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let (record, _) = try await tx.lockCase(id)
             try await tx.requireSeat(for: .caseChooseBody, in: record)
-            guard record.state.takesPackages || record.state == .awaitingOwnerConfirm else {
+            guard record.state.takesPackages || record.state == .awaitingOwnerConfirm || record.state.isInReview else {
                 throw CaseRefusal.notAllowed(.submit, from: record.state)
             }
             try await tx.choose(body: body.organisationId, for: discipline, in: record)
             outbox.add(.case, case: id, object: id)
             return CaseBody(record)
+        }
+    }
+
+    /// The bodies that the owner may choose from, and of the others why not; paged by credit code.
+    func bodies(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let after = try page.key()
+        let id = try context.id("caseId")
+        let discipline = try context.discipline()
+        let found = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            try await tx.reviewBodies(for: discipline, in: try await tx.caseRecord(id), after: after, limit: page.limit + 1)
+        }
+        return try .json(
+            page.page(found, { Cursor(parts: [$0.creditCode]) }) { body in
+                ReviewBodyBody(
+                    organisationId: body.organisation, name: body.name, creditCode: body.creditCode, registration: body.registration, bar: body.bar)
+            })
+    }
+
+    /// The body of a review steps aside as a whole; another gets it by the rule that allocates.
+    func replace(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let id = try context.id("reviewId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReasonBody.read(bytes)
+        let asking = try await interface.actor(for: .reviewReplaceBody, on: .review(id), context)
+        let discipline = try await interface.store.transaction(as: asking) { try await $0.review(id).discipline }
+        let actor = try await interface.actor(for: .reviewReplaceBody, on: .review(id), context, in: discipline)
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+            let before = try await tx.review(id)
+            if tx.actor.role == .lead, try await tx.caseRecord(before.caseID).lead != tx.actor.organisation { throw Denial.seat(.reviewReplaceBody) }
+            try request.requireMatch(before.version)
+            let moved = try await tx.replaceBody(of: id, reason: body.reason, as: try tx.actor.acting)
+            outbox.add(.review, case: moved.caseID, object: id)
+            return ReviewBody(moved)
         }
     }
 
@@ -127,6 +162,6 @@ extension AllocationBody {
         self.init(
             reviewId: record.review, discipline: record.discipline, way: record.way, bodyId: record.body,
             candidates: record.candidates.map { Candidate(organisationId: $0.organisation, creditCode: $0.creditCode, bar: $0.bar) },
-            drawId: record.draw, allocatedAt: record.at)
+            drawId: record.draw, reason: record.reason, allocatedAt: record.at)
     }
 }

@@ -75,7 +75,7 @@ struct AnswerRoutes: Sendable {
             let comment = try await tx.comment(id)
             let review = try await tx.presentReview(of: comment.caseID, in: comment.comment.discipline)
             guard review.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
-            guard review.reviewer == tx.actor.person else { throw ReviewRefusal.heldByAnother }
+            guard try await tx.holds(review, or: comment.comment.specialty) else { throw ReviewRefusal.heldByAnother }
             guard !body.verdict.lacksWords(body.text) else { throw Self.noReason }
             let found = try await tx.backcheck(id, in: review.id, attempt: body.attempt, verdict: body.verdict, text: body.text)
             outbox.add(.comment, case: comment.caseID, object: id)
@@ -103,6 +103,13 @@ struct AnswerRoutes: Sendable {
 }
 
 extension Tx {
+    /// Whether the actor holds a review, or the specialty of it that is named.
+    fileprivate func holds(_ review: ReviewRecord, or specialty: String?) async throws -> Bool {
+        if review.reviewer == actor.person { return true }
+        guard review.specialties > 0, let specialty else { return false }
+        return try await specialties(of: review).contains { $0.value.specialty == specialty && $0.value.reviewer == actor.person }
+    }
+
     /// The case of a comment that the actor's institute answers now, under lock.
     fileprivate func answering(_ comment: UUID, _ act: Act) async throws -> (record: CaseRecord, institute: UUID) {
         let found = try await self.comment(comment)

@@ -22,12 +22,12 @@ struct CalendarRoutes: Sendable {
         }
     }
 
-    /// Writes the days of a notice. Due dates that were counted before stay as they are.
+    /// Writes the days of a notice, and counts every limit again that runs into them: whose due date moves is told.
     func write(_ request: Request, _ context: SignedIn) async throws -> Response {
         let actor = try context.actor(for: .calendarChange)
         let bytes = try await request.jsonBytes(interface.configuration)
         let notice = CalendarNotice(try NewCalendarBody.read(bytes).days.compactMap(CalendarEntry.init))
-        return try await interface.once(request, as: actor, bytes: bytes) { tx, _ in
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let years = notice.years
             let first = years.min() ?? 2000
             let last = years.max() ?? 2000
@@ -36,7 +36,7 @@ struct CalendarRoutes: Sendable {
             guard faults.isEmpty else {
                 throw Problem(.unprocessableContent, .invalid, findings: faults.map { Self.finding($0.fault, row: $0.row) })
             }
-            try await tx.write(notice)
+            for moved in try await tx.change(calendar: notice) { outbox.add(.review, case: moved.case, object: moved.review) }
             return CalendarBody(year: last, try await tx.calendarDays(from: last, through: last))
         }
     }

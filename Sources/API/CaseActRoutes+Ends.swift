@@ -12,14 +12,36 @@ extension CaseActRoutes {
         try await plain(request, context, .casePass) { _ in .pass }
     }
 
-    /// Ends the review without a pass; reviews that are open end with it, their work is kept.
+    /// Ends the review without a pass; reviews that are open end with it, their work is kept. Whoever made one of them does not fail the case.
     func fail(_ request: Request, _ context: SignedIn) async throws -> Response {
-        try await ending(request, context, .caseFail) { .fail(reason: $0) }
+        try await ending(request, context, .caseFail) { tx, id, reason in
+            let (record, _) = try await tx.lockCase(id)
+            try await tx.requireSeat(for: .caseFail, in: record)
+            try await tx.requireUninvolved(in: record, as: try tx.actor.acting)
+            return try await tx.move(id, .caseFail, request) { _ in .fail(reason: reason) }
+        }
     }
 
     /// Another case replaces this one.
     func supersede(_ request: Request, _ context: SignedIn) async throws -> Response {
-        try await ending(request, context, .caseSupersede) { .supersede(reason: $0) }
+        try await ending(request, context, .caseSupersede) { tx, id, reason in
+            try await tx.move(id, .caseSupersede, request) { _ in .supersede(reason: reason) }
+        }
+    }
+
+    /// Takes the certificate back: its sheets are revoked, and all parties are told, those who watch as well.
+    func revoke(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await ending(request, context, .caseRevoke) { tx, id, reason in
+            try await tx.enter(id, .caseRevoke, request)
+            let revoked = try await tx.revoke(id, reason: reason, as: try tx.actor.acting)
+            try await tx.tell(.revocation, of: revoked, reason: reason, regulators: true)
+            return revoked
+        }
+    }
+
+    /// Everything is done and filed.
+    func archive(_ request: Request, _ context: SignedIn) async throws -> Response {
+        try await plain(request, context, .caseArchive) { _ in .archive }
     }
 
     func close(_ request: Request, _ context: SignedIn) async throws -> Response {
@@ -48,7 +70,7 @@ extension CaseActRoutes {
     }
 
     private func ending(
-        _ request: Request, _ context: SignedIn, _ act: Act, _ action: @escaping @Sendable (String) -> CaseAction
+        _ request: Request, _ context: SignedIn, _ act: Act, _ end: @escaping @Sendable (Tx, UUID, _ reason: String) async throws -> CaseRecord
     ) async throws -> Response {
         let id = try context.id("caseId")
         let bytes = try await request.jsonBytes(interface.configuration)
@@ -57,7 +79,7 @@ extension CaseActRoutes {
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             _ = try await tx.caseRecord(id)
             let cancelled = try await tx.cancelReviews(of: id, reason: body.reason)
-            let ended = try await tx.move(id, act, request) { _ in action(body.reason) }
+            let ended = try await end(tx, id, body.reason)
             // A review that was opened while we locked the others would stay behind.
             guard try await tx.openReviews(of: id).isEmpty else { throw StoreError.stale("case \(id)") }
             outbox.add(.case, case: id, object: id)

@@ -61,10 +61,7 @@ struct CaseActRoutes: Sendable {
             try await tx.requireSeat(for: .caseAccept, in: record)
             try request.requireMatch(record.version)
             let accepted = try await tx.accept(id)
-            outbox.add(.case, case: id, object: id)
-            for review in try await tx.reviews(of: id) where review.round == accepted.round {
-                outbox.add(.review, case: id, object: review.id)
-            }
+            try await outbox.add(round: accepted, tx)
             return CaseBody(accepted)
         }
     }

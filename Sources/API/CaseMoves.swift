@@ -34,11 +34,14 @@ extension Tx {
     }
 
     /// Tells the other parties of a case what the actor did.
-    func tell(_ kind: Notice.Kind, of record: CaseRecord, reason: String, items: [String] = [], serial: Int? = nil) async throws {
+    /// - Parameter regulators: whether those who watch are told as well.
+    func tell(
+        _ kind: Notice.Kind, of record: CaseRecord, reason: String, items: [String] = [], serial: Int? = nil, regulators: Bool = false
+    ) async throws {
         var body = ["reason": reason, "items": items.joined(separator: "\n")]
         body["deficiency"] = serial.map(String.init)
         for party in try await parties(of: record.id) where party.organisation != actor.organisation {
-            guard !party.roles.contains(OrganisationFunction.regulator.rawValue) else { continue }
+            guard regulators || !party.roles.contains(OrganisationFunction.regulator.rawValue) else { continue }
             try await notify(party.organisation, kind, case: record.id, body: body)
         }
     }

@@ -96,7 +96,7 @@ struct ChangeRoutes: Sendable {
 
 extension Tx {
     /// Locks a case for an act of the actor's seat, on the version that he saw.
-    fileprivate func enter(_ id: UUID, _ act: Act, _ request: Request) async throws {
+    func enter(_ id: UUID, _ act: Act, _ request: Request) async throws {
         let (record, _) = try await lockCase(id)
         try await requireSeat(for: act, in: record)
         try request.requireMatch(record.version)

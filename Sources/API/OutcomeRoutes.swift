@@ -101,6 +101,12 @@ extension NoticeBody.Kind {
             case .settlement: .settlement
             case .change: .change
             case .escalation: .escalation
+            case .debt: .debt
+            case .revocation: .revocation
+            case .suspension: .suspension
+            case .dueMoved: .dueMoved
+            case .overdue: .overdue
+            case .bodyReplaced: .bodyReplaced
             }
     }
 }

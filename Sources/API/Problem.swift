@@ -116,7 +116,7 @@ struct Problem: Error, Sendable {
             case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
                 .setsUnconfirmed, .confirmedBySamePerson, .setBaseMoved, .takesNoPackages, .reviewsUndecided, .reviewsFailed, .blockingComments,
                 .itemsUnanswered, .conflictsOpen, .noConflict, .debtsOpen, .roundLimit, .nothingToEscalate, .nothingChanged, .otherIssuer,
-                .issuerReviewed:
+                .issuerReviewed, .issuerUploaded:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
     }
@@ -167,8 +167,10 @@ struct Problem: Error, Sendable {
                             zh: "\(discipline.label.zh)审查机构须由建设单位选定:\(choice.words.zh)。",
                             en: "The owner chooses the review body of \(discipline.label.en): \(choice.words.en)."),
                         remedy: Bilingual(
-                            zh: "退回建设单位另选(PUT /v1/cases/{id}/bodies/{discipline}),再受理。",
-                            en: "Return it to the owner to choose (PUT /v1/cases/{id}/bodies/{discipline}), then accept.")))
+                            zh: "由建设单位另选(可选机构见 GET,选定用 PUT /v1/cases/{id}/bodies/{discipline});未受理的先退回,再受理。",
+                            en:
+                                "The owner chooses another (GET lists them, PUT /v1/cases/{id}/bodies/{discipline} chooses); a case that is not accepted yet is returned first."
+                        )))
             case .noReviewBody(let discipline):
                 Problem(
                     .conflict, .notAllowed, refusal: "acceptance.no_review_body",

@@ -81,6 +81,14 @@ struct Routes {
             .post("/v1/cases/{caseId}/settle-dispute", acts.settleDispute),
             .post("/v1/cases/{caseId}/supersede", acts.supersede),
             .post("/v1/cases/{caseId}/close", acts.close),
+            .post("/v1/cases/{caseId}/revoke", acts.revoke),
+            .post("/v1/cases/{caseId}/archive", acts.archive),
+            .post("/v1/cases/{caseId}/accept-with-debts", DebtRoutes(interface: acts.interface).accept),
+            .post("/v1/cases/{caseId}/suspend", SuspensionRoutes(interface: acts.interface).suspendAll),
+            .post("/v1/cases/{caseId}/resume", SuspensionRoutes(interface: acts.interface).resumeAll),
+            .get("/v1/cases/{caseId}/clock", SuspensionRoutes(interface: acts.interface).clock),
+            .get("/v1/cases/{caseId}/debts", DebtRoutes(interface: acts.interface).list),
+            .post("/v1/cases/{caseId}/debts/{serial}/settle", DebtRoutes(interface: acts.interface).settle),
         ]
     }
 

@@ -33,6 +33,18 @@ extension LianshenClient {
         return try await send(call)
     }
 
+    /// The bodies that may be chosen for a discipline, and of the others why not.
+    public func reviewBodies(
+        for discipline: Discipline, in case: UUID, limit: Int? = nil, after: String? = nil
+    ) async throws -> PageBody<ReviewBodyBody> {
+        try await send(.get("/v1/cases/\(`case`.text)/bodies/\(discipline.rawValue)", page(limit, after)))
+    }
+
+    /// The body of a review steps aside as a whole.
+    public func replaceBody(of review: UUID, reason: String, key: String? = nil) async throws -> ReviewBody {
+        try await send(.post("/v1/reviews/\(review.text)/replace-body", ReasonBody(reason: reason), key: key))
+    }
+
     /// The owner chooses the body of a discipline.
     public func chooseBody(_ organisation: UUID, for discipline: Discipline, in case: UUID) async throws -> CaseBody {
         try await send(.put("/v1/cases/\(`case`.text)/bodies/\(discipline.rawValue)", ChooseBodyBody(organisationId: organisation)))

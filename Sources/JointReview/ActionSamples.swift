@@ -19,7 +19,7 @@ extension ReviewAction {
     /// One example of every act, and of every decision: what a walk over the machine tries.
     public static let samples: [ReviewAction] = {
         var samples: [ReviewAction] = [.assign(to: UUID()), .claim, .start, .release(reason: nil), .reassign(to: UUID(), reason: "r")]
-        samples += [.recuse(reason: "r"), .requeue, .check, .returnDraft(reason: "r")]
+        samples += [.recuse(reason: "r"), .replaceBody(with: nil, reason: "r"), .requeue, .check, .returnDraft(reason: "r")]
         samples += Decision.allCases.flatMap { [.draftOpinion($0), .decide($0)] }
         samples += [.verify, .suspend(reason: "r"), .resume, .cancel(reason: "r"), .makeNotApplicable(reason: "r", basis: "b")]
         return samples + [.reopen(reason: "r"), .outdate]
@@ -29,7 +29,7 @@ extension ReviewAction {
     public var decision: Decision? {
         switch self {
         case .draftOpinion(let decision), .decide(let decision): decision
-        case .assign, .claim, .start, .release, .reassign, .recuse, .requeue, .check, .returnDraft, .verify, .suspend, .resume, .cancel,
+        case .assign, .claim, .start, .release, .reassign, .recuse, .replaceBody, .requeue, .check, .returnDraft, .verify, .suspend, .resume, .cancel,
             .makeNotApplicable, .reopen, .outdate:
             nil
         }

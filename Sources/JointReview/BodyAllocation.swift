@@ -13,17 +13,21 @@ public struct BodyAllocation: Hashable, Sendable {
         public var registration: RegisteredFirm?
         /// Whether it has an interest in the case: owner, institute or survey firm of it.
         public var isInterested: Bool
+        /// Whether it stepped aside in this discipline of the case.
+        public var isRecused: Bool
         /// When it was last allocated a review of the discipline; nil if never.
         public var lastAllocated: Date?
 
         /// A body that serves the discipline.
         public init(
-            organisation: UUID, creditCode: String, registration: RegisteredFirm? = nil, isInterested: Bool = false, lastAllocated: Date? = nil
+            organisation: UUID, creditCode: String, registration: RegisteredFirm? = nil, isInterested: Bool = false, isRecused: Bool = false,
+            lastAllocated: Date? = nil
         ) {
             self.organisation = organisation
             self.creditCode = creditCode
             self.registration = registration
             self.isInterested = isInterested
+            self.isRecused = isRecused
             self.lastAllocated = lastAllocated
         }
     }
@@ -31,6 +35,7 @@ public struct BodyAllocation: Hashable, Sendable {
     /// Why a body is not taken into account.
     public enum Bar: String, CaseIterable, Sendable, Codable, Labelled {
         case interested
+        case recused
         case notRegistered = "not_registered"
         case notValid = "not_valid"
         case otherDiscipline = "other_discipline"
@@ -41,6 +46,7 @@ public struct BodyAllocation: Hashable, Sendable {
         public var label: Bilingual {
             switch self {
             case .interested: Bilingual(zh: "与本项目有利害关系", en: "has an interest in the case")
+            case .recused: Bilingual(zh: "已就本件回避", en: "stepped aside in this case")
             case .notRegistered: Bilingual(zh: "不在名录中", en: "is not in the register")
             case .notValid: Bilingual(zh: "资格不在有效期内", en: "its registration does not count today")
             case .otherDiscipline: Bilingual(zh: "资格不含该审查类别", en: "is not registered for the discipline")
@@ -111,6 +117,7 @@ public struct BodyAllocation: Hashable, Sendable {
 
     private static func bar(_ candidate: Candidate, _ question: Question) -> Bar? {
         if candidate.isInterested { return .interested }
+        if candidate.isRecused { return .recused }
         guard let rule = question.rule, rule.registered.contains(question.discipline) else { return nil }
         guard let firm = candidate.registration else { return .notRegistered }
         guard firm.validity.holds(on: question.day) else { return .notValid }

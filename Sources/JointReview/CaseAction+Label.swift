@@ -43,6 +43,7 @@ extension ReviewAction.Kind: Labelled {
         case .release: Bilingual(zh: "退回队列", en: "release")
         case .reassign: Bilingual(zh: "改派", en: "reassign")
         case .recuse: Bilingual(zh: "回避", en: "recuse")
+        case .replaceBody: Bilingual(zh: "更换审查机构", en: "replace the body")
         case .requeue: Bilingual(zh: "重新入队", en: "requeue")
         case .draftOpinion: Bilingual(zh: "拟定意见", en: "draft the opinion")
         case .check: Bilingual(zh: "校核", en: "check")

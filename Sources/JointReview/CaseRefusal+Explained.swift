@@ -100,10 +100,17 @@ extension CaseRefusal: Explained {
                 remedy: "由该机构的签发人办理", "Its issuer does it.")
         case .issuerReviewed:
             Explanation(
-                "签发人参与过本件的审查或校核", "The issuer has reviewed or checked this case.", remedy: "由本机构另一签发人签发", "Another issuer of the body issues it.")
+                "办理人参与过本件的审查或校核,不得自行签发或认定不合格",
+                "Whoever reviewed or checked this case neither issues its certificate nor fails it.",
+                remedy: "由没有参与的人员办理:本机构另一签发人,或牵头单位", "Somebody else does it: another issuer of the body, or the coordinator.")
+        case .issuerUploaded:
+            Explanation(
+                "签发人上传或封存过本件的图纸", "The issuer uploaded or sealed drawings of this case.", remedy: "由本机构另一签发人签发",
+                "Another issuer of the body issues it.")
         case .debtsOpen(let count):
             Explanation(
-                "还有 \(count) 项容缺材料未补齐", "\(count) item(s) accepted as owing are missing.", remedy: "补齐容缺材料", "Hand in the owing items.")
+                "还有 \(count) 项容缺材料未补齐", "\(count) item(s) accepted as owing are missing.",
+                remedy: "补齐容缺材料,由窗口核收(/v1/cases/{id}/debts)", "Bring what is owing; the desk receives it (/v1/cases/{id}/debts).")
         }
     }
 

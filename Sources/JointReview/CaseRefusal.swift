@@ -50,6 +50,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case otherIssuer
     /// Who issues has reviewed or checked.
     case issuerReviewed
+    /// Who issues has uploaded or sealed drawings of the case.
+    case issuerUploaded
 
     /// Stable code of the refusal.
     public var code: String {
@@ -79,6 +81,7 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .nothingChanged: "case.nothing_changed"
         case .otherIssuer: "case.other_issuer"
         case .issuerReviewed: "case.issuer_reviewed"
+        case .issuerUploaded: "case.issuer_uploaded"
         }
     }
 }

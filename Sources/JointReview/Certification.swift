@@ -12,7 +12,7 @@ public enum Certification {
         public let discipline: Discipline
         /// Its body.
         public let body: UUID?
-        /// Reviewer and checker.
+        /// Reviewer and checker, and those of its specialties.
         public let persons: Set<UUID>
 
         /// One review.
@@ -27,9 +27,21 @@ public enum Certification {
         order.lazy.compactMap { discipline in reviews.first { $0.discipline == discipline && $0.body != nil }?.body }.first
     }
 
-    /// - Throws: when the actor is of another body, or had a hand in the review (four eyes: reviewer, checker and issuer are three persons).
-    public static func require(_ actor: ActingPerson, on reviews: [Signed]) throws(CaseRefusal) {
+    /// - Parameter uploaders: those who handed drawings in, whoever they worked for then: an uploader never approves.
+    /// - Throws: when the actor is of another body, or had a hand in the review (four eyes: reviewer, checker and issuer are three persons) or in the set.
+    public static func require(_ actor: ActingPerson, on reviews: [Signed], drawnBy uploaders: Set<UUID>) throws(CaseRefusal) {
+        try requireIssuer(actor, of: reviews)
+        try requireUninvolved(actor, in: reviews)
+        guard uploaders.isDisjoint(with: actor.persons) else { throw .issuerUploaded }
+    }
+
+    /// - Throws: when the actor is not of the body that issues.
+    public static func requireIssuer(_ actor: ActingPerson, of reviews: [Signed]) throws(CaseRefusal) {
         guard body(of: reviews) == actor.organisation else { throw .otherIssuer }
+    }
+
+    /// - Throws: when the actor had a hand in one of the reviews: nobody is the only one who decided what he issues, a failure no more than a pass.
+    public static func requireUninvolved(_ actor: ActingPerson, in reviews: [Signed]) throws(CaseRefusal) {
         guard reviews.allSatisfy({ $0.persons.isDisjoint(with: actor.persons) }) else { throw .issuerReviewed }
     }
 }

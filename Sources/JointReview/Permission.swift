@@ -41,9 +41,9 @@ extension Act {
         case .packageSeal, .answerAssign, .answerRelease: [.projectLeader, .surveyFirm]
         case .answerWrite: Role.designers
         case .packageConfirmSet: Role.owners.union([.projectLeader, .surveyFirm])
-        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewOutdate, .reviewCarry, .checkpointCarry,
-            .conflictOpen,
-            .conflictLapse:
+        case .packageIntake, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reviewIdle, .reviewWarn, .reviewDueMove, .caseWarn, .reviewOutdate,
+            .reviewCarry, .checkpointCarry,
+            .conflictOpen, .conflictLapse, .reviewOpen, .caseReconcile, .opinionIssue, .reviewVerify, .reviewCancel:
             [.system]
         case .packageDownload, .sheetView, .reportDownload: Role.everybody.subtracting(Role.administrators)
         case .caseConfirm, .caseSendBack, .caseSubmit, .caseResubmit, .caseWithdraw: Role.owners
@@ -51,7 +51,7 @@ extension Act {
         case .caseDropChange: Role.owners.union(Role.desk).union([.issuer])
         case .caseAccept, .caseClose: Role.desk.union([.system])
         case .caseAcceptWithDebts, .caseSettleDebt, .caseReturn, .caseRefuse, .deficiencyIssue: Role.desk
-        case .reviewOpen, .caseOpenChange, .caseReconcile, .opinionIssue, .casePass: Role.desk.union([.system])
+        case .caseOpenChange, .casePass: Role.desk.union([.system])
         case .caseStartRevision: Role.owners.union(Role.designers).union([.system])
         case .caseFail: [.technicalHead, .issuer, .lead]
         case .caseCertify: [.issuer]
@@ -85,10 +85,10 @@ extension Act {
         case .specialtyClaim, .specialtyFinish: [.reviewer]
         case .specialtyRelease, .specialtyRecuse: [.reviewer, .dispatcher, .technicalHead]
         case .reviewRelease, .reviewRecuse: [.reviewer, .dispatcher, .technicalHead]
+        case .reviewReplaceBody: [.dispatcher, .technicalHead, .issuer, .lead]
         case .reviewRequeue: [.dispatcher, .technicalHead, .lead, .system]
-        case .reviewVerify: [.reviewer, .dispatcher, .system]
         case .reviewSuspend, .reviewResume: [.technicalHead, .issuer, .lead]
-        case .reviewCancel, .reviewSetAside, .reviewReopen: [.lead, .system]
+        case .reviewSetAside, .reviewReopen: [.lead, .system]
         case .auditQuery, .auditExport: [.regulator, .auditAdministrator]
         case .ruleChange, .ruleApprove, .calendarChange: [.securityAdministrator]
         case .ruleTry, .clauseImport: [.securityAdministrator, .lead]

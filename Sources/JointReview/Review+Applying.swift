@@ -35,7 +35,13 @@ extension Review {
         case .recuse:
             try requireHolderOrDispatch(actor, attempt)
             return waiting(.recused)
+        case .replaceBody(let body, _):
+            try requireOwnBody(actor)
+            guard body == nil || body != self.body else { throw .alreadyHolds }
+            return Review(
+                id: id, discipline: discipline, body: body, state: .pending, attempt: self.attempt, needsChecker: needsChecker, standing: standing)
         case .requeue:
+            try requireOwnBody(actor)
             return waiting(.returnedToQueue)
         case .draftOpinion(let decision):
             guard needsChecker else { throw .checkNotNeeded }
@@ -60,8 +66,10 @@ extension Review {
         case .verify:
             return changed(.verifying)
         case .suspend:
+            try requireOwnBody(actor)
             return Review(self, state: .suspended, reviewer: reviewer, decision: nil, drafted: drafted, checker: checker, resumesTo: state)
         case .resume:
+            try requireOwnBody(actor)
             return Review(self, state: resumesTo ?? .pending, reviewer: reviewer, decision: nil, drafted: drafted, checker: checker)
         case .cancel:
             return waiting(.cancelled)

@@ -14,6 +14,8 @@ public enum ReviewAction: Hashable, Sendable {
     case reassign(to: UUID, reason: String)
     /// The reviewer steps aside for interest (回避); the due date stays.
     case recuse(reason: String)
+    /// The body steps aside as a whole, and another gets the review by rule; nil is the open pool of those who are fit. The due date stays.
+    case replaceBody(with: UUID?, reason: String)
     /// A recused review goes back to the queue.
     case requeue
     /// The reviewer proposes a decision to the checker.
@@ -42,6 +44,7 @@ public enum ReviewAction: Hashable, Sendable {
     /// The kind of an act, without its particulars.
     public enum Kind: String, CaseIterable, Sendable, Codable {
         case assign, claim, start, release, reassign, recuse, requeue
+        case replaceBody = "replace_body"
         case draftOpinion = "draft_opinion"
         case check
         case returnDraft = "return_draft"
@@ -59,6 +62,7 @@ public enum ReviewAction: Hashable, Sendable {
         case .release: .release
         case .reassign: .reassign
         case .recuse: .recuse
+        case .replaceBody: .replaceBody
         case .requeue: .requeue
         case .draftOpinion: .draftOpinion
         case .check: .check
@@ -78,7 +82,7 @@ public enum ReviewAction: Hashable, Sendable {
     public var neededReason: String? {
         switch self {
         case .reassign(_, let reason), .recuse(let reason), .returnDraft(let reason), .suspend(let reason), .cancel(let reason),
-            .makeNotApplicable(let reason, _), .reopen(let reason):
+            .makeNotApplicable(let reason, _), .reopen(let reason), .replaceBody(_, let reason):
             reason
         case .assign, .claim, .start, .release, .requeue, .draftOpinion, .check, .decide, .verify, .resume, .outdate: nil
         }
@@ -95,6 +99,7 @@ extension ReviewAction.Kind {
         case .release: .reviewRelease
         case .reassign: .reviewReassign
         case .recuse: .reviewRecuse
+        case .replaceBody: .reviewReplaceBody
         case .requeue: .reviewRequeue
         case .draftOpinion: .reviewDraftOpinion
         case .check: .reviewCheck

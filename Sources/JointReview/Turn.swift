@@ -56,6 +56,7 @@ public struct Turn: Hashable, Sendable {
         case claimSpecialty = "claim_specialty"
         case reviewSpecialty = "review_specialty"
         case checkSpecialty = "check_specialty"
+        case settleDebt = "settle_debt"
 
         /// Roles that do it.
         public var roles: Set<Role> {
@@ -64,7 +65,7 @@ public struct Turn: Hashable, Sendable {
             case .confirmSet, .confirm, .submit, .inviteInstitute, .dispute: [.owner, .ownerAgent]
             case .settleDispute: [.regulator, .authorityDecider]
             case .reassignReview: [.dispatcher, .technicalHead]
-            case .accept, .pass, .openChange: [.deskClerk, .lead]
+            case .accept, .pass, .openChange, .settleDebt: [.deskClerk, .lead]
             case .settleConflicts, .escalate: [.lead]
             case .claimReview, .claimSpecialty: [.reviewer, .dispatcher]
             case .startReview, .decideReview, .reviewSpecialty: [.reviewer]
@@ -103,6 +104,7 @@ public struct Turn: Hashable, Sendable {
             case .releaseAnswers: Bilingual(zh: "回复已拟好,待发出", en: "answers are written, to be released")
             case .openChange: Bilingual(zh: "重大变更已确认,待受理变更", en: "a major change is confirmed, to be taken up")
             case .escalate: Bilingual(zh: "已达轮次上限,待升级", en: "the limit of rounds is reached; to be escalated")
+            case .settleDebt: Bilingual(zh: "容缺材料待补齐并核收", en: "items owed are to be brought and received")
             case .certify: Bilingual(zh: "审查已通过,待发合格书", en: "passed, to be certified")
             }
         }

@@ -18,11 +18,13 @@ extension Tx {
     ///
     /// Profile, limit and calendar are those in force on the business day. A discipline with one registered body gets that body; one with several goes to the open pool.
     /// - Parameter rule: name of the rule when the system accepts by itself; logged with the entry.
-    public func accept(_ id: UUID, rule: String? = nil) async throws -> CaseRecord {
+    /// - Parameter debts: what is owed though the case is accepted; none for a plain acceptance.
+    public func accept(_ id: UUID, rule: String? = nil, owing debts: [Debt] = []) async throws -> CaseRecord {
         // One round trip for all that is read; the lock comes first, so everything after it is as of then.
         let answers = try await sql.batch(caseLock(id) + [Self.ruleStanding, Self.facts(of: id), Self.bodiesAndRegulators, Self.interested(in: id)])
         let (record, value) = try lockedCase(id, answers)
-        let accepted = try value.applying(.accept, by: actor.role)
+        let action: CaseAction = debts.isEmpty ? .accept : .acceptWithDebts(items: debts.map(\.item))
+        let accepted = try value.applying(action, by: actor.role)
         _ = try accepted.applying(.openReviews, by: .system)
         let (book, now) = try await ruleBook(standing: answers[2].first)
         guard let profile = book.profiles[record.profile] else { throw AcceptanceRefusal.profileNotInForce(record.profile) }
@@ -58,11 +60,12 @@ extension Tx {
         }
         parties += regulators.map { ($0, "regulator") }
         // Where something is written after it, the statement that accepts is not the last one.
-        let tx = allocations.isEmpty ? self : Tx(sql: sql, actor: actor, shelf: shelf)
+        let tx = allocations.isEmpty && debts.isEmpty ? self : Tx(sql: sql, actor: actor, shelf: shelf)
         let opened = try await tx.accept(
-            record, opening: reviews, by: deadline, parties: parties.distinct, rule: rule,
+            record, by: action, opening: reviews, until: deadline, parties: parties.distinct, rule: rule,
             conflicts: profile.conflicts ?? .blocks, openness: profile.openness ?? .onPublication, rounds: profile.rounds?.most)
         try await keep(allocations, of: record)
+        if !debts.isEmpty { try await owe(debts, in: record) }
         return opened
     }
 

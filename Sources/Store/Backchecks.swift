@@ -23,14 +23,18 @@ public struct BackcheckRecord: Sendable, Hashable {
 extension Tx {
     /// Verifies a comment of an earlier round: closed, or still open with a reason. Until the review is decided the later word counts.
     ///
-    /// Only the discipline that raised it closes it, and there only who holds its review of this round.
-    /// - Throws: `StoreError.stale` when the actor does not hold the review under this attempt, or the comment is closed or corrected already.
+    /// Only the discipline that raised it closes it, and there who holds its review of this round, or reviews the comment's own specialty in it.
+    /// - Parameter attempt: of the review, or of the specialty, whichever the actor holds.
+    /// - Throws: `StoreError.stale` when the actor holds neither under this attempt, or the comment is closed or corrected already.
     public func backcheck(_ comment: UUID, in review: UUID, attempt: Int, verdict: BackcheckVerdict, text: String?) async throws -> BackcheckRecord {
         let row = try await sql.first(
             """
             WITH held AS (
-                UPDATE review SET active_at = statement_timestamp(), idle_noticed_at = NULL
-                 WHERE review_id = \(review) AND state IN ('in_review', 'verifying') AND reviewer_id = \(actor.person) AND attempt = \(attempt)
+                UPDATE review r SET active_at = statement_timestamp(), idle_noticed_at = NULL
+                 WHERE review_id = \(review) AND state IN ('in_review', 'verifying') AND (
+                       reviewer_id = \(actor.person) AND attempt = \(attempt)
+                       OR EXISTS (SELECT FROM specialty_review s JOIN comment m ON m.comment_id = \(comment) AND m.specialty = s.specialty
+                                   WHERE s.review_id = r.review_id AND s.state = 'in_review' AND s.reviewer_id = \(actor.person) AND s.attempt = \(attempt)))
              RETURNING review_id, case_id, project_id, owner_id, discipline, round),
             checked AS (
                 INSERT INTO backcheck (comment_id, review_id, case_id, owner_id, round, verdict, text, person_id)

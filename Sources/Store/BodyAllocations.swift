@@ -18,6 +18,8 @@ public struct BodyAllocationRecord: Sendable, Hashable {
     public let candidates: [Candidate]
     /// The draw, where one decided.
     public let draw: UUID?
+    /// Why the body before it stepped aside; nil for the first.
+    public let reason: String?
     /// When.
     public let at: Date
 
@@ -63,11 +65,11 @@ extension Tx {
 
     /// How the reviews of a case came to their bodies, in the order of the disciplines.
     public func allocations(of caseID: UUID) async throws -> [BodyAllocationRecord] {
-        try await sql.all("SELECT * FROM body_allocation WHERE case_id = \(caseID) ORDER BY allocated_at, discipline").map { row in
+        try await sql.all("SELECT * FROM body_allocation WHERE case_id = \(caseID) ORDER BY allocated_at, discipline, place").map { row in
             let candidates: JSON = try row("candidates")
             return try BodyAllocationRecord(
                 review: row("review_id"), discipline: row("discipline"), way: row.optional("way"), body: row.optional("body_id"),
-                candidates: candidates.decode(), draw: row.optional("draw_id"), at: row("allocated_at"))
+                candidates: candidates.decode(), draw: row.optional("draw_id"), reason: row.optional("reason"), at: row("allocated_at"))
         }
     }
 
@@ -79,23 +81,10 @@ extension Tx {
         async throws -> AllocatedBody
     {
         let answers = try await sql.batch([
-            """
-            SELECT f.organisation_id, o.credit_code, g.credit_code IS NOT NULL AS is_registered, g.name, g.grade, g.disciplines, g.region, g.valid_from::text,
-                   g.valid_through::text,
-                   EXISTS (SELECT FROM case_party p WHERE p.case_id = \(record.id) AND p.organisation_id = f.organisation_id
-                              AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested,
-                   (SELECT max(a.allocated_at) FROM body_allocation a WHERE a.discipline = f.discipline AND a.body_id = f.organisation_id) AS last_allocated
-              FROM organisation_function f JOIN organisation o USING (organisation_id) LEFT JOIN registered_firm g ON g.credit_code = o.credit_code
-             WHERE f.function = 'review_body' AND f.discipline = \(discipline) ORDER BY o.credit_code
-            """,
+            candidates(discipline, in: record.id),
             "SELECT organisation_id FROM body_choice WHERE case_id = \(record.id) AND discipline = \(discipline)",
         ])
-        let candidates = try answers[0].map { row in
-            try BodyAllocation.Candidate(
-                organisation: row("organisation_id"), creditCode: row("credit_code"),
-                registration: (row("is_registered") as Bool) ? RegisteredFirm(row) : nil, isInterested: row("interested"),
-                lastAllocated: row.optional("last_allocated"))
-        }
+        let candidates = try answers[0].map(Self.candidate)
         let question = BodyAllocation.Question(discipline: discipline, region: region, size: project.size, day: day, rule: rule)
         let allocation = BodyAllocation(of: candidates, for: question)
         guard !allocation.fit.isEmpty else { throw AcceptanceRefusal.noReviewBody(discipline) }
@@ -128,15 +117,16 @@ extension Tx {
     }
 
     /// Keeps how the reviews of a case came to their bodies, with an entry each.
-    func keep(_ allocations: [(review: UUID, allocated: AllocatedBody)], of record: CaseRecord) async throws {
+    func keep(_ allocations: [(review: UUID, allocated: AllocatedBody)], of record: CaseRecord, because reason: String? = nil) async throws {
         guard !allocations.isEmpty else { return }
         let rows = allocations.map(\.allocated)
         try await sql.run(
             """
             WITH kept AS (
-                INSERT INTO body_allocation (review_id, case_id, owner_id, discipline, way, body_id, candidates, draw_id)
+                INSERT INTO body_allocation (review_id, case_id, owner_id, discipline, way, body_id, candidates, draw_id, reason, place)
                 SELECT w.review_id, \(record.id), \(record.owner), w.discipline, nullif(w.way, ''), nullif(w.body_id, '')::uuid, w.candidates::jsonb,
-                       nullif(w.draw_id, '')::uuid
+                       nullif(w.draw_id, '')::uuid, \(reason),
+                       (SELECT count(*) + 1 FROM body_allocation a WHERE a.review_id = w.review_id)
                   FROM unnest(\(allocations.map(\.review)), \(rows.map(\.discipline)), \(rows.map { $0.way?.rawValue ?? "" }), \(rows.map { $0.body?.uuidString ?? "" }),
                               \(try rows.map { String(decoding: try CanonicalJSON.encode($0.candidates), as: UTF8.self) }), \(rows.map { $0.draw?.uuidString ?? "" }))
                        AS w (review_id, discipline, way, body_id, candidates, draw_id)

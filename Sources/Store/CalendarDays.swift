@@ -22,7 +22,7 @@ extension Tx {
     }
 
     /// Writes the days of a notice; a day that is known already gets what the notice says.
-    public func write(_ notice: CalendarNotice) async throws {
+    func write(_ notice: CalendarNotice) async throws {
         try await write(
             notice.entries,
             known: "DO UPDATE SET working = excluded.working, kind = excluded.kind, name = excluded.name, source = excluded.source")

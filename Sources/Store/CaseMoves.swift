@@ -39,7 +39,8 @@ extension Tx {
                    ELSE 0 END AS unanswered,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed,
-                   (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS open_conflicts
+                   (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS open_conflicts,
+                   (SELECT count(*) FROM debt d WHERE d.case_id = c.case_id AND d.settled_at IS NULL) AS open_debts
               FROM joint_case c, LATERAL (
                    SELECT \(Self.preparesNext) AS later, c.round + (\(Self.preparesNext))::integer AS round) AS next
              WHERE c.case_id = \(id)
@@ -78,7 +79,8 @@ extension Tx {
         let standing = try Case.Standing(
             unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), unconfirmedSets: row("unconfirmed_sets"),
             undecidedReviews: row("undecided"), failedReviews: row("failed"), blockingComments: row("blocking"), unansweredItems: row("unanswered"),
-            openConflicts: row("open_conflicts"), conflictPolicy: row("conflict_policy"), roundLimit: row.optional("round_limit"))
+            openConflicts: row("open_conflicts"), openDebts: row("open_debts"), conflictPolicy: row("conflict_policy"),
+            roundLimit: row.optional("round_limit"))
         let value = Case(
             id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, escalatedRound: record.escalatedRound,
             standing: standing)

@@ -106,20 +106,25 @@ extension Tx {
         let (record, value) = try await lockCase(id)
         let action = CaseAction.dropChange(reason: reason)
         let after = try value.applying(action, by: actor.role)
+        try await endChange(of: record, reason: reason)
+        return try await move(record, to: after, by: action)
+    }
+
+    /// Ends a change that is not certified, with what was prepared for it and what is open in it.
+    func endChange(of record: CaseRecord, reason: String) async throws {
         // What was handed in for a round that will not come is nobody's base.
         try await sql.run(
             """
             WITH gone AS (
                 UPDATE package SET state = \(PackageRecord.State.superseded)
-                 WHERE case_id = \(id) AND round > \(record.round) AND state IN ('checked', 'sealed')
+                 WHERE case_id = \(record.id) AND round > \(record.round) AND state IN ('checked', 'sealed')
              RETURNING *)
             \(audit(.caseDropChange, "package", "package_id", in: "gone", project: "project_id", case: "case_id", to: PackageRecord.State.superseded.rawValue))
             SELECT FROM gone
             """)
-        let open = try await conflicts(of: id).filter { $0.state == .open && $0.round > record.approvedRound ?? 0 }
+        let open = try await conflicts(of: record.id).filter { $0.state == .open && $0.round > record.approvedRound ?? 0 }
         try await lapse(open, in: record)
         try await end(of: record, .dropped, reason: reason)
-        return try await move(record, to: after, by: action)
     }
 
     func end(of record: CaseRecord, _ outcome: Change.Outcome, reason: String?) async throws {

@@ -54,10 +54,12 @@ extension Tx {
     /// - Parameter parties: organisations that see the case from now on, besides those that are parties already: review bodies and regulators, with their role.
     /// - Throws: `StoreError.stale` when the case has moved on since it was read.
     public func accept(
-        _ before: CaseRecord, opening reviews: [NewReview], by deadline: Deadline, parties: [(organisation: UUID, role: String)], rule: String?,
+        _ before: CaseRecord, by action: CaseAction, opening reviews: [NewReview], until deadline: Deadline,
+        parties: [(organisation: UUID, role: String)], rule: String?,
         conflicts: ConflictPolicy, openness: Openness = .onPublication, rounds: Int?
     ) async throws -> CaseRecord {
-        let started = CaseState.inFirstReview
+        let (started, debts) = (CaseState.inFirstReview, action.items?.joined(separator: "\n"))
+        let state = debts == nil ? CaseState.accepted : .acceptedWithDebts
         let specialties = reviews.flatMap { review in review.specialties.enumerated().map { (review: review.id, name: $1, place: $0) } }
         let grounds = try reviews.map { String(decoding: try CanonicalJSON.encode($0.answer), as: UTF8.self) }
         let row = try await final.first(
@@ -103,12 +105,12 @@ extension Tx {
                                    WHERE p.role = 'review_body') AS n)
             \(audit(
                 """
-                SELECT \(Act.caseAccept), project_id, case_id, 'case', case_id, \(before.state), 'accepted', NULL::bytea, NULL::bytea, NULL::bigint FROM accepted
+                SELECT \(action.kind.act), project_id, case_id, 'case', case_id, \(before.state), \(state), NULL::bytea, NULL::bytea, NULL::bigint FROM accepted
                 UNION ALL
                 SELECT \(Act.reviewOpen), o.project_id, o.case_id, 'review', o.review_id, NULL, o.state, NULL, NULL, NULL
                   FROM opened o
                 """,
-                detail: .values(["rule": rule])))
+                detail: .values(["rule": rule, "items": debts])))
             SELECT * FROM accepted
             """
         )

@@ -51,6 +51,9 @@ public struct Migration: Sendable, Hashable {
         Migration(29, "mandate_lists", PackageResources._029_mandate_lists_sql),
         Migration(30, "late_disciplines", PackageResources._030_late_disciplines_sql),
         Migration(31, "green_channel", PackageResources._031_green_channel_sql),
+        Migration(32, "debts", PackageResources._032_debts_sql),
+        Migration(33, "clocks", PackageResources._033_clocks_sql),
+        Migration(34, "bodies", PackageResources._034_bodies_sql),
     ]
 
     /// The number of the newest step.

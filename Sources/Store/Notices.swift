@@ -21,6 +21,12 @@ public struct Notice: Sendable, Hashable, Identifiable {
         case settlement
         case change
         case escalation
+        case debt
+        case revocation
+        case suspension
+        case dueMoved = "due_moved"
+        case overdue
+        case bodyReplaced = "body_replaced"
     }
 
     /// Identity.

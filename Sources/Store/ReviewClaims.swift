@@ -80,6 +80,8 @@ extension Tx {
         \(notRecused) AND
                 NOT EXISTS (SELECT FROM case_party p WHERE p.case_id = w.case_id AND p.organisation_id = \(actor.organisation)
                        AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AND
+                NOT EXISTS (SELECT FROM body_recusal b
+                       WHERE b.case_id = w.case_id AND b.discipline = w.discipline AND b.organisation_id = \(actor.organisation)) AND
                 \(isFit)
         """
     }

@@ -19,8 +19,8 @@ extension Tx {
             """,
             """
             SELECT r.*, counted.blocking, counted.unchecked, counted.advice, counted.information,
-                   (SELECT coalesce(array_agg(p.organisation_id), '{}') FROM case_party p
-                     WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested,
+                   ARRAY(SELECT p.organisation_id FROM case_party p WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']
+                         UNION ALL SELECT b.organisation_id FROM body_recusal b WHERE b.case_id = r.case_id AND b.discipline = r.discipline) AS interested,
                    \(Self.recusedPersons) AS recused,
                    ARRAY(SELECT s.specialty FROM specialty_review s WHERE s.review_id = r.review_id AND s.state <> 'checked' ORDER BY s.ordinal) AS open_specialties,
                    ARRAY(SELECT s.checker_id FROM specialty_review s WHERE s.review_id = r.review_id AND s.state = 'checked') AS specialty_checkers,

@@ -87,10 +87,14 @@ extension Tx {
                   FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL AND r.state <> 'cancelled'
                   CROSS JOIN LATERAL (SELECT EXISTS (\(Self.stillReviews)) AS serves) AS reviewer
                   CROSS JOIN LATERAL (
-                       SELECT r.body_id AS organisation_id WHERE r.body_id IS NOT NULL
+                       SELECT r.body_id AS organisation_id WHERE r.body_id IS NOT NULL AND r.state <> 'suspended'
+                        UNION ALL
+                       -- Whose organisation stopped it lets it go on.
+                       SELECT h.organisation_id FROM suspension s JOIN person h ON h.person_id = s.suspended_by
+                        WHERE r.state = 'suspended' AND s.review_id = r.review_id AND s.resumed_at IS NULL
                         UNION ALL
                        SELECT f.organisation_id FROM organisation_function f JOIN case_party p ON p.organisation_id = f.organisation_id AND p.case_id = r.case_id
-                        WHERE r.body_id IS NULL AND f.function = 'review_body' AND f.discipline = r.discipline) AS b
+                        WHERE r.body_id IS NULL AND r.state <> 'suspended' AND f.function = 'review_body' AND f.discipline = r.discipline) AS b
                  WHERE c.state IN ('in_first_review', 'in_re_review', 'change_in_review')
                    -- Who is to decide waits for the specialties; they are somebody else's turn.
                    AND NOT (r.state IN ('in_review', 'verifying') AND reviewer.serves AND EXISTS (
@@ -109,8 +113,13 @@ extension Tx {
                 SELECT 'settle_conflicts', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c
                  WHERE c.state = 'reconciling' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE conflicts > 0 AND remaining = 0)
                 UNION ALL
+                SELECT 'settle_debt', c.lead_id, NULL, '', 'case', c.case_id, (min(d.due_on) + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+                  FROM c JOIN debt d USING (case_id) WHERE d.settled_at IS NULL AND c.state NOT IN ('withdrawn', 'superseded', 'revoked', 'archived', 'closed')
+                 GROUP BY c.lead_id, c.case_id
+                UNION ALL
                 SELECT 'pass', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'opinions_issued' AND NOT EXISTS (
                        SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
+                   AND NOT EXISTS (SELECT FROM debt d WHERE d.case_id = c.case_id AND d.settled_at IS NULL)
                 UNION ALL
                 SELECT 'revise', o.organisation_id, NULL, '', 'case', c.case_id, NULL
                   FROM c CROSS JOIN LATERAL (SELECT c.owner_id AS organisation_id UNION SELECT m.institute_id FROM standing m) AS o
@@ -133,9 +142,11 @@ extension Tx {
                     UNION
                    SELECT p.person_id FROM person p JOIN person_role g USING (person_id)
                     WHERE w.person_id IS NULL AND p.organisation_id = w.organisation_id AND p.disabled_at IS NULL
-                      -- Who reviewed or checked does not issue.
+                      -- Who reviewed, checked or uploaded does not issue.
                       AND (w.task <> 'certify' OR NOT EXISTS (SELECT FROM c JOIN review v ON v.case_id = c.case_id AND v.round = c.round
-                                                               WHERE p.person_id IN (v.reviewer_id, v.checker_id)))
+                                                               LEFT JOIN specialty_review s ON s.review_id = coalesce(v.carried_from, v.review_id)
+                                                               WHERE p.person_id IN (v.reviewer_id, v.checker_id, s.reviewer_id, s.checker_id))
+                           AND NOT EXISTS (SELECT FROM c JOIN package k ON k.case_id = c.case_id WHERE p.person_id IN (k.uploaded_by, k.sealed_by)))
                       AND (w.discipline = '' OR g.discipline IN ('', w.discipline))
                       AND g.role IN (SELECT role FROM may WHERE may.task = w.task
                                       UNION SELECT unnest(ARRAY['project_leader', 'survey_firm']) FROM c WHERE w.task = 'confirm_set' AND w.organisation_id <> c.owner_id)

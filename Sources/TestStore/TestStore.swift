@@ -61,7 +61,8 @@ public struct TestStore: Sendable {
             let year = CalendarDay(Date()).year
             for year in year...(year + 1) where try await tx.calendarDays(from: year, through: year).isEmpty {
                 guard let day = CalendarDay(year: year, month: 1, day: 1) else { continue }
-                try await tx.write(CalendarNotice([CalendarEntry(day: day, isWorkday: false, kind: .holiday, name: "元旦", source: "样例 sample")]))
+                _ = try await tx.change(
+                    calendar: CalendarNotice([CalendarEntry(day: day, isWorkday: false, kind: .holiday, name: "元旦", source: "样例 sample")]))
             }
         }
     }

@@ -39,7 +39,9 @@ public struct NoticeBody: Codable, Hashable, Sendable {
         case decisionCarried = "decision_carried"
         case idleReview = "idle_review"
         case jobFailed = "job_failed"
-        case change, escalation
+        case change, escalation, debt, revocation, suspension, overdue
+        case dueMoved = "due_moved"
+        case bodyReplaced = "body_replaced"
         case conflict, settlement
     }
 

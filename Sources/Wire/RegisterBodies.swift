@@ -105,6 +105,8 @@ public struct AllocationBody: Codable, Hashable, Sendable {
     public var candidates: [Candidate]
     /// The draw, where one decided.
     public var drawId: UUID?
+    /// Why the body before it stepped aside; absent for the first.
+    public var reason: String?
     /// When.
     public var allocatedAt: Date
 
@@ -130,7 +132,8 @@ public struct AllocationBody: Codable, Hashable, Sendable {
 
     /// How a review came to its body.
     public init(
-        reviewId: UUID, discipline: Discipline, way: AssignmentRule.Way?, bodyId: UUID?, candidates: [Candidate], drawId: UUID?, allocatedAt: Date
+        reviewId: UUID, discipline: Discipline, way: AssignmentRule.Way?, bodyId: UUID?, candidates: [Candidate], drawId: UUID?,
+        reason: String? = nil, allocatedAt: Date
     ) {
         self.reviewId = reviewId
         self.discipline = discipline
@@ -138,6 +141,7 @@ public struct AllocationBody: Codable, Hashable, Sendable {
         self.bodyId = bodyId
         self.candidates = candidates
         self.drawId = drawId
+        self.reason = reason
         self.allocatedAt = allocatedAt
     }
 }
@@ -174,4 +178,36 @@ public struct NewDrawBody: RequestBody, Hashable {
     public static let shape = Shape(
         .required("purpose", .text(1...500)), .required("count", .integer(1...1000)), .required("specialty", .text(1...40)),
         .optional("candidates", .list(.text(1...60), 1...1000)))
+}
+
+/// A review body that an owner may choose, or why he may not.
+public struct ReviewBodyBody: Codable, Hashable, Sendable {
+    /// The organisation, as `PUT /v1/cases/{id}/bodies/{discipline}` names it.
+    public var organisationId: UUID
+    /// Its name.
+    public var name: String
+    /// Its credit code.
+    public var creditCode: String
+    /// Grade; absent where it is not registered.
+    public var grade: String?
+    /// Disciplines that it is registered for.
+    public var disciplines: [Discipline]?
+    /// Region that it is registered for.
+    public var region: String?
+    /// First day of its registration.
+    public var validFrom: String?
+    /// Last day; absent while it has none.
+    public var validThrough: String?
+    /// Why it would not be taken; absent where it would.
+    public var bar: BodyAllocation.Bar?
+    /// The same in words.
+    public var why: Bilingual?
+
+    /// A review body.
+    public init(organisationId: UUID, name: String, creditCode: String, registration: RegisteredFirm?, bar: BodyAllocation.Bar?) {
+        (self.organisationId, self.name, self.creditCode) = (organisationId, name, creditCode)
+        (grade, disciplines, region) = (registration?.grade, registration?.disciplines, registration?.region)
+        (validFrom, validThrough) = (registration?.validity.firstDay, registration?.validity.lastDay)
+        (self.bar, why) = (bar, bar?.label)
+    }
 }

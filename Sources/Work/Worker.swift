@@ -31,6 +31,8 @@ public struct Worker: Service {
         public var headStart: Duration = .seconds(10)
         /// The longest that `headStart` grows to as attempts come to no end.
         public var longestHeadStart: Duration = .seconds(60)
+        /// How often limits that run out are looked for.
+        public var warnings: Duration = .seconds(30)
         /// How long a review may rest in somebody's hands before the lead is told.
         public var idleReview: Duration
 
@@ -185,9 +187,9 @@ public struct Worker: Service {
         }
     }
 
-    /// Puts back what others lost, wakes what was delayed, and tells leads of reviews that rest.
+    /// Puts back what others lost, wakes what was delayed, and tells of reviews that rest and of limits that run out.
     private func sweep() async {
-        var kept: ContinuousClock.Instant?
+        var (kept, warned): (ContinuousClock.Instant?, ContinuousClock.Instant?)
         while !bell.isClosed, !Task.isCancelled {
             do {
                 if kept.map({ $0.duration(to: .now) >= pace.upkeep }) ?? true {
@@ -196,6 +198,10 @@ public struct Worker: Service {
                 }
                 let put = try await store.transaction(as: .system("sweep")) { try await $0.sweepJobs() }
                 _ = try await store.transaction(as: .system("sweep")) { try await $0.noticeIdleReviews(idle: pace.idleReview) }
+                if warned.map({ $0.duration(to: .now) >= pace.warnings }) ?? true {
+                    while try await store.transaction(as: .system("sweep"), { try await $0.warnOfLimits() }) >= 500 {}
+                    warned = .now
+                }
                 try await freeUploads()
                 if put > 0 { bell.ring() }
             } catch {

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Client
 public import Foundation
 public import JointReview
 public import Wire
@@ -16,6 +17,9 @@ extension Discipline: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Decision: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
+extension CaseAction.DisputeOutcome: ExpressibleByArgument {}
+extension CaseEnding: ExpressibleByArgument {}
+extension SuspensionCause: ExpressibleByArgument {}
 extension Openness: ExpressibleByArgument {}
 extension ThreadVisibility: ExpressibleByArgument {}
 extension Element.Kind: ExpressibleByArgument {}

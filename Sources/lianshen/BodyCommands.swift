@@ -25,6 +25,58 @@ struct ChooseBody: ClientCommand {
     }
 }
 
+/// `lianshen bodies CASE DISCIPLINE`.
+struct ListBodies: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bodies", abstract: "可选的审查机构及其资格 · The review bodies to choose from, with their registration.")
+
+    @OptionGroup var options: ClientOptions
+    @OptionGroup var page: PageOptions
+
+    @Argument(help: "报审件标识 · The case.")
+    var `case`: UUID
+
+    @Argument(help: "审查类别 · Discipline.")
+    var discipline: Discipline
+
+    func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+        try output.show(try await page.read { try await client.reviewBodies(for: discipline, in: self.case, limit: $0, after: $1) })
+    }
+}
+
+extension ReviewBodyBody: Shown {
+    static let fields: [Field<ReviewBodyBody>] = [
+        .listed("标识", "id") { $0.organisationId.text },
+        .listed("名称", "name") { $0.name },
+        .listed("等级", "grade") { $0.grade },
+        .listed("类别", "disciplines") { $0.disciplines?.map(\.both).joined(separator: ", ") },
+        .listed("有效", "valid") { body in body.validFrom.map { "\($0)–\(body.validThrough ?? "")" } },
+        .listed("不可选", "not to be chosen") { $0.why?.zh },
+    ]
+}
+
+extension Reviews {
+    /// `lianshen review replace-body`.
+    struct ReplaceBody: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "replace-body",
+            abstract: "审查机构整体回避,按规则另定 (派审人、技术负责人、签发人、牵头) · The body steps aside as a whole; another gets the review by rule.")
+
+        @OptionGroup var options: ClientOptions
+        @OptionGroup var act: ActOptions
+
+        @Argument(help: "审查任务标识 · The review.")
+        var review: UUID
+
+        @Option(name: .long, help: "理由 · Why.")
+        var reason: String
+
+        func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+            try output.show(try await act.once { try await client.replaceBody(of: review, reason: reason, key: $0) })
+        }
+    }
+}
+
 /// `lianshen allocations CASE`.
 struct Allocations: ClientCommand {
     static let configuration = CommandConfiguration(
@@ -50,6 +102,7 @@ extension AllocationBody: Shown {
             body.candidates.compactMap { candidate in candidate.why.map { "\(candidate.creditCode) \($0.zh)" } }.joined(separator: "; ")
         },
         .listed("抽取", "draw") { $0.drawId?.text },
+        .listed("前一机构回避", "stepped aside") { $0.reason },
     ]
 }
 

@@ -9,7 +9,9 @@ struct Cases: ParsableCommand {
         commandName: "case", abstract: "报审件 · Cases: from opening to acceptance.",
         subcommands: [
             Open.self, List.self, Show.self, Invite.self, ConfirmCase.self, SubmitCase.self, SendBackCase.self, AcceptCase.self, ReturnCase.self,
-            ShowDeficiency.self, ShowChecklist.self, RefuseCase.self, WithdrawCase.self, EscalateCase.self,
+            ShowDeficiency.self, ShowChecklist.self, RefuseCase.self, WithdrawCase.self, EscalateCase.self, AcceptWithDebts.self, Debts.self,
+            SettleDebt.self,
+            Pass.self, End.self, SettleDispute.self, Archive.self, Suspend.self, Resume.self, Clock.self,
         ])
 
     struct Open: ClientCommand {

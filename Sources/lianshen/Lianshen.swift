@@ -25,7 +25,8 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "报审 Handing in",
                 subcommands: [
-                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ChooseBody.self,
+                    Projects.self, Cases.self, Upload.self, Packages.self, ListSheets.self, ViewSheet.self, RestrictSheet.self, ListBodies.self,
+                    ChooseBody.self,
                     ApproveGreenChannel.self,
                     ConfirmCase.self,
                     SubmitCase.self,

@@ -26,7 +26,7 @@ struct Reviews: ParsableCommand {
         commandName: "review", abstract: "专业审查任务 · Reviews: claim, assign, release, decide.",
         subcommands: [
             List.self, Mine.self, Show.self, Next.self, ClaimReview.self, ReleaseReview.self, Assign.self, Reassign.self, Draft.self, CheckDraft.self,
-            ReturnDraft.self, DecideReview.self, Reopen.self, SetAside.self,
+            ReturnDraft.self, DecideReview.self, Recuse.self, Requeue.self, Reopen.self, SetAside.self, Suspend.self, Resume.self, ReplaceBody.self,
         ])
 
     struct List: ClientCommand {

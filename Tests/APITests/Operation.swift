@@ -98,9 +98,12 @@ extension House {
             return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
         case "sendBackCase", "refuseCase", "withdrawCase", "withdrawSum", "failCase", "disputeCase", "supersedeCase", "closeCase", "requestChange",
-            "dropChange", "escalateCase", "approveGreenChannel", "disablePerson",
+            "dropChange", "escalateCase", "revokeCase", "replaceBody", "approveGreenChannel", "disablePerson",
             "enablePerson":
             return #"{"reason":"r"}"#
+        case "suspendReview", "suspendCase": return #"{"cause":"force_majeure","reason":"r"}"#
+        case "acceptCaseWithDebts": return #"{"debts":[{"item":"i","dueOn":"2099-01-01"}]}"#
+        case "settleDebt": return #"{"note":"n"}"#
         case "returnCase": return #"{"reason":"r","items":["i"]}"#
         case "confirmPackageSet": return #"{"sha256":"\#(String(repeating: "0", count: 64))"}"#
         case "restrictSheet": return #"{"restricted":true,"reason":"r"}"#

@@ -207,6 +207,17 @@ import Wire
                 let again = try await specialties(house, "/v1/reviews/\(next.id.text)")
                 let (reviewer, checker) = (try house.cast.person("structural_second").id, try house.cast.person("structural_checker").id)
                 #expect(again.allSatisfy { $0.state == .assigned && $0.reviewerId == reviewer && $0.checkerId == checker && $0.finishedAt == nil })
+                // Who reviews the comment's specialty verifies it, though another holds the review.
+                #expect(next.reviewerId != reviewer)
+                func verify(_ attempt: Int) async throws -> Answer {
+                    let place = "/v1/comments/\(try #require(said).text)/backcheck"
+                    return try await house.call(.post, place, as: "structural_second", json: #"{"attempt":\#(attempt),"verdict":"closed"}"#)
+                }
+                let other: SpecialtyBody = try await act(house, "/v1/reviews/\(next.id.text)", "claim", "电气", as: "structural_second").json()
+                #expect(try await verify(other.attempt).brief == "409 stale", "another specialty is none of the comment's")
+                let own: SpecialtyBody = try await act(house, "/v1/reviews/\(next.id.text)", "claim", "结构", as: "structural_second").json()
+                #expect(try await verify(own.attempt + 1).brief == "409 stale")
+                #expect(try await verify(own.attempt).status == 200)
             }
         }
     }

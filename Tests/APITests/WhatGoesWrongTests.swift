@@ -7,8 +7,8 @@ import Wire
 
 /// What goes wrong in practice, row by row, and what the service must do then; each test carries the name of its row.
 ///
-/// Rows with a journey of their own are tested there as well: conflicting comments (ConflictTests), recusal (EndTests), change after approval
-/// (ChangeTests), incomplete package (DeficiencyTests).
+/// Rows with a journey of their own stand elsewhere, under the name of their row: certificate found wrong (RevocationTests); the others of the clock and of
+/// what reviewers do in WhatGoesWrongTests+Clock and WhatGoesWrongTests+Work.
 @Suite(.timeLimit(.minutes(10))) struct WhatGoesWrongTests {
     @Test("withdrawn in review: reviewers told, work kept, clock ends, counted separately")
     func withdrawnInReview() async throws {

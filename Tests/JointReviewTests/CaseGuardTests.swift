@@ -100,7 +100,7 @@ import Testing
         let conflict = aCase(.inFirstReview) { $0.openConflicts = 1 }
         #expect(throws: CaseRefusal.conflictsOpen(1)) { try conflict.applying(.issueOpinion, by: .system) }
         #expect(try conflict.applying(.reconcile, by: .system).state == .reconciling)
-        #expect(throws: CaseRefusal.noConflict) { try aCase(.inFirstReview).applying(.reconcile, by: .lead) }
+        #expect(throws: CaseRefusal.noConflict) { try aCase(.inFirstReview).applying(.reconcile, by: .system) }
     }
 
     @Test(arguments: [CaseState.opinionsIssued, .inReReview])

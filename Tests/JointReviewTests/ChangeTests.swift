@@ -65,9 +65,12 @@ import Testing
             .init(discipline: .structural, body: structural, persons: [reviewer]),
         ]
         func issuer(_ body: UUID, _ person: UUID = UUID()) -> ActingPerson { ActingPerson(person: person, organisation: body, role: .issuer) }
-        try Certification.require(issuer(structural), on: reviews)
-        #expect(throws: CaseRefusal.otherIssuer) { try Certification.require(issuer(fire), on: reviews) }
-        #expect(throws: CaseRefusal.issuerReviewed) { try Certification.require(issuer(structural, reviewer), on: reviews) }
+        try Certification.require(issuer(structural), on: reviews, drawnBy: [UUID()])
+        #expect(throws: CaseRefusal.otherIssuer) { try Certification.require(issuer(fire), on: reviews, drawnBy: []) }
+        #expect(throws: CaseRefusal.issuerReviewed) { try Certification.require(issuer(structural, reviewer), on: reviews, drawnBy: []) }
+        let drawer = issuer(structural)
+        #expect(throws: CaseRefusal.issuerUploaded) { try Certification.require(drawer, on: reviews, drawnBy: [drawer.person]) }
+        #expect(throws: CaseRefusal.issuerReviewed) { try Certification.requireUninvolved(issuer(fire, reviewer), in: reviews) }
         #expect(Certification.body(of: [reviews[0]]) == fire, "where structure does not apply the first discipline's body issues")
     }
 

@@ -80,7 +80,7 @@ import Testing
         // Late states are the case's own acts.
         let own: Set<ReviewAction.Kind> = [.cancel, .makeNotApplicable, .outdate, .verify, .reopen]
         // Mostly what leads to a decision; now and then what leads away from it.
-        let away: Set<ReviewAction.Kind> = [.release, .reassign, .recuse, .suspend, .returnDraft]
+        let away: Set<ReviewAction.Kind> = [.release, .reassign, .recuse, .replaceBody, .suspend, .returnDraft]
         let strays = Int.random(in: 0..<8, using: &random) == 0
         let fitting = ReviewAction.samples.filter { action in
             review.state.actions.contains(action.kind) && !own.contains(action.kind) && (strays || !away.contains(action.kind))

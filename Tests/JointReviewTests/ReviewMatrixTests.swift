@@ -7,10 +7,11 @@ import Testing
     typealias Kind = ReviewAction.Kind
 
     private static let waiting: [Kind: ReviewState] = [
-        .assign: .assigned, .claim: .inReview, .suspend: .suspended, .cancel: .cancelled, .makeNotApplicable: .notApplicable,
+        .assign: .assigned, .claim: .inReview, .replaceBody: .pending, .suspend: .suspended, .cancel: .cancelled, .makeNotApplicable: .notApplicable,
     ]
     private static let assigned: [Kind: ReviewState] = [
-        .claim: .inReview, .start: .inReview, .release: .returnedToQueue, .reassign: .reassigned, .recuse: .recused, .suspend: .suspended,
+        .claim: .inReview, .start: .inReview, .release: .returnedToQueue, .reassign: .reassigned, .recuse: .recused, .replaceBody: .pending,
+        .suspend: .suspended,
         .cancel: .cancelled, .makeNotApplicable: .notApplicable,
     ]
 
@@ -20,24 +21,29 @@ import Testing
         .pending: waiting,
         .returnedToQueue: waiting,
         .recused: [
-            .assign: .assigned, .requeue: .returnedToQueue, .suspend: .suspended, .cancel: .cancelled, .makeNotApplicable: .notApplicable,
+            .assign: .assigned, .requeue: .returnedToQueue, .replaceBody: .pending, .suspend: .suspended, .cancel: .cancelled,
+            .makeNotApplicable: .notApplicable,
         ],
         .assigned: assigned,
         .reassigned: assigned,
         .inReview: [
-            .release: .returnedToQueue, .reassign: .reassigned, .recuse: .recused, .draftOpinion: .opinionDrafted, .decide: .issuedPass,
+            .release: .returnedToQueue, .reassign: .reassigned, .recuse: .recused, .replaceBody: .pending, .draftOpinion: .opinionDrafted,
+            .decide: .issuedPass,
             .suspend: .suspended, .cancel: .cancelled, .makeNotApplicable: .notApplicable,
         ],
         .opinionDrafted: [
-            .check: .checked, .returnDraft: .inReview, .reassign: .reassigned, .recuse: .recused, .suspend: .suspended, .cancel: .cancelled,
+            .check: .checked, .returnDraft: .inReview, .reassign: .reassigned, .recuse: .recused, .replaceBody: .pending, .suspend: .suspended,
+            .cancel: .cancelled,
         ],
         .checked: [
-            .decide: .issuedPass, .returnDraft: .inReview, .reassign: .reassigned, .recuse: .recused, .suspend: .suspended, .cancel: .cancelled,
+            .decide: .issuedPass, .returnDraft: .inReview, .reassign: .reassigned, .recuse: .recused, .replaceBody: .pending, .suspend: .suspended,
+            .cancel: .cancelled,
         ],
         .issuedPass: [.outdate: .outdated, .cancel: .cancelled],
         .issuedComments: [.verify: .verifying, .outdate: .outdated, .cancel: .cancelled],
         .verifying: [
-            .draftOpinion: .opinionDrafted, .decide: .issuedPass, .reassign: .reassigned, .recuse: .recused, .suspend: .suspended,
+            .draftOpinion: .opinionDrafted, .decide: .issuedPass, .reassign: .reassigned, .recuse: .recused, .replaceBody: .pending,
+            .suspend: .suspended,
             .cancel: .cancelled, .outdate: .outdated,
         ],
         .suspended: [.resume: .verifying, .cancel: .cancelled],

@@ -70,6 +70,13 @@ struct FilledStore: Sendable {
         SELECT md5(case_id::text || '-draw')::uuid, case_id, owner_id, 'x', '{a,b}', 1, sha256('x'::bytea), sha256('x'::bytea) FROM joint_case;
         INSERT INTO body_allocation (review_id, case_id, owner_id, discipline, body_id, candidates)
         SELECT review_id, case_id, owner_id, discipline, body_id, '[]' FROM review;
+        INSERT INTO debt (case_id, serial, owner_id, item, due_on)
+        SELECT case_id, n, owner_id, 'x', current_date + 30 FROM joint_case, generate_series(1, 2) AS n;
+        INSERT INTO suspension (suspension_id, review_id, case_id, owner_id, cause, reason, suspended_by, resumed_by, resumed_at)
+        SELECT gen_random_uuid(), r.review_id, r.case_id, r.owner_id, 'force_majeure', 'x', p.person_id, p.person_id, now() FROM review r, (SELECT person_id FROM person LIMIT 1) AS p;
+        INSERT INTO due_change (review_id, case_id, owner_id, cause, source, due_before, due_after)
+        SELECT review_id, case_id, owner_id, 'calendar', 'x', due_at, due_at FROM review;
+        ANALYZE debt, suspension, due_change;
         ANALYZE specialty_review, registered_firm, registered_person, draw, body_allocation;
         INSERT INTO sheet_approval (sheet_id, case_id, owner_id, round, approved_at, approved_by)
         SELECT s.sheet_id, s.case_id, s.owner_id, 1, now(), (SELECT person_id FROM person LIMIT 1) FROM sheet s;

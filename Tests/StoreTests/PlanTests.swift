@@ -133,6 +133,16 @@ import WorkingTime
             _ = try await tx.backchecks(of: comments)
             _ = try await tx.isStanding(comments.first ?? UUID())
         },
+        List("debts of a case") { tx, filled in _ = try await tx.debts(of: filled.reviewed.id) },
+        List("review bodies to choose from", bound: 1500) { tx, filled in
+            _ = try await tx.reviewBodies(for: .fire, in: filled.reviewed, limit: page)
+            _ = try await tx.reviewBodies(for: .fire, in: filled.reviewed, after: "5", limit: page)
+        },
+        List("clock of a case") { tx, filled in
+            _ = try await tx.suspensions(of: filled.reviewed.id)
+            _ = try await tx.dueChanges(of: filled.reviewed.id)
+        },
+        List("limits that run out", bound: 6000) { tx, _ in _ = try await tx.warnOfLimits() },
         List("whose turn it is") { tx, filled in _ = try await tx.turns(of: filled.reviewed.id) },
         List("a locked case") { tx, filled in _ = try await tx.lockCase(filled.reviewed.id) },
         List("whether a sheet is unchanged") { tx, filled in

@@ -17,7 +17,7 @@ import Testing
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
         "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
         "specialty_review", "registered_firm", "registered_person", "independence_declaration", "body_choice",
-        "body_allocation", "draw", "green_channel",
+        "body_allocation", "draw", "green_channel", "debt", "suspension", "body_recusal",
         "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",
         "sheet_approval", "case_change", "followed_region",
     ]
@@ -26,7 +26,7 @@ import Testing
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
         for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
         for table in ["upload", "package_check", "session", "sign_in_try", "comment_draft"] { grants[table] = "DELETE INSERT SELECT" }
-        for table in ["database_identity", "schema_migration", "sign_in_key"] { grants[table] = "SELECT" }
+        for table in ["database_identity", "schema_migration", "sign_in_key", "due_change"] { grants[table] = "SELECT" }
         return grants
     }()
 
@@ -60,7 +60,7 @@ import Testing
                     "package": "check_report checked_at sealed_at sealed_by state",
                     "review":
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
-                        + "summary version",
+                        + "summary version warned",
                     "registered_firm": "changed_at disciplines grade name region valid_from valid_through",
                     "registered_person": "changed_at credit_code grade name sign_in_name specialties valid_from valid_through",
                     "body_choice": "chosen_at chosen_by organisation_id", "draw": "drawn_at drawn_by result",
@@ -72,7 +72,8 @@ import Testing
                     "clause": "until_version", "checkpoint_tick": "reason unticked_at unticked_by", "carry_over": "effect",
                     "answer_task": "assigned_at assigned_by person_id",
                     "answer": "author_id height released_at released_by sheet_id sheet_number text verdict width written_at x y",
-                    "backcheck": "checked_at person_id text verdict",
+                    "backcheck": "checked_at person_id text verdict", "debt": "note settled_at settled_by warned",
+                    "suspension": "resumed_at resumed_by",
                     "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",
                 ], "a due date and a digest are not among them")
             let everybody = try await kit.number(

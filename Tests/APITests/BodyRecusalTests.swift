@@ -1,0 +1,124 @@
+import Foundation
+import JointReview
+import Store
+import Testing
+import Wire
+
+/// A review body that steps aside as a whole is replaced by the rule that allocates, over HTTP; and what an owner sees who is to choose one.
+@Suite(.timeLimit(.minutes(10))) struct BodyRecusalTests {
+    private let why = #"{"reason":"与建设单位存在隶属关系"}"#
+
+    private func rule(_ way: String) -> String {
+        #"{"registered":["fire"],"declaration":false,"bodies":[{"discipline":"fire","by":"\#(way)"}],"basis":[{"text":"样例","status":"to_be_checked"}]}"#
+    }
+
+    /// A second fire body with a reviewer, both registered; and a third whose registration is over.
+    private func second(_ house: House) async throws -> Organisation {
+        let second = Cast.organisation("【样例】另一消防审查机构", 77, [.init(function: .reviewBody, discipline: .fire)])
+        let expired = Cast.organisation("【样例】过期消防审查机构", 78, [.init(function: .reviewBody, discipline: .fire)])
+        try await house.store.transaction(as: .system("test")) { tx in
+            try await tx.insert(second)
+            try await tx.insert(expired)
+        }
+        let lines =
+            house.firmLines() + [
+                "\(second.creditCode),\(second.name),一类,fire,CN,2020-01-01,",
+                "\(expired.creditCode),\(expired.name),一类,fire,CN,2020-01-01,2021-01-01",
+            ]
+        #expect(try await house.importing("firms", lines).status == 201)
+        return second
+    }
+
+    private func opened(_ house: House, _ profile: String, choosing body: UUID? = nil) async throws -> (id: UUID, review: ReviewBody) {
+        let draft = try await house.draft(profile: profile)
+        if let body {
+            let chosen = try await house.call(
+                .put, "/v1/cases/\(draft.id.text)/bodies/fire", as: "owner", json: #"{"organisationId":"\#(body.text)"}"#)
+            #expect(chosen.status == 200)
+        }
+        let opened = try await house.handedIn(draft)
+        #expect(try await house.call(.post, "/v1/cases/\(opened.id.text)/accept", as: "clerk").status == 200)
+        let page: PageBody<ReviewBody> = try await house.call(.get, "/v1/cases/\(opened.id.text)/reviews", as: "owner").json()
+        return (opened.id, try #require(page.items.first { $0.discipline == .fire }))
+    }
+
+    private func allocations(_ house: House, _ id: UUID) async throws -> [AllocationBody] {
+        let all: AllocationsBody = try await house.call(.get, "/v1/cases/\(id.text)/allocations", as: "owner").json()
+        return all.items.filter { $0.discipline == .fire }
+    }
+
+    private func replace(_ house: House, _ review: UUID, as person: String = "fire_dispatcher") async throws -> Answer {
+        try await house.call(.post, "/v1/reviews/\(review.text)/replace-body", as: person, json: why)
+    }
+
+    @Test func theOwnersChoiceIsMadeAgainAndTheBodyThatStepsAsideLosesTheCase() async throws {
+        try await House.with { house in
+            try await house.assigning("choosing", rule("owner_choice"))
+            let first = try house.cast.person("fire").organisation
+            let second = try await second(house)
+            let (id, review) = try await opened(house, "choosing", choosing: first)
+            for person in ["fire", "owner", "structural_dispatcher"] { #expect(try await replace(house, review.id, as: person).status == 403) }
+            let early = try await replace(house, review.id)
+            #expect(try house.refusal(early) == "acceptance.body_choice", "the owner has chosen nobody else yet")
+            #expect(try await house.call(.get, "/v1/reviews/\(review.id.text)", as: "fire").json(ReviewBody.self).state == .pending)
+            let chosen = #"{"organisationId":"\#(second.id.text)"}"#
+            #expect(try await house.call(.put, "/v1/cases/\(id.text)/bodies/fire", as: "owner", json: chosen).status == 200)
+            let moved: ReviewBody = try await replace(house, review.id).json()
+            #expect(moved.state == .pending && moved.bodyId == second.id && moved.reviewerId == nil && moved.dueAt == review.dueAt)
+            let both = try await allocations(house, id)
+            #expect(both.map(\.bodyId) == [first, second.id] && both[1].reason == "与建设单位存在隶属关系" && both[0].reason == nil)
+            #expect(both[1].candidates.first { $0.organisationId == first }?.bar == .recused)
+            #expect(try await house.call(.get, "/v1/cases/\(id.text)", as: "fire").brief == "404 missing", "it sees nothing of the case any more")
+            let owner: PageBody<NoticeBody> = try await house.call(.get, "/v1/notices", as: "owner").json()
+            #expect(owner.items.contains { $0.kind == .bodyReplaced })
+            let record: CaseBody = try await house.call(.get, "/v1/cases/\(id.text)", as: "owner").json()
+            #expect(record.parties?.contains { $0.organisationId == second.id } == true && record.remaining == 5)
+            let entries =
+                "SELECT count(*) FROM lianshen.audit_entry WHERE act IN ('review.replace_body', 'review.allocate') AND object_id = '\(review.id)'"
+            #expect(try await house.count(entries) == 3)
+        }
+    }
+
+    @Test(arguments: ["rotation", "draw"])
+    func theRuleTakesAnotherAndNeverTheOneThatSteppedAside(_ way: String) async throws {
+        try await House.with { house in
+            try await house.assigning("ruled", rule(way))
+            let second = try await second(house)
+            let first = try house.cast.person("fire").organisation
+            let (id, review) = try await opened(house, "ruled")
+            let was = try #require(try await allocations(house, id).first?.bodyId)
+            let moved: ReviewBody = try await replace(house, review.id, as: "coordinator").json()
+            #expect(moved.bodyId == (was == first ? second.id : first))
+            // Nobody is left then.
+            let last = try await replace(house, review.id, as: "coordinator")
+            #expect(try house.refusal(last) == "acceptance.no_review_body")
+            let all = try await allocations(house, id)
+            #expect(all.count == 2 && all.map(\.way?.rawValue) == [way, way] && (way == "draw") == (all[1].drawId != nil))
+        }
+    }
+
+    @Test func anOwnerSeesWhomHeMayChooseAndOfTheOthersWhyNot() async throws {
+        try await House.with { house in
+            try await house.assigning("choosing", rule("owner_choice"))
+            let second = try await second(house)
+            let draft = try await house.draft(profile: "choosing")
+            let path = "/v1/cases/\(draft.id.text)/bodies/fire"
+            #expect(try await house.call(.get, path, as: "fire").brief == "404 missing", "who is no party learns nothing")
+            let all: PageBody<ReviewBodyBody> = try await house.call(.get, path, as: "owner").json()
+            #expect(all.items.count == 3 && all.items.filter { $0.bar == nil }.count == 2)
+            let chosen = try #require(all.items.first { $0.organisationId == second.id })
+            #expect(chosen.grade == "一类" && chosen.disciplines == [.fire] && chosen.validFrom == "2020-01-01" && chosen.bar == nil)
+            let expired = try #require(all.items.first { $0.validThrough == "2021-01-01" })
+            #expect(expired.bar == .notValid && expired.why?.zh.isEmpty == false)
+            var (seen, after): ([UUID], String?) = ([], nil)
+            repeat {
+                let page: PageBody<ReviewBodyBody> = try await house.call(
+                    .get, path + "?limit=1" + (after.map { "&after=\($0)" } ?? ""), as: "owner"
+                ).json()
+                seen += page.items.map(\.organisationId)
+                after = page.next
+            } while after != nil
+            #expect(seen == all.items.map(\.organisationId))
+        }
+    }
+}

@@ -18,7 +18,7 @@ extension Tx {
                  WHERE case_id = \(id) AND version = \(record.version)
              RETURNING *)
             \(audit(.caseCertify, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: record.state.rawValue, to: after.state.rawValue,
-                detail: .values(["round": String(record.round), "superseded": superseded.isEmpty ? nil : superseded.joined(separator: "\n")])))
+                detail: .values(["round": String(record.round), "superseded": superseded.isEmpty ? nil : superseded.joined(separator: "\n")])))\(edition(.certify))
             SELECT * FROM moved
             """
         )
@@ -26,15 +26,20 @@ extension Tx {
         return try CaseRecord(row)
     }
 
+    /// Everybody who had a hand in the decisions of the round: in a review, in one of its specialties, or in the earlier review whose decision stands.
     private func signed(_ record: CaseRecord) async throws -> [Certification.Signed] {
         try await sql.all(
             """
-            SELECT discipline, body_id, reviewer_id, checker_id FROM review
-             WHERE case_id = \(record.id) AND round = \(record.round) AND applicability = 'applies'
+            SELECT r.discipline, r.body_id, array_remove(ARRAY(
+                   SELECT v.reviewer_id FROM review v WHERE v.review_id IN (r.review_id, r.carried_from)
+                    UNION SELECT v.checker_id FROM review v WHERE v.review_id IN (r.review_id, r.carried_from)
+                    UNION SELECT s.reviewer_id FROM specialty_review s WHERE s.review_id IN (r.review_id, r.carried_from)
+                    UNION SELECT s.checker_id FROM specialty_review s WHERE s.review_id IN (r.review_id, r.carried_from)), NULL) AS persons
+              FROM review r WHERE r.case_id = \(record.id) AND r.round = \(record.round) AND r.applicability = 'applies'
             """
         ).map { row in
-            let persons: [UUID?] = [try row.optional("reviewer_id"), try row.optional("checker_id")]
-            return Certification.Signed(discipline: try row("discipline"), body: try row.optional("body_id"), persons: Set(persons.compactMap { $0 }))
+            let persons: [UUID] = try row("persons")
+            return Certification.Signed(discipline: try row("discipline"), body: try row.optional("body_id"), persons: Set(persons))
         }
     }
 

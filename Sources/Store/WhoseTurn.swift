@@ -114,7 +114,8 @@ extension Tx {
                 UNION ALL
                 SELECT 'revise', o.organisation_id, NULL, '', 'case', c.case_id, NULL
                   FROM c CROSS JOIN LATERAL (SELECT c.owner_id AS organisation_id UNION SELECT m.institute_id FROM standing m) AS o
-                 WHERE (c.state = 'opinions_issued' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND (conflicts = 0 OR NOT blocks)))
+                 -- Beyond the limit of rounds a revision would be drawn for nobody: first the lead says whether there is another round.
+                 WHERE (c.state = 'opinions_issued' AND NOT \(Self.isAtLimit) OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND (conflicts = 0 OR NOT blocks)))
                    AND EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
                 UNION ALL
                 SELECT 'write_answer', u.institute_id, u.person_id, '', 'comment', u.comment_id, NULL FROM unanswered u WHERE NOT u.written
@@ -134,8 +135,10 @@ extension Tx {
                    SELECT p.person_id FROM person p JOIN person_role g USING (person_id)
                     WHERE w.person_id IS NULL AND p.organisation_id = w.organisation_id AND p.disabled_at IS NULL
                       -- Who reviewed or checked does not issue.
-                      AND (w.task <> 'certify' OR NOT EXISTS (SELECT FROM c JOIN review v ON v.case_id = c.case_id AND v.round = c.round
-                                                               WHERE p.person_id IN (v.reviewer_id, v.checker_id)))
+                      AND (w.task <> 'certify' OR NOT EXISTS (
+                           SELECT FROM c JOIN review v ON v.case_id = c.case_id AND v.round = c.round JOIN review h ON h.review_id IN (v.review_id, v.carried_from)
+                             LEFT JOIN specialty_review s ON s.review_id = h.review_id
+                            WHERE p.person_id IN (h.reviewer_id, h.checker_id, s.reviewer_id, s.checker_id)))
                       AND (w.discipline = '' OR g.discipline IN ('', w.discipline))
                       AND g.role IN (SELECT role FROM may WHERE may.task = w.task
                                       UNION SELECT unnest(ARRAY['project_leader', 'survey_firm']) FROM c WHERE w.task = 'confirm_set' AND w.organisation_id <> c.owner_id)

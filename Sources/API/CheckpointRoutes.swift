@@ -76,7 +76,8 @@ extension Tx {
 }
 
 extension CheckpointBody.Tick {
-    fileprivate init(_ tick: CheckpointTick, without closed: Set<UUID>) {
+    /// A tick without what lies on sheets that are closed to the reader.
+    init(_ tick: CheckpointTick, without closed: Set<UUID>) {
         let shown = tick.evidence.filter { !closed.contains($0.sheet) }
         self.init(
             verdict: tick.verdict, evidence: shown.map { EvidenceBody(sheetId: $0.sheet, region: $0.region) },

@@ -31,17 +31,20 @@ struct HistoryRoutes: Sendable {
     }
 
     private static func body(of record: CaseRecord, at: Date, _ moment: CaseMoment, _ person: UUID?, _ tx: Tx) async throws -> CaseHistoryBody {
+        let closed = try await tx.closedSheets(of: record.id)
+        let veil = try await tx.veil(of: record.id)
+        let ticks = Dictionary(grouping: try await tx.ticks(among: moment.ticks), by: \.review)
         let reviews = try await tx.reviews(of: record.id).compactMap { review -> CaseHistoryBody.Review? in
             moment.reviews[review.id].map { state in
                 .init(
                     id: review.id, discipline: review.discipline, round: review.round, state: state,
-                    decision: [.issuedPass, .issuedComments].contains(state) ? review.decision : nil)
+                    decision: [.issuedPass, .issuedComments].contains(state) ? review.decision : nil,
+                    ticks: veil.hides(round: review.round)
+                        ? [] : (ticks[review.id] ?? []).map { .init(checkpoint: $0.checkpoint, tick: .init($0, without: closed)) })
             }
         }
         let round = reviews.map(\.round).max() ?? 1
         let packages = try await packages(of: record, moment, round, tx)
-        let closed = try await tx.closedSheets(of: record.id)
-        let veil = try await tx.veil(of: record.id)
         let hidden = veil.isDrawn ? Set(try await tx.conflicts(of: record.id).filter { veil.hides(round: $0.round) }.map(\.id)) : []
         var sheets: [CaseHistoryBody.Sheet] = []
         for package in packages where package.isInForce {
@@ -89,13 +92,41 @@ struct HistoryRoutes: Sendable {
         let answers = Dictionary(grouping: try await tx.answers(to: found.map(\.id)), by: \.comment)
         // What a body found in a round whose opinion is not out is as little for the applicant as its comments.
         let unfinished = veil.isDrawn ? Set(try await tx.backchecks(of: found.map(\.id)).filter { veil.hides(round: $0.round) }.map(\.comment)) : []
+        let threads = try await threads(of: record, about: found, at: at, moment, issued: issued, tx)
         return found.map { said in
             var body = CommentBody(said, in: record)
             body.provisional = !issued.contains(said.round)
             body.supersededBy = body.supersededBy.flatMap { there.contains($0) ? $0 : nil }
             let released = (answers[said.id] ?? []).filter { $0.releasedAt.map { $0 <= at } ?? false }
             return .init(
-                comment: body, answers: released.map(AnswerBody.init), backcheck: unfinished.contains(said.id) ? nil : moment.backchecks[said.id])
+                comment: body, answers: released.map(AnswerBody.init), backcheck: unfinished.contains(said.id) ? nil : moment.backchecks[said.id],
+                thread: threads[said.id] ?? [])
+        }
+    }
+
+    /// What had been said about comments, each with the parties that could read it then: by its visibility, and once the comment was out for them.
+    private static func threads(
+        of record: CaseRecord, about comments: [CommentRecord], at: Date, _ moment: CaseMoment, issued: Set<Int>, _ tx: Tx
+    ) async throws -> [UUID: [CaseHistoryBody.Told]] {
+        let messages = try await tx.messages(about: comments.map(\.id), until: at)
+        guard !messages.isEmpty else { return [:] }
+        let firstOpenness = try await tx.firstOpenness(of: record.id)
+        let openness = moment.openness ?? firstOpenness
+        let parties = try await tx.parties(of: record.id).filter { $0.joinedAt <= at }
+        let bodies = Dictionary(try await tx.reviews(of: record.id).map { ($0.id, $0.body) }, uniquingKeysWith: { first, _ in first })
+        let byID = Dictionary(comments.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(grouping: messages, by: \.comment).mapValues { thread in
+            thread.map { message in
+                let comment = byID[message.comment]
+                let body = comment.flatMap { bodies[$0.comment.review] ?? nil }
+                let isOut = comment.map { issued.contains($0.round) } ?? false
+                let readers = parties.filter { party in
+                    let parts = Set(party.roles.compactMap(OrganisationFunction.init(rawValue:)))
+                    return openness.shows(isOut: isOut, toParts: parts)
+                        && message.visibility.isRead(byParts: parts, isOwnBody: party.organisation == body)
+                }
+                return CaseHistoryBody.Told(message: MessageBody(message), readers: readers.map(\.organisation))
+            }
         }
     }
 }

@@ -27,8 +27,11 @@ struct OutcomeRoutes: Sendable {
 
     /// The rendered report as a file; while its job runs, how far that is.
     func report(_ request: Request, _ context: SignedIn) async throws -> Response {
-        let query = try QueryParameters(request, allowed: ["format", "lang", "round"])
+        let query = try QueryParameters(request, allowed: ["format", "lang", "round", "edition"])
         let round = try Self.round(query)
+        let serial = try query.value("edition", Bilingual(zh: "版次,从 1 起", en: "an edition, from 1")) { text in
+            Int(text).flatMap { (1...100_000).contains($0) ? $0 : nil }
+        }
         let format = try query.word("format", of: Form.self) ?? .json
         let language = try query.word("lang", of: Language.self) ?? .zh
         let kind: ReportFile.Format = format == .json ? .json : language == .zh ? .htmlZh : .htmlEn
@@ -36,13 +39,13 @@ struct OutcomeRoutes: Sendable {
         let actor = try await interface.actor(for: .reportDownload, on: .joint(id), context)
         let (record, file, job) = try await interface.store.transaction(as: actor) { tx in
             let record = try await tx.caseRecord(id)
-            guard let opinion = try await tx.opinion(of: id, round: round) else { throw StoreError.missing("report of \(id)") }
+            guard let edition = try await tx.reportEdition(of: id, serial: serial, round: round) else { throw StoreError.missing("report of \(id)") }
             // One file for everybody: whoever may not read a line of it gets none.
             guard try await !tx.reportTellsOfClosedSheets(of: id) else { throw Denial.restricted }
             // The job first: one that ends between the two questions has left its files.
-            let job = try await tx.job(.report, for: opinion.id)
-            // That of another round is no answer while this round's is being written.
-            let file = try await tx.report(of: opinion.id, format: kind)
+            let job = try await tx.job(.report, for: edition.id)
+            // An earlier edition is no answer while the newest is being written.
+            let file = try await tx.reports(of: [edition.id])[edition.id]?.first { $0.format == kind }
             return (record, file, job)
         }
         guard let file else { return try .pending(job) }
@@ -55,6 +58,24 @@ struct OutcomeRoutes: Sendable {
         let ending = format == .json ? "json" : "\(language.rawValue).html"
         let type = format == .json ? "application/json; charset=utf-8" : "text/html; charset=utf-8"
         return .attachment(bytes, name: "\(record.number).\(ending)", type: type, sha256: file.sha256)
+    }
+
+    /// Every edition of the report, first to last: none takes the place of another.
+    func reports(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let page = try PageRequest(request)
+        let id = try context.id("caseId")
+        let (editions, files) = try await interface.read(.caseView, on: .joint(id), context) { tx in
+            _ = try await tx.caseRecord(id)
+            let editions = try await tx.reportEditions(of: id)
+            return (editions, try await tx.reports(of: editions.map(\.id)))
+        }
+        return try .json(
+            page.slice(editions.reversed(), \.serial) { edition in
+                ReportEditionBody(
+                    serial: edition.serial, ground: edition.ground, round: edition.round, state: edition.state, madeAt: edition.madeAt,
+                    opinionId: edition.opinion,
+                    files: (files[edition.id] ?? []).map { .init(format: $0.format.rawValue, sha256: $0.sha256.hex, size: $0.size) })
+            })
     }
 
     func notices(_ request: Request, _ context: SignedIn) async throws -> Response {

@@ -156,6 +156,7 @@ struct Routes {
         [
             .get("/v1/cases/{caseId}/opinion", outcome.opinion),
             .get("/v1/cases/{caseId}/report", outcome.report),
+            .get("/v1/cases/{caseId}/reports", outcome.reports),
             .get("/v1/notices", outcome.notices),
             .get("/v1/audit", audit.query),
             .get("/v1/audit/export", audit.export),

@@ -35,9 +35,15 @@ extension LianshenClient {
         try await send(.get("/v1/cases/\(`case`.text)/opinion"))
     }
 
-    /// The report of the latest opinion, or of a round's, as the bytes that the server keeps.
-    public func report(of case: UUID, round: Int? = nil, as form: ReportForm) async throws -> Made<Data> {
-        try await made(.get("/v1/cases/\(`case`.text)/report", form.parameters + (round.map { [("round", String($0))] } ?? []))) { $0 }
+    /// The newest edition of the report, or that of a number, or the last of a round, as the bytes that the server keeps.
+    public func report(of case: UUID, edition: Int? = nil, round: Int? = nil, as form: ReportForm) async throws -> Made<Data> {
+        let which = [("edition", edition), ("round", round)].compactMap { name, number in number.map { (name, String($0)) } }
+        return try await made(.get("/v1/cases/\(`case`.text)/report", form.parameters + which)) { $0 }
+    }
+
+    /// The editions of the report of a case, first to last.
+    public func reports(of case: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<ReportEditionBody> {
+        try await send(.get("/v1/cases/\(`case`.text)/reports", page(limit, after)))
     }
 
     /// Notices to the caller's organisation, latest first.

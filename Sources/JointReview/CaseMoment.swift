@@ -31,6 +31,10 @@ public struct CaseMoment: Hashable, Sendable {
     public private(set) var conflicts: [UUID: CaseConflict.State] = [:]
     /// Opinions in the order of issue.
     public private(set) var opinions: [UUID] = []
+    /// Ticks of check lists that stood.
+    public private(set) var ticks: Set<UUID> = []
+    /// When the applicant saw comments, as far as the lead had said so.
+    public private(set) var openness: Openness?
 
     /// The moment after these entries, which are all that a case had then, in their order.
     public init(_ lines: some Sequence<Line>) {
@@ -39,6 +43,7 @@ public struct CaseMoment: Hashable, Sendable {
 
     private mutating func take(_ line: Line) {
         switch (line.kind, line.act) {
+        case ("case", .opennessChange): openness = line.to.flatMap(Openness.init)
         case ("case", _): move(line.to)
         // The opinion is what the entry is about; the states are those of the case.
         case (_, .opinionIssue):
@@ -53,6 +58,8 @@ public struct CaseMoment: Hashable, Sendable {
             packages[line.object] = line.to ?? packages[line.object]
         case ("comment", .commentPublish), ("comment", .commentSupersede): comments.append(line.object)
         case ("comment", .commentBackcheck): backchecks[line.object] = line.to.flatMap(BackcheckVerdict.init)
+        case ("checkpoint", .checkpointTick), ("checkpoint", .checkpointCarry): ticks.insert(line.object)
+        case ("checkpoint", .checkpointUntick): ticks.remove(line.object)
         case ("conflict", _): conflicts[line.object] = line.to.flatMap(CaseConflict.State.init) ?? conflicts[line.object]
         default: break
         }

@@ -139,6 +139,8 @@ extension ReportRecord {
         public var status: SheetStatus?
         /// Whether disclosure between bodies stops at it.
         public var isRestricted: Bool
+        /// Whether it is in the set in force, and not an earlier revision that something was said of; nil in records of before there were editions.
+        public var isInForce: Bool?
         /// Audit entries behind it.
         public var audit: [Int64]
 
@@ -147,13 +149,14 @@ extension ReportRecord {
             case fileSHA256 = "file_sha256"
             case pageDigest = "page_digest"
             case isRestricted = "restricted"
+            case isInForce = "in_force"
         }
 
         /// A sheet.
         public init(
             id: UUID, package: UUID, number: String, title: String, revision: String, specialty: String, kind: SheetKind, file: String, page: Int,
             width: Double, height: Double, fileSHA256: String, pageDigest: String?, standing: SheetStanding? = nil, status: SheetStatus? = nil,
-            isRestricted: Bool, audit: [Int64]
+            isRestricted: Bool, isInForce: Bool? = nil, audit: [Int64]
         ) {
             self.id = id
             self.package = package
@@ -171,6 +174,7 @@ extension ReportRecord {
             self.standing = standing
             self.status = status
             self.isRestricted = isRestricted
+            self.isInForce = isInForce
             self.audit = audit
         }
     }

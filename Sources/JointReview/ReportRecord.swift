@@ -6,7 +6,7 @@ public import Foundation
 /// lower-case hex. Names and texts are as they were when the record was made.
 public struct ReportRecord: Hashable, Sendable, Codable {
     /// Version of this form.
-    public static let currentFormat = "lianshen-report/1"
+    public static let currentFormat = "lianshen-report/2"
 
     /// Version of the form.
     public var format: String
@@ -38,9 +38,15 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     public var entries: [Entry]
     /// Persons that conflicts and settlements name and nothing else does.
     public var people: [Person]?
+    /// Which edition it is; nil in records of form 1, of which there was one for each opinion.
+    public var edition: EditionLine?
+    /// What ended the review, a change or the case until then, first to last; nil in records of form 1.
+    public var conclusions: [ConclusionLine]?
+    /// Every round whose opinion was out then, first to last; nil in records of form 1.
+    public var rounds: [RoundLine]?
 
     private enum CodingKeys: String, CodingKey {
-        case format, project, `case`, parties, packages, sheets, files, disciplines, opinion, comments, entries, people
+        case format, project, `case`, parties, packages, sheets, files, disciplines, opinion, comments, entries, people, edition, conclusions, rounds
         case madeAt = "made_at"
         case isSimulated = "simulated"
         case isSample = "sample"
@@ -50,7 +56,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     public init(
         madeAt: Date, isSimulated: Bool, isSample: Bool, project: Project, case: CaseLine, parties: [Party], packages: [Package], sheets: [Sheet],
         files: [File], disciplines: [DisciplineLine], opinion: OpinionLine?, comments: [CommentLine], entries: [Entry],
-        people: [Person]? = nil
+        people: [Person]? = nil, edition: EditionLine? = nil, conclusions: [ConclusionLine]? = nil, rounds: [RoundLine]? = nil
     ) {
         self.format = Self.currentFormat
         self.madeAt = madeAt
@@ -67,6 +73,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
         self.comments = comments
         self.entries = entries
         self.people = people
+        (self.edition, self.conclusions, self.rounds) = (edition, conclusions, rounds)
     }
 
     /// Audit entries that a line names and `entries` lacks; empty in a whole record.
@@ -74,7 +81,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
         let known = Set(entries.map(\.id))
         var named = project.audit + `case`.audit + (opinion?.audit ?? [])
         named += parties.flatMap(\.audit) + packages.flatMap(\.audit) + sheets.flatMap(\.audit) + files.flatMap(\.audit)
-        named += disciplines.flatMap(\.audit) + comments.flatMap(\.audit)
+        named += disciplines.flatMap(\.audit) + comments.flatMap(\.audit) + (conclusions ?? []).flatMap(\.audit) + (rounds ?? []).flatMap(\.audit)
         return Set(named).subtracting(known).sorted()
     }
 }

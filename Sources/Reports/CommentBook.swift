@@ -7,8 +7,19 @@ struct CommentBook: Sendable {
     private let sheets: [UUID: ReportRecord.Sheet]
     /// First item of the opinion that each comment stands in, as its source or as an earlier form of its source.
     private let firstItem: [UUID: Int]
-    /// Comments that no item shows, in the order of the record.
+    /// Items of earlier opinions that the newest does not show, by number.
+    let earlierItems: [EarlierItem]
+    /// Comments that no item of any opinion shows, in the order of the record.
     let others: [ReportRecord.CommentLine]
+    private let earlierNumber: [UUID: Int]
+
+    /// An item of an earlier opinion, as the last opinion that held it told it.
+    struct EarlierItem: Sendable {
+        let number: Int
+        let sheet: String
+        let severity: Severity
+        let comments: [ReportRecord.CommentLine]
+    }
 
     init(_ record: ReportRecord) {
         let byID = Dictionary(record.comments.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -21,7 +32,24 @@ struct CommentBook: Sendable {
         self.byID = byID
         self.firstItem = firstItem
         sheets = Dictionary(record.sheets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        others = record.comments.filter { firstItem[$0.id] == nil }
+        var earlier: [Int: EarlierItem] = [:]
+        let present = Set((record.opinion?.opinion.items ?? []).map(\.number))
+        for item in (record.rounds ?? []).flatMap(\.items) where !present.contains(item.number) {
+            let shown = item.comments.compactMap { byID[$0] }.filter { firstItem[$0.id] == nil }
+            guard !shown.isEmpty else { continue }
+            earlier[item.number] = EarlierItem(number: item.number, sheet: item.sheet, severity: item.severity, comments: shown)
+        }
+        // A comment that came to another item is told there, where it was last.
+        var numbers: [UUID: Int] = [:]
+        for item in (record.rounds ?? []).flatMap(\.items) where earlier[item.number] != nil {
+            for comment in item.comments where firstItem[comment] == nil { numbers[comment] = item.number }
+        }
+        earlierNumber = numbers
+        earlierItems = earlier.values.compactMap { item in
+            let own = item.comments.filter { numbers[$0.id] == item.number }
+            return own.isEmpty ? nil : EarlierItem(number: item.number, sheet: item.sheet, severity: item.severity, comments: own)
+        }.sorted { $0.number < $1.number }
+        others = record.comments.filter { firstItem[$0.id] == nil && numbers[$0.id] == nil }
     }
 
     subscript(id: UUID) -> ReportRecord.CommentLine? { byID[id] }
@@ -31,6 +59,12 @@ struct CommentBook: Sendable {
 
     /// Number of the item that shows a comment; nil when none does.
     func item(showing comment: UUID) -> Int? { firstItem[comment] }
+
+    /// Number of the item of an earlier opinion that shows a comment; nil when none does.
+    func earlierItem(showing comment: UUID) -> Int? { earlierNumber[comment] }
+
+    /// Whether an item of this number stands in the report.
+    func shows(item number: Int) -> Bool { firstItem.values.contains(number) || earlierItems.contains { $0.number == number } }
 
     /// The comments that a comment corrects, latest first.
     func earlier(than id: UUID) -> [ReportRecord.CommentLine] { Self.earlier(than: id, byID) }

@@ -42,8 +42,24 @@ enum RecordWords {
         case "report": Bilingual(zh: "报告", en: "report")
         case "organisation": Bilingual(zh: "单位", en: "organisation")
         case "person": Bilingual(zh: "人员", en: "person")
+        case "conflict": Bilingual(zh: "意见冲突", en: "conflict")
+        case "checkpoint": Bilingual(zh: "审查要点", en: "checkpoint")
+        case "element": Bilingual(zh: "构件登记", en: "element of the register")
+        case "job": Bilingual(zh: "后台任务", en: "machine job")
         default: Bilingual(zh: word, en: word)
         }
+    }
+
+    /// What a demand is about: the trade's word where the register has a common name, else the name itself.
+    static func property(_ word: String) -> Bilingual {
+        let chinese = [
+            "length": "长度", "width": "宽度", "height": "高度", "usable_area": "使用面积", "structural_opening_width": "结构洞口宽度", "leads_to": "通向",
+            "clear_distance": "净距", "plot_ratio_floor_area": "计容建筑面积", "parking_spaces": "停车位数", "outdoor_entrances": "室外出入口数",
+            "sewage_pipes_inside": "室内污水管数", "axial_compression_ratio": "轴压比", "lightning_class": "防雷类别", "number_of_exit_doors": "疏散门数",
+            "seismic_grade": "抗震等级", "separation_distance": "间隔距离", "spacing": "间距", "top_reinforcement_ratio": "上部纵筋配筋率",
+        ]
+        guard let zh = chinese[word] else { return Bilingual(zh: word, en: word) }
+        return Bilingual(zh: zh, en: word.replacing("_", with: " "))
     }
 
     /// How an entry of the log ended.

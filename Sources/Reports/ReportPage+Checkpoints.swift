@@ -3,11 +3,16 @@ import JointReview
 
 extension ReportPage {
     /// What a review looked at, point by point, with its sheets.
-    func checkpoints(_ lines: [ReportRecord.CheckpointLine]) -> HTML {
+    /// - Parameter failed: whether the review did not pass: then nothing had to be ticked.
+    func checkpoints(_ lines: [ReportRecord.CheckpointLine], failed: Bool) -> HTML {
         let items = lines.map { line -> HTML in
             let basis = line.basis.map(\.line).joined(separator: "; ")
             guard let verdict = line.verdict else {
-                return "<li>\(say(line.text)) <span class=\"bad\">\(say("未勾选", "not ticked"))</span> <span class=\"src\">\(basis)</span></li>"
+                let open: HTML =
+                    failed
+                    ? "<span class=\"role\">\(say("结论为不通过,未勾选", "not ticked, since the review did not pass"))</span>"
+                    : "<span class=\"bad\">\(say("未勾选", "not ticked"))</span>"
+                return "<li>\(say(line.text)) \(open) <span class=\"src\">\(basis)</span></li>"
             }
             let places = HTML(
                 line.evidence.map { evidence -> HTML in

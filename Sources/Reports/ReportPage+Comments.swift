@@ -5,7 +5,12 @@ extension ReportPage {
     /// What became of a comment: why it came late, what the institute answered in each round, what its body found.
     func history(_ comment: ReportRecord.CommentLine) -> HTML {
         var lines: HTML = ""
-        for shape in comment.markup ?? [] { lines += drawn(shape, comment) }
+        let shapes = comment.markup ?? []
+        if !shapes.isEmpty {
+            var drawn: HTML = ""
+            for (index, shape) in shapes.enumerated() { drawn += index == 0 ? self.drawn(shape, comment) : "; \(self.drawn(shape, comment))" }
+            lines += "<p class=\"src\">\(say("圈阅", "Markup")) · \(drawn)</p>"
+        }
         if let late = comment.late { lines += "<p class=\"src\"><span class=\"bad\">\(say("迟提意见", "Late finding"))</span> \(late)</p>" }
         for answer in comment.answers ?? [] {
             let sheet: HTML = answer.sheet.map { " · \(say("见", "see")) \($0)" } ?? ""
@@ -24,18 +29,19 @@ extension ReportPage {
         return lines
     }
 
-    /// One shape of a comment: what it is, where it lies, what it says or measures.
+    /// One shape of a comment: what it is, what it says or measures, and where it lies if that is not the place of the comment itself.
     private func drawn(_ shape: MarkupShape, _ comment: ReportRecord.CommentLine) -> HTML {
         let region = shape.region(onPage: comment.region.page)
-        let words: HTML = shape.text.map { " · <span class=\"text\">\($0)</span>" } ?? ""
+        let words: HTML = shape.text.map { " “<span class=\"text\">\($0)</span>”" } ?? ""
         var measured: HTML = ""
         if let length = shape.measured, let unit = shape.unit, let scale = shape.scale {
-            measured = " · \("\(length)") \(unit.rawValue) (1:\(Figures.measure(scale)))"
+            measured = " \("\(length)") \(unit.rawValue) (1:\(Figures.measure(scale)))"
         }
-        return """
-            <p class="src">\(say("圈阅", "Markup")) · \(say(shape.kind.label)) · \(Figures.measure(region.x)), \(Figures.measure(region.y)) · \
-            \(Figures.measure(region.width)) × \(Figures.measure(region.height)) pt\(measured)\(words)</p>
-            """
+        let place: HTML =
+            region == comment.region || region.width == 0 && region.height == 0
+            ? ""
+            : " (\(Figures.measure(region.x)), \(Figures.measure(region.y)) · \(Figures.measure(region.width)) × \(Figures.measure(region.height)) pt)"
+        return "\(say(shape.kind.label))\(words)\(measured)\(place)"
     }
 
     /// Every comment that no item shows: of earlier rounds, corrected ones without a standing successor here, or all while there is no opinion.

@@ -2,15 +2,22 @@ import Foundation
 import JointReview
 
 extension ReportPage {
-    /// The conflicts of the round: what contradicts what, who said so, and how it was settled.
+    /// The conflicts of all rounds, each as the last opinion that told of it: what contradicts what, who said so, and how it was settled.
     var conflicts: HTML {
-        let told = record.opinion?.opinion.conflicts ?? []
-        guard !told.isEmpty else { return nothing("本轮没有意见冲突。", "There were no conflicts in this round.") }
+        let told = conflictsShown
+        guard !told.isEmpty else { return nothing("各轮均没有意见冲突。", "There were no conflicts in any round.") }
         return """
             <p class="lead">\(say(
                 "各方原文照录;要求经协调改变的,原要求以删除线示出。", "All texts stand as they were written; a demand that a settlement changed is struck through."))</p>
             \(told.map(conflict))
             """
+    }
+
+    /// Every conflict once, by its number in the case.
+    var conflictsShown: [OpinionConflict] {
+        var last: [Int: OpinionConflict] = [:]
+        for told in record.rounds?.flatMap(\.conflicts) ?? record.opinion?.opinion.conflicts ?? [] { last[told.conflict.number] = told }
+        return last.values.sorted { $0.conflict.number < $1.conflict.number }
     }
 
     private func conflict(_ told: OpinionConflict) -> HTML {
@@ -23,7 +30,7 @@ extension ReportPage {
         }
         return """
             <div class="conflict" id="conflict-\(conflict.number)"><h3>\(say("冲突 \(conflict.number)", "Conflict \(conflict.number)")) · \
-            \(say(conflict.kind.label)) <span class="badge \(own: conflict.state == .settled ? "info" : "general")">\(say(conflict.state.label))</span></h3>
+            \(say("第 \(conflict.round) 轮", "round \(conflict.round)")) · \(say(conflict.kind.label)) <span class="badge \(own: conflict.state == .settled ? "info" : "general")">\(say(conflict.state.label))</span></h3>
             <p class="src">\(say("发现", "Found")) \(time(conflict.openedAt))\(conflict.dueAt.map { " · \(say("期限", "due")) \(due($0))" as HTML } ?? "")\
             \(trail.marks(audit))</p>
             \(table("sides", [say("审查类别", "Discipline"), say("意见与依据", "Comment and basis"), say("要求", "Demand")], rows))
@@ -33,7 +40,11 @@ extension ReportPage {
     }
 
     private func side(_ side: OpinionConflict.Side) -> HTML {
-        let item: HTML = side.item.map { "<br><a href=\"#item-\($0)\">\(say("第 \($0) 条", "item \($0)"))</a>" } ?? ""
+        let item: HTML =
+            side.item.map { number in
+                let words = say("第 \(number) 条", "item \(number)")
+                return comments.shows(item: number) ? "<br><a href=\"#item-\(number)\">\(words)</a>" : "<br>\(words)"
+            } ?? ""
         let outcome: HTML = side.demand?.outcome.map { " <span class=\"badge info\">\(say($0.label))</span>" } ?? ""
         let demand: HTML = side.demand.map { $0.isInForce ? "\(line($0.demand))" : "<s>\(line($0.demand))</s>" } ?? "—"
         return """
@@ -74,7 +85,7 @@ extension ReportPage {
     }
 
     private func term(_ term: LinearSum.Term) -> String {
-        (term.times.map { "\($0) × " } ?? "") + "\(term.element) \(term.property)"
+        (term.times.map { "\($0) × " } ?? "") + "\(term.element) \(say(RecordWords.property(term.property)))"
     }
 
     /// The name of a person that the record names anywhere; a dash once it is erased.

@@ -41,7 +41,9 @@ extension ReportPage {
             case .atLeast, .atMost, .equal: demand.relation.rawValue
             case .add, .remove, .move: say(demand.relation.label)
             }
-        return [demand.element, demand.property, relation + (value.isEmpty ? "" : " " + value)].compactMap { $0 }.joined(separator: " · ")
+        return [demand.element, demand.property.map { say(RecordWords.property($0)) }, relation + (value.isEmpty ? "" : " " + value)].compactMap {
+            $0
+        }.joined(separator: " · ")
     }
 
     /// Links to the conflicts that an item is part of, and the numbers that it had.

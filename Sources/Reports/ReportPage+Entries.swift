@@ -74,7 +74,7 @@ extension ReportPage {
         case .package: .packages
         case .sheet: .sheets
         case .file: .files
-        case .comment(let id): comments.item(showing: id) == nil ? .otherComments : .items
+        case .comment(let id): comments.item(showing: id) != nil ? .items : comments.earlierItem(showing: id) == nil ? .otherComments : .earlierItems
         }
     }
 
@@ -88,7 +88,9 @@ extension ReportPage {
         case .package(let index): say("文件包 \(index + 1)", "package \(index + 1)")
         case .sheet(let index): record.sheets[index].number
         case .file(let index): say("文件 \(index + 1)", "file \(index + 1)")
-        case .comment(let id): comments.item(showing: id).map { say("意见 \($0)", "item \($0)") } ?? say("其他意见", "other comment")
+        case .comment(let id):
+            (comments.item(showing: id) ?? comments.earlierItem(showing: id)).map { say("意见 \($0)", "item \($0)") }
+                ?? say("其他意见", "other comment")
         }
     }
 }

@@ -58,28 +58,43 @@ extension ReportPage {
         return table("findings", headings, rows)
     }
 
-    /// The sheets with the digests of the bytes that were reviewed.
+    /// The sheets with the digests of the bytes that were reviewed: those in force, then earlier revisions that something was said of.
     var sheets: HTML {
-        let rows = record.sheets.enumerated().map { index, sheet -> HTML in
-            let size = PaperSize(width: sheet.width, height: sheet.height)
-            let standing: HTML = sheet.standing.map { "<br><span class=\"path\">\(say($0.label))</span>" } ?? ""
-            let status: HTML = sheet.status.map { "<br><b>\(say($0.label))</b>" } ?? ""
-            let restricted: HTML = sheet.isRestricted ? " <span class=\"bad\">\(say("限制公开", "restricted"))</span>" : ""
-            return """
-                <tr id="\(AuditTrail.Line.sheet(index).anchor)"><td><b>\(sheet.number)</b>\(trail.marks(sheet.audit))<br>\(sheet.title)\(restricted)\
-                <br><span class="path">\(sheet.file) · \(say("第 \(sheet.page) 页", "page \(sheet.page)"))</span></td><td>\(sheet.revision)\(standing)\(status)</td>\
-                <td>\(sheet.specialty)<br>\(say(sheet.kind.label))</td><td>\(size.name ?? say("非标", "custom"))<br><span class="path">\(size.text)</span></td>\
-                <td><span class="path">\(say("文件", "file"))</span>\(hash(sheet.fileSHA256))<span class="path">\(say("页面", "page"))</span>\
-                \(pageDigest(sheet.pageDigest))</td></tr>
-
-                """
-        }
+        let rows = record.sheets.enumerated().map { index, sheet in (isEarlier: sheet.isInForce == false, row: sheetRow(sheet, index)) }
         guard !rows.isEmpty else { return nothing("没有图纸。", "There are no sheets.") }
         let headings = [
             say("图号、图名、文件", "Number, title, file"), say("版本", "Rev."), say("专业与图类", "Specialty and kind"), say("图幅", "Size"),
             say("文件 SHA-256 与页面摘要", "File SHA-256 and page digest"),
         ]
-        return "<p class=\"lead\">\(say("共 \(record.sheets.count) 张。", "\(record.sheets.count) sheets."))</p>\n\(table("sheets", headings, rows))"
+        let (present, earlier) = (rows.filter { !$0.isEarlier }.map(\.row), rows.filter(\.isEarlier).map(\.row))
+        let past: HTML =
+            earlier.isEmpty
+            ? ""
+            : """
+            <h3>\(say(
+                "曾被提出意见的以前版本 \(earlier.count) 张", "\(earlier.count) earlier revisions that something was said of"))</h3>
+            \(table("sheets", headings, earlier))
+            """
+        return """
+            <p class="lead">\(say("现行全套图纸 \(present.count) 张。", "\(present.count) sheets in force."))</p>
+            \(table("sheets", headings, present))
+            \(past)
+            """
+    }
+
+    private func sheetRow(_ sheet: ReportRecord.Sheet, _ index: Int) -> HTML {
+        let size = PaperSize(width: sheet.width, height: sheet.height)
+        let standing: HTML = sheet.standing.map { "<br><span class=\"path\">\(say($0.label))</span>" } ?? ""
+        let status: HTML = sheet.status.map { "<br><b>\(say($0.label))</b>" } ?? ""
+        let restricted: HTML = sheet.isRestricted ? " <span class=\"bad\">\(say("限制公开", "restricted"))</span>" : ""
+        return """
+            <tr id="\(AuditTrail.Line.sheet(index).anchor)"><td><b>\(sheet.number)</b>\(trail.marks(sheet.audit))<br>\(sheet.title)\(restricted)\
+            <br><span class="path">\(sheet.file) · \(say("第 \(sheet.page) 页", "page \(sheet.page)"))</span></td><td>\(sheet.revision)\(standing)\(status)</td>\
+            <td>\(sheet.specialty)<br>\(say(sheet.kind.label))</td><td>\(size.name ?? say("非标", "custom"))<br><span class="path">\(size.text)</span></td>\
+            <td><span class="path">\(say("文件", "file"))</span>\(hash(sheet.fileSHA256))<span class="path">\(say("页面", "page"))</span>\
+            \(pageDigest(sheet.pageDigest))</td></tr>
+
+            """
     }
 
     private func pageDigest(_ digest: String?) -> HTML {
@@ -89,10 +104,12 @@ extension ReportPage {
 
     /// Documents and references of the package.
     var files: HTML {
+        let rounds = Dictionary(record.packages.map { ($0.id, $0.round) }, uniquingKeysWith: { first, _ in first })
         let rows = record.files.enumerated().map { index, file -> HTML in
             let title: HTML = file.title.map { "<b>\($0)</b><br>" } ?? ""
             return """
-                <tr id="\(AuditTrail.Line.file(index).anchor)"><td>\(say(RecordWords.fileRole(file.role)))</td><td>\(title)<span class="path">\
+                <tr id="\(AuditTrail.Line.file(index).anchor)"><td>\(say(RecordWords.fileRole(file.role)))\
+                \(rounds[file.package].map { "<br><span class=\"path\">\(say("第 \($0) 轮", "round \($0)"))</span>" as HTML } ?? "")</td><td>\(title)<span class="path">\
                 \(file.file)</span>\(trail.marks(file.audit))</td><td class="num">\(Figures.bytes(file.size))</td><td>\(hash(file.sha256))</td></tr>
 
                 """

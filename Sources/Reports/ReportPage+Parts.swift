@@ -4,17 +4,20 @@ import JointReview
 extension ReportPage {
     /// The parts of a report, in their order.
     enum Part: Int, CaseIterable, Sendable {
-        case verdict, project, parties, applicability, reviews, items, conflicts, otherComments, packages, sheets, files, entries
+        case verdict, rounds, project, parties, applicability, reviews, items, earlierItems, conflicts, otherComments, packages, sheets, files,
+            entries
 
         /// Where links find it.
         var anchor: StaticString {
             switch self {
             case .verdict: "verdict"
+            case .rounds: "rounds"
             case .project: "facts"
             case .parties: "parties"
             case .applicability: "applicability"
             case .reviews: "reviews"
             case .items: "items"
+            case .earlierItems: "earlier-items"
             case .conflicts: "conflicts"
             case .otherComments: "other-comments"
             case .packages: "packages"
@@ -27,7 +30,7 @@ extension ReportPage {
 
     /// A part's number and name.
     func title(_ part: Part) -> String {
-        let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"]
+        let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"]
         guard part != .entries else { return say("附录 审计记录", "Appendix: audit entries") }
         return say(numerals[part.rawValue] + "、", "\(part.rawValue + 1). ") + name(of: part)
     }
@@ -35,11 +38,13 @@ extension ReportPage {
     func name(of part: Part) -> String {
         switch part {
         case .verdict: say("审查结论", "Verdict")
+        case .rounds: say("各轮审查与最终结论", "Rounds and conclusions")
         case .project: say("工程概况", "Project")
         case .parties: say("参与单位及人员", "Parties and people")
         case .applicability: say("审查类别适用情况", "Applicability of the five disciplines")
         case .reviews: say("专业审查过程", "Reviews")
-        case .items: say("汇总审查意见", "Merged review items")
+        case .items: say("汇总审查意见(最近一轮)", "Merged review items (newest round)")
+        case .earlierItems: say("以前各轮意见及办理结果", "Items of earlier rounds and how they ended")
         case .conflicts: say("意见冲突与协调", "Conflicts and their settlement")
         case .otherComments: say("其他已发布意见", "Other published comments")
         case .packages: say("送审文件包", "Packages")
@@ -56,11 +61,13 @@ extension ReportPage {
     private func content(_ part: Part) -> HTML {
         switch part {
         case .verdict: verdict
+        case .rounds: rounds
         case .project: project
         case .parties: parties
         case .applicability: applicability
         case .reviews: reviews
         case .items: items
+        case .earlierItems: earlierItems
         case .conflicts: conflicts
         case .otherComments: otherComments
         case .packages: packages

@@ -45,38 +45,56 @@ extension ReportPage {
             let into = line.applicability.applicability.target.map { " " + say($0.label) } ?? ""
             return form([Fact(label: say("状态", "State"), value: "\(say(line.applicability.applicability.kind.label))\(into)")], caption: title)
         }
-        let facts = [
-            Fact(label: say("审查机构", "Review body"), value: "\(line.body?.name ?? say("待领取(公共队列)", "open pool"))"),
-            Fact(label: say("任务状态", "State"), value: "\(say(line.state.label))"),
-            Fact(label: say("审查人", "Reviewer"), value: "\(names([line.reviewer]))"),
-            Fact(label: say("校核人", "Checker"), value: "\(names([line.checker]))"),
-            line.specialties.map { Fact(label: say("专业签署", "Specialties"), value: signatures($0), isWide: true) },
+        let facts: [Fact?] =
+            [
+                Fact(label: say("审查机构", "Review body"), value: "\(line.body?.name ?? say("待领取(公共队列)", "open pool"))"),
+                Fact(label: say("任务状态", "State"), value: "\(say(line.state.label))"),
+                Fact(label: say("审查人", "Reviewer"), value: "\(names([line.reviewer]))"),
+                Fact(
+                    label: say("校核人", "Checker"),
+                    value: line.checker == nil && line.specialties?.isEmpty == false
+                        ? "\(say("各专业分别校核,见下", "each specialty has its own, below"))" : "\(names([line.checker]))"),
+                line.specialties.map { Fact(label: say("专业签署", "Specialties"), value: signatures($0), isWide: true) },
+            ] + times(line) + [
+                Fact(label: say("审查小结", "Summary"), value: line.summary.map { "<span class=\"text\">\($0)</span>" } ?? "—", isWide: true),
+                line.checkpoints.map { Fact(label: say("审查要点", "Check list"), value: checkpoints($0, failed: line.decision == .fail), isWide: true) },
+                Fact(label: say("任务标识", "Review id"), value: "<code>\(line.review.uuidString.lowercased())</code>", isWide: true),
+            ]
+        return form(facts.compactMap { $0 }, caption: title)
+    }
+
+    /// When a review ran; of a decision that stands only when it was made, since nobody reviewed in this round.
+    private func times(_ line: ReportRecord.DisciplineLine) -> [Fact?] {
+        if let round = line.carriedRound {
+            return [
+                Fact(
+                    label: say("结论来源", "Decision"),
+                    value: """
+                        \(say(
+                            "沿用第 \(round) 轮结论:有关图纸未变,不再复审;原结论作出于 ",
+                            "that of round \(round) stands, since what concerns it is drawn as it was; made "))\(time(line.decidedAt))
+                        """, isWide: true)
+            ]
+        }
+        return [
             Fact(label: say("开启", "Opened"), value: time(line.openedAt)),
             Fact(label: say("领取", "Claimed"), value: time(line.claimedAt)),
             Fact(label: say("作出结论", "Decided"), value: "\(time(line.decidedAt))\(inTime(line.decidedAt, line.due))"),
             Fact(label: say("期限", "Due"), value: due(line.due)),
-            Fact(label: say("审查小结", "Summary"), value: line.summary.map { "<span class=\"text\">\($0)</span>" } ?? "—", isWide: true),
-            line.carriedRound.map {
-                Fact(
-                    label: say("结论来源", "Decision"),
-                    value: "\(say("沿用第 \($0) 轮结论:有关图纸未变", "that of round \($0) stands: what concerns it is drawn as it was"))", isWide: true)
-            },
-            line.checkpoints.map { Fact(label: say("审查要点", "Check list"), value: checkpoints($0), isWide: true) },
-            Fact(label: say("任务标识", "Review id"), value: "<code>\(line.review.uuidString.lowercased())</code>", isWide: true),
         ]
-        return form(facts.compactMap { $0 }, caption: title)
     }
 
     /// Every specialty with its reviewer and checker.
     private func signatures(_ lines: [ReportRecord.SpecialtyLine]) -> HTML {
-        HTML(
-            lines.map { line in
-                let signed: HTML =
-                    """
-                    \(say("审查", "reviewed")) \(names([line.reviewer])) \(time(line.finishedAt)); \(say("校核", "checked")) \(names([line.checker])) \(time(line.checkedAt))
-                    """
-                return "<div><b>\(line.specialty)</b> (\(say(line.state.label))): \(signed)</div>"
-            })
+        let rows = lines.map { line -> HTML in
+            """
+            <tr><th scope="row">\(line.specialty)</th><td>\(names([line.reviewer]))<br>\(time(line.finishedAt))</td>\
+            <td>\(names([line.checker]))<br>\(time(line.checkedAt))</td><td>\(say(line.state.label))</td></tr>
+
+            """
+        }
+        let headings = [say("专业", "Specialty"), say("审查人", "Reviewed by"), say("校核人", "Checked by"), say("状态", "State")]
+        return table("signatures", headings, rows)
     }
 
     private func verdictMark(_ line: ReportRecord.DisciplineLine) -> HTML {

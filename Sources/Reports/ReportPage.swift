@@ -15,7 +15,9 @@ struct ReportPage: Sendable {
         self.language = language
         trail = AuditTrail(record)
         comments = CommentBook(record)
-        let people = (record.people ?? []) + record.parties.flatMap(\.people).map(\.person) + record.comments.map(\.author)
+        let people =
+            (record.people ?? []) + record.parties.flatMap(\.people).map(\.person) + record.comments.map(\.author)
+            + record.entries.compactMap(\.person)
         nameBook = Dictionary(
             (people + record.disciplines.compactMap(\.reviewer)).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     }

@@ -123,8 +123,22 @@ enum Style {
         .applicability th:nth-child(3){width:30%}
         .findings th:nth-child(1){width:20%}
         .findings th:nth-child(2){width:20%}
-        .sheets th:nth-child(1){width:31%}
-        .sheets th:nth-child(2){width:7%}
+        .rounds,.conclusions,.earlier{table-layout:fixed}
+        .rounds th:nth-child(1){width:7%}
+        .rounds th:nth-child(2){width:14%}
+        .rounds th:nth-child(3){width:27%}
+        .rounds th:nth-child(4){width:13%}
+        .rounds th:nth-child(5){width:13%}
+        .conclusions th:nth-child(1){width:15%}
+        .conclusions th:nth-child(3){width:18%}
+        .conclusions th:nth-child(5){width:14%}
+        .earlier th:nth-child(1){width:6%}
+        .earlier th:nth-child(2){width:14%}
+        .earlier th:nth-child(4){width:17%}
+        table.signatures{margin:2px 0}
+        .nb{white-space:nowrap}
+        .sheets th:nth-child(1){width:29%}
+        .sheets th:nth-child(2){width:10%}
         .sheets th:nth-child(3){width:14%}
         .sheets th:nth-child(4){width:14%}
         .files th:nth-child(1){width:13%}

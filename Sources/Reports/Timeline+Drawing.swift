@@ -15,14 +15,19 @@ extension Timeline {
             let y = Self.top + index * Self.row
             let label: HTML = "<text x=\"0\" y=\"\(y + 19)\" class=\"lab\">\(say(line.discipline.label.zh, line.discipline.label.en))</text>"
             if let stretch = stretchOf[line.discipline] { return "\(label)\(bar(stretch, y))\n" }
-            let kind = line.applicability.applicability
-            let into = kind.target.map { " " + say($0.label.zh, $0.label.en) } ?? ""
-            return "\(label)<text x=\"\(Self.left + 6)\" y=\"\(y + 19)\" class=\"off\">\(say(kind.kind.label.zh, kind.kind.label.en))\(into)</text>\n"
+            return "\(label)<text x=\"\(Self.left + 6)\" y=\"\(y + 19)\" class=\"off\">\(absence(line))</text>\n"
         }
         return """
             <svg viewBox="0 0 \(Self.width) \(bottom + 38)" role="img" aria-label="\(say("各审查类别的审查时段", "When each discipline worked"))">
             \(together(bottom))\(grid(bottom))\(rows)</svg>
             """
+    }
+
+    // Why a discipline has no bar.
+    private func absence(_ line: ReportRecord.DisciplineLine) -> String {
+        if let round = line.carriedRound { return say("沿用第 \(round) 轮结论", "the decision of round \(round) stands") }
+        let kind = line.applicability.applicability
+        return say(kind.kind.label.zh, kind.kind.label.en) + (kind.target.map { " " + say($0.label.zh, $0.label.en) } ?? "")
     }
 
     // The stretch in which the most disciplines worked at once, shaded behind the bars.

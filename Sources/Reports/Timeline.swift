@@ -25,7 +25,8 @@ struct Timeline: Sendable {
         lines = record.disciplines
         var published: [UUID: [Int64]] = [:]
         for comment in record.comments { published[comment.review, default: []].append(ChinaTime.milliseconds(comment.publishedAt)) }
-        let reviewing = record.disciplines.filter { $0.applicability.applicability == .applies }
+        // A decision that stands was made in an earlier round: nobody worked on it in this one.
+        let reviewing = record.disciplines.filter { $0.applicability.applicability == .applies && $0.carriedRound == nil }
         let known = reviewing.flatMap { [$0.openedAt, $0.claimedAt, $0.decidedAt].compactMap { $0 } }.map(ChinaTime.milliseconds)
         let last = max(known.max() ?? 0, reviewing.contains { $0.decidedAt == nil } ? ChinaTime.milliseconds(record.madeAt) : 0)
         stretches = reviewing.map { line in

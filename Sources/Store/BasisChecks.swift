@@ -6,7 +6,7 @@ import WorkingTime
 extension Tx {
     /// What is to be said of the basis of a comment: refused where an edition may not be used, warned where the library does not know it.
     ///
-    /// Nothing is said while no library was ever imported, and nothing of an approval document: its articles are not kept here.
+    /// Nothing is said of a clause while no library was ever imported. An approval document is looked for among those that were handed in.
     public func basisFindings(_ basis: Basis?, _ severity: Severity, in caseID: UUID) async throws -> [Finding] {
         switch basis {
         case .clause(let code, let edition, let clause)?:
@@ -22,8 +22,28 @@ extension Tx {
                     message: Bilingual(zh: "本项目各报审件中没有这个摘要的文件", en: "No file of the project's cases has this digest."),
                     remedy: Bilingual(zh: "核对摘要;纸质或他处批准的图纸请保留其出处", en: "Check the digest; for a drawing approved elsewhere keep its source."))
             ]
-        case .approvalDocument?, nil: return []
+        case .approvalDocument(let number, _)?: return try await approvals(in: caseID).findings(on: number, at: "/basis/number")
+        case nil: return []
         }
+    }
+
+    /// The documents of the sets in force in a case, with the approval that its project names.
+    private func approvals(in caseID: UUID) async throws -> ApprovalCheck {
+        let rows = try await sql.all(
+            """
+            SELECT s.documents, p.facts, business_now() AS now
+              FROM joint_case c JOIN project p USING (project_id) LEFT JOIN LATERAL packages_in_force(c.case_id, c.round) k ON true
+              LEFT JOIN package_set s ON s.package_id = k.package_id WHERE c.case_id = \(caseID)
+            """
+        )
+        guard let first = rows.first else { throw StoreError.missing("case \(caseID)") }
+        let (facts, now): (JSON, Date) = try (first("facts"), first("now"))
+        let named = try facts.decode(ProjectFacts.self).civilDefenceOffSite.map { ApprovalCheck.Document(title: $0, file: "") }
+        let handedIn = try rows.flatMap { row -> [ApprovalCheck.Document] in
+            let documents: JSON? = try row.optional("documents")
+            return try documents?.decode([ComposedSet.DocumentLine].self).map { .init(title: $0.document.title, file: $0.document.file) } ?? []
+        }
+        return ApprovalCheck(documents: handedIn + (named.map { [$0] } ?? []), year: CalendarDay(now).year)
     }
 
     /// The project's day that counts for editions, by the rule of the case's profile as it was when the case was accepted.

@@ -46,13 +46,13 @@ struct CaseDirectory: Sendable {
             sealedBy: sealedBy.map(person), sealedAt: package.sealedAt, set: set, findings: findings, audit: audit(package.id))
     }
 
-    func line(of sheet: SheetRecord, standing: SheetStanding? = nil, status: SheetStatus? = nil) -> ReportRecord.Sheet {
+    func line(of sheet: SheetRecord, standing: SheetStanding? = nil, status: SheetStatus? = nil, isInForce: Bool) -> ReportRecord.Sheet {
         ReportRecord.Sheet(
             id: sheet.id, package: sheet.package, number: sheet.entry.number, title: sheet.entry.title, revision: sheet.entry.revision,
             specialty: sheet.entry.specialty, kind: sheet.entry.kind, file: sheet.entry.file, page: sheet.entry.page, width: sheet.width,
             height: sheet.height,
             fileSHA256: sheet.fileSHA256.hex, pageDigest: sheet.pageDigest, standing: standing, status: status, isRestricted: sheet.entry.restricted,
-            audit: audit(sheet.package))
+            isInForce: isInForce, audit: audit(sheet.package))
     }
 
     /// The check list of a review, nil where it has none.
@@ -86,8 +86,8 @@ extension [UInt8] {
 }
 
 extension Tx {
-    /// Reads the directory of a case: parties, the people who acted, and every numbered entry of the case and its project.
-    func directory(of caseID: UUID) async throws -> CaseDirectory {
+    /// Reads the directory of a case: parties, the people who acted, and every numbered entry of the case and its project until one, by its number.
+    func directory(of caseID: UUID, until last: Int?) async throws -> CaseDirectory {
         let organisationRows = try await sql.all(
             """
             SELECT o.organisation_id, o.name, o.credit_code FROM organisation o
@@ -107,7 +107,7 @@ extension Tx {
                    encode(e.sha256, 'hex') AS sha256
               FROM audit_entry e LEFT JOIN person_detail d ON d.person_id = e.person_id
              WHERE (e.case_id = \(caseID) OR (e.case_id IS NULL AND e.project_id = (SELECT project_id FROM joint_case WHERE case_id = \(caseID))))
-               AND e.project_seq IS NOT NULL
+               AND e.project_seq <= \(last ?? Int.max)::bigint
              ORDER BY e.project_seq
             """
         )

@@ -73,6 +73,34 @@ extension Tx {
         }
     }
 
+    /// Messages about comments that the actor's organisation reads, until an instant, in the order in which they were written.
+    public func messages(about comments: [UUID], until instant: Date) async throws -> [ThreadMessage] {
+        try await sql.all(
+            """
+            SELECT m.* FROM thread_message m JOIN comment c USING (comment_id) JOIN review r USING (review_id)
+             WHERE m.comment_id = ANY (\(comments)) AND m.written_at <= \(instant) AND \(readable) ORDER BY m.written_at, m.message_id
+            """
+        ).map(ThreadMessage.init)
+    }
+
+    /// Ticks of check lists by their identities, in the order in which they were made.
+    public func ticks(among ids: Set<UUID>) async throws -> [CheckpointTick] {
+        try await sql.all("SELECT * FROM checkpoint_tick WHERE tick_id = ANY (\(Array(ids))) ORDER BY ticked_at, tick_id").map(CheckpointTick.init)
+    }
+
+    /// When the applicant saw comments before the lead first said so otherwise: by the profile, or as it is today.
+    public func firstOpenness(of caseID: UUID) async throws -> Openness {
+        let row = try await sql.first(
+            """
+            SELECT coalesce((SELECT coalesce(e.from_state, 'on_publication') FROM audit_entry e
+                              WHERE e.case_id = \(caseID) AND e.act = \(Act.opennessChange) AND e.result = 'ok' ORDER BY e.project_seq LIMIT 1),
+                            c.openness, 'on_publication') AS openness FROM joint_case c WHERE c.case_id = \(caseID)
+            """
+        )
+        guard let row else { throw StoreError.missing("case \(caseID)") }
+        return try row("openness")
+    }
+
     /// Round and identity of each opinion of a case.
     public func opinionRounds(of caseID: UUID) async throws -> [UUID: Int] {
         var rounds: [UUID: Int] = [:]

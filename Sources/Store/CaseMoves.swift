@@ -101,7 +101,7 @@ extension Tx {
                  WHERE case_id = \(before.id) AND version = \(before.version)
              RETURNING *)
             \(audit(action.kind.act, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: before.state.rawValue, to: after.state.rawValue,
-                detail: .values(["reason": action.reason, "items": action.items?.joined(separator: "\n")])))
+                detail: .values(["reason": action.reason, "items": action.items?.joined(separator: "\n")])))\(edition(ReportGround(action), reason: action.reason))
             SELECT * FROM moved
             """
         )

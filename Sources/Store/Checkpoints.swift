@@ -170,7 +170,7 @@ private struct WrittenTick: Encodable {
 }
 
 extension CheckpointTick {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         let evidence: JSON = try row("evidence")
         try self.init(
             id: row("tick_id"), review: row("review_id"), checkpoint: row("checkpoint"), verdict: row("verdict"), evidence: evidence.decode(),

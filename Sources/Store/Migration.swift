@@ -54,6 +54,7 @@ public struct Migration: Sendable, Hashable {
         Migration(32, "debts", PackageResources._032_debts_sql),
         Migration(33, "clocks", PackageResources._033_clocks_sql),
         Migration(34, "bodies", PackageResources._034_bodies_sql),
+        Migration(35, "report_editions", PackageResources._035_report_editions_sql),
     ]
 
     /// The number of the newest step.

@@ -171,7 +171,6 @@ extension Tx {
                 INSERT INTO opinion (opinion_id, case_id, owner_id, round, verdict, body, sha256)
                 SELECT \(id), case_id, owner_id, round, \(opinion.verdict), \(JSON(text: String(decoding: bytes, as: UTF8.self))), \(Array(SHA256.hash(data: bytes))) FROM moved
                 RETURNING opinion_id, case_id, sha256),
-            queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'report', case_id, opinion_id FROM issued),
             told AS (
                 INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
                 SELECT uuid_v7(), p.case_id, p.organisation_id, 'opinion', jsonb_build_object('opinion', \(id)::uuid, 'verdict', \(opinion.verdict))
@@ -180,7 +179,7 @@ extension Tx {
                 """
                 SELECT \(Act.opinionIssue), m.project_id, m.case_id, 'opinion', i.opinion_id, \(record.state), \(after.state), i.sha256, NULL::bytea, NULL::bigint
                   FROM moved m JOIN issued i USING (case_id)
-                """))
+                """))\(edition(.opinion, opinion: id))
             SELECT state FROM moved
             """
         )

@@ -64,7 +64,8 @@ extension Tx {
 
     /// Records an uploaded package whose bytes are durable already, and the intake job that it makes necessary.
     ///
-    /// What was confirmed of the institute's earlier sets becomes void: the set that is meant may be another now.
+    /// What was confirmed of the institute's earlier sets of the round becomes void: the set that is meant may be another now. What was confirmed for
+    /// a round that has been reviewed stands.
     /// - Parameter id: chosen by the caller, so that a request that is repeated names the same package.
     public func insertPackage(
         _ id: UUID, into caseRecord: CaseRecord, institute: UUID, fileName: String, sha256: [UInt8], sm3: [UInt8]?, size: Int
@@ -79,7 +80,7 @@ extension Tx {
             queued AS (INSERT INTO job (kind, case_id, object_id) SELECT 'intake', case_id, package_id FROM uploaded),
             voided AS (
                 UPDATE set_confirmation c SET voided_at = clock_timestamp(), voided_by = u.package_id
-                  FROM uploaded u JOIN package k ON k.case_id = u.case_id AND k.institute_id = u.institute_id
+                  FROM uploaded u JOIN package k ON k.case_id = u.case_id AND k.institute_id = u.institute_id AND k.round = u.round
                  WHERE c.case_id = u.case_id AND c.package_id = k.package_id AND c.voided_at IS NULL
              RETURNING c.*)
             \(audit(

@@ -11,6 +11,8 @@ public struct Party: Sendable, Hashable {
     public let creditCode: String
     /// What it is in the case.
     public let roles: [String]
+    /// When it joined.
+    public let joinedAt: Date
 }
 
 extension Tx {
@@ -18,11 +20,13 @@ extension Tx {
     public func parties(of caseID: UUID) async throws -> [Party] {
         try await sql.all(
             """
-            SELECT p.organisation_id, o.name, o.credit_code, p.roles FROM case_party p JOIN organisation o USING (organisation_id)
+            SELECT p.organisation_id, o.name, o.credit_code, p.roles, p.opened_at FROM case_party p JOIN organisation o USING (organisation_id)
              WHERE p.case_id = \(caseID) ORDER BY p.opened_at, p.organisation_id
             """
         ).map { row in
-            try Party(organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"), roles: row("roles"))
+            try Party(
+                organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"), roles: row("roles"),
+                joinedAt: row("opened_at"))
         }
     }
 

@@ -1,65 +1,64 @@
-public import Foundation
+import Foundation
 public import JointReview
 import Postgres
 import WorkingTime
 
 extension Tx {
-    /// Everything that the report of a case's newest opinion shows, with the audit entries behind every line.
+    /// Everything that an edition of a case's report shows, with the audit entries behind every line.
     ///
-    /// Runs in one transaction at one snapshot of the caller's choosing; what it returns is a value, so rendering needs no database.
-    public func reportRecord(of caseID: UUID) async throws -> ReportRecord {
+    /// It tells what was done until the act that the edition was made for, however late it is written: what a later round brought is in a later
+    /// edition. What it returns is a value, so rendering needs no database.
+    public func reportRecord(of edition: ReportEdition) async throws -> ReportRecord {
+        let caseID = edition.caseID
         guard let row = try await sql.first("\(Self.cases) WHERE c.case_id = \(caseID)") else { throw StoreError.missing("case \(caseID)") }
         let record = try CaseRecord(row)
-        let book = try await directory(of: caseID)
+        let book = try await directory(of: caseID, until: edition.sequence)
         let project = try await reportProject(record.project, book)
-        let handedIn = try await packages(of: caseID)
-        let disciplines = try await disciplineLines(of: record, book)
-        var sheets: [ReportRecord.Sheet] = []
-        var packageLines: [ReportRecord.Package] = []
-        var files: [ReportRecord.File] = []
-        for package in handedIn where package.state == .sealed {
-            let findings = try await findings(ofPackage: package.id)
-            let set = try await composedSet(of: package.id)
-            let lines = try await self.sheets(ofSet: package.id)
-            // What is still in force of earlier packages stands before the package that carries it over: its bytes are evidence as before.
-            let carried = try await carriedFiles(of: package.id)
-            for earlier in handedIn {
-                guard let part = carried.first(where: { $0.package == earlier.id }) else { continue }
-                let told = try await self.findings(ofPackage: earlier.id).filter { part.files.contains($0.file) }
-                packageLines.append(try book.line(of: earlier, set: nil, findings: told, sealedBy: try await sealer(of: earlier.id)))
-            }
-            let line = try setLine(of: set, lines, handedIn, book)
-            packageLines.append(try book.line(of: package, set: line, findings: findings, sealedBy: try await sealer(of: package.id)))
-            let statuses = record.approvedRound == nil ? [:] : try await self.statuses(of: lines.map(\.sheet.id))
-            sheets += lines.filter { $0.standing != .removed }.map {
-                book.line(of: $0.sheet, standing: set.base == nil ? nil : $0.standing, status: statuses[$0.sheet.id])
-            }
-            let documents = Set(set.documents.filter(\.carried).map { $0.document.sha256 + $0.document.file })
-            for earlier in handedIn where earlier.id != package.id && earlier.institute == package.institute && !documents.isEmpty {
-                files += try await reportFiles(of: earlier, book).filter { $0.role == "document" && documents.contains($0.sha256 + $0.file) }
-            }
-            files += try await reportFiles(of: package, book)
-        }
-        // A report that is written late tells nothing of a round whose opinion is not out.
-        let told = try await opinion(of: caseID)?.opinion.round
-        let said = try await comments(of: caseID, limit: 100_000).filter { comment in told.map { comment.round <= $0 } ?? true }
-        let answers = Dictionary(grouping: try await answers(to: said.map(\.id)), by: \.comment)
-        let backchecks = Dictionary(grouping: try await backchecks(of: said.map(\.id)), by: \.comment)
-        let comments = said.map { book.line(of: $0, answers: answers[$0.id] ?? [], backchecks: backchecks[$0.id] ?? []) }
-        let opinion = try await opinion(of: caseID).map { issued in
-            ReportRecord.OpinionLine(
-                id: issued.id, issuedAt: issued.issuedAt, sha256: issued.sha256.hex, opinion: issued.opinion, audit: book.audit(issued.id))
-        }
+        let disciplines = try await disciplineLines(of: caseID, round: edition.round, book)
+        let rounds = try await roundLines(of: edition, book)
+        let opinion = try await opinion(of: caseID, round: edition.round).flatMap { $0.id == edition.opinion ? $0 : nil }
+        // Nobody learns from a report what a round said whose opinion is not out.
+        let told = record.openness == .withOpinion ? rounds.last?.round ?? 0 : edition.round
+        let said = try await comments(of: caseID, limit: 100_000).filter { $0.round <= told }
+        let answers = Dictionary(grouping: try await answers(to: said.map(\.id)).filter { edition.tells($0) }, by: \.comment)
+        let backchecks = Dictionary(grouping: try await backchecks(of: said.map(\.id)).filter { $0.round <= told }, by: \.comment)
+        let material = try await material(of: edition, about: said.map(\.comment), isApproved: record.approvedRound != nil, book)
         let simulated: Bool = try await sql.first("SELECT simulated FROM database_identity")?("simulated") ?? false
+        let conflicts = rounds.flatMap(\.conflicts)
         return ReportRecord(
-            madeAt: opinion?.issuedAt ?? record.createdAt, isSimulated: simulated, isSample: project.name.contains("样例"), project: project,
-            case: try await caseLine(record, decidedAt: disciplines.compactMap(\.decidedAt).max(), book),
-            parties: try await partyLines(of: record, book),
-            packages: packageLines, sheets: sheets, files: files, disciplines: disciplines, opinion: opinion, comments: comments,
-            entries: book.entries, people: try await settlementPeople(opinion?.opinion.conflicts ?? [], book))
+            madeAt: edition.madeAt, isSimulated: simulated, isSample: project.name.contains("样例"), project: project,
+            case: try await caseLine(record, at: edition, decidedAt: disciplines.compactMap(\.decidedAt).max(), book),
+            parties: try await partyLines(of: record, book), packages: material.packages, sheets: material.sheets, files: material.files,
+            disciplines: disciplines,
+            opinion: opinion.map {
+                ReportRecord.OpinionLine(id: $0.id, issuedAt: $0.issuedAt, sha256: $0.sha256.hex, opinion: $0.opinion, audit: book.audit($0.id))
+            },
+            comments: said.map { book.line(of: $0, answers: answers[$0.id] ?? [], backchecks: backchecks[$0.id] ?? []) },
+            entries: book.entries, people: try await settlementPeople(conflicts, book),
+            edition: .init(serial: edition.serial, ground: edition.ground), conclusions: try await conclusions(of: edition, book), rounds: rounds)
     }
 
-    /// Names of those whom the conflicts of an opinion name and who did nothing else in the case.
+    /// The rounds whose opinions were out then, first to last.
+    private func roundLines(of edition: ReportEdition, _ book: CaseDirectory) async throws -> [ReportRecord.RoundLine] {
+        try await sql.all(
+            "SELECT opinion_id, body, sha256, issued_at FROM opinion WHERE case_id = \(edition.caseID) AND round <= \(edition.round) ORDER BY round"
+        ).map { row in
+            let (id, body, sha256): (UUID, JSON, [UInt8]) = try (row("opinion_id"), row("body"), row("sha256"))
+            return ReportRecord.RoundLine(try body.decode(), id: id, issuedAt: try row("issued_at"), sha256: sha256.hex, audit: book.audit(id))
+        }
+    }
+
+    /// What ended the review, a change or the case until then, first to last.
+    private func conclusions(of edition: ReportEdition, _ book: CaseDirectory) async throws -> [ReportRecord.ConclusionLine] {
+        let entries = Dictionary(book.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return try await reportEditions(of: edition.caseID, below: edition.serial + 1).reversed().filter { $0.ground != .opinion }.map { made in
+            ReportRecord.ConclusionLine(
+                ground: made.ground, round: made.round, state: made.state, by: made.entry.flatMap { entries[Int64($0)] }, at: made.madeAt,
+                reason: made.reason)
+        }
+    }
+
+    /// Names of those whom the conflicts name and who did nothing else in the case.
     private func settlementPeople(_ conflicts: [OpinionConflict], _ book: CaseDirectory) async throws -> [ReportRecord.Person]? {
         var named: Set<UUID> = []
         for settlement in conflicts.compactMap(\.conflict.settlement) {
@@ -81,33 +80,25 @@ extension Tx {
             id: project.id, name: project.name, code: project.code, region: project.region, facts: project.facts, audit: book.audit(project.id))
     }
 
-    /// What a package made of the set before; nil when there was none.
-    private func setLine(of set: SetRecord, _ lines: [SetSheetRecord], _ handedIn: [PackageRecord], _ book: CaseDirectory) throws
-        -> ReportRecord.SetLine?
+    private func caseLine(_ record: CaseRecord, at edition: ReportEdition, decidedAt: Date?, _ book: CaseDirectory) async throws
+        -> ReportRecord.CaseLine
     {
-        guard let base = handedIn.first(where: { $0.id == set.base }) else { return nil }
-        return ReportRecord.SetLine(
-            isPartial: set.partial, base: base.sha256.hex, sha256: set.sha256.hex,
-            removed: lines.filter { $0.standing == .removed }.map(\.sheet.entry.number),
-            confirmations: set.confirmations.filter { $0.voidedAt == nil }.map {
-                .init(side: $0.side.rawValue, person: book.person($0.person), at: $0.at)
-            })
-    }
-
-    private func caseLine(_ record: CaseRecord, decidedAt: Date?, _ book: CaseDirectory) async throws -> ReportRecord.CaseLine {
         let row = try await sql.first("SELECT accepted_by_rule, deadline FROM joint_case WHERE case_id = \(record.id)")
-        let deadline: JSON? = try row?.optional("deadline")
+        // A case keeps the limit of its present round only.
+        let deadline: JSON? = record.round == edition.round ? try row?.optional("deadline") : nil
         return ReportRecord.CaseLine(
-            id: record.id, number: record.number, title: record.title, state: record.state, round: record.round, profile: record.profile,
+            id: record.id, number: record.number, title: record.title, state: edition.state, round: edition.round, profile: record.profile,
             createdAt: record.createdAt, submittedAt: record.submittedAt, acceptedAt: record.acceptedAt,
             acceptedByRule: try row?.optional("accepted_by_rule"),
             deadline: try deadline?.decode(Deadline.self), decidedAt: decidedAt, audit: book.audit(record.id))
     }
 
-    private func disciplineLines(of record: CaseRecord, _ book: CaseDirectory) async throws -> [ReportRecord.DisciplineLine] {
+    private func disciplineLines(of caseID: UUID, round: Int, _ book: CaseDirectory) async throws -> [ReportRecord.DisciplineLine] {
         let rows = try await sql.all(
-            "SELECT r.*, b.round AS carried_round FROM review r LEFT JOIN review b ON b.review_id = r.carried_from WHERE r.case_id = \(record.id) AND r.round = \(record.round)"
-        )
+            """
+            SELECT r.*, b.round AS carried_round, coalesce(r.checker_id, b.checker_id) AS answering_checker FROM review r LEFT JOIN review b ON b.review_id = r.carried_from
+             WHERE r.case_id = \(caseID) AND r.round = \(round)
+            """)
         let signed = try await specialties(ofReviews: try rows.map { try $0.optional("carried_from") ?? $0("review_id") })
         var lines: [ReportRecord.DisciplineLine] = []
         for row in rows {
@@ -116,7 +107,7 @@ extension Tx {
             let specialties = signed[review.carriedFrom ?? review.id]?.map { $0.line(book) }
             let grounds: JSON = try row("grounds")
             let applicability = try CanonicalJSON.decode(DisciplineApplicability.self, from: Data(grounds.text.utf8))
-            let checker: UUID? = try row.optional("checker_id")
+            let checker: UUID? = try row.optional("answering_checker")
             try lines.append(
                 ReportRecord.DisciplineLine(
                     applicability: applicability, review: review.id, state: review.state, body: review.body.flatMap { book.organisations[$0] },
@@ -138,22 +129,9 @@ extension Tx {
             )
         }
     }
+}
 
-    private func sealer(of package: UUID) async throws -> UUID? {
-        try await sql.first("SELECT sealed_by FROM package WHERE package_id = \(package)")?.optional("sealed_by")
-    }
-
-    private func reportFiles(of package: PackageRecord, _ book: CaseDirectory) async throws -> [ReportRecord.File] {
-        try await sql.all(
-            """
-            SELECT name, size, encode(sha256, 'hex') AS sha256, role FROM package_entry
-             WHERE package_id = \(package.id) AND role IN ('document', 'reference', 'other') AND sha256 IS NOT NULL ORDER BY ordinal
-            """
-        ).map { row in
-            let size: Int = try row("size")
-            return try ReportRecord.File(
-                package: package.id, role: row("role"), title: nil, file: row("name"), size: Int64(size), sha256: row("sha256"),
-                audit: book.audit(package.id))
-        }
-    }
+extension ReportEdition {
+    /// Whether an answer was out when the edition was made: one to the opinion that it was made for cannot be, one to the last opinion before its end can.
+    fileprivate func tells(_ answer: AnswerRecord) -> Bool { answer.round < round || answer.round == round && ground != .opinion }
 }

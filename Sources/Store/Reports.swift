@@ -13,8 +13,8 @@ public struct ReportFile: Sendable, Hashable {
 
     /// Identity.
     public let id: UUID
-    /// Opinion that it reports.
-    public let opinion: UUID
+    /// Edition that it is a form of.
+    public let edition: UUID
     /// How it is rendered.
     public let format: Format
     /// SHA-256 of the bytes; also the blob's name.
@@ -23,9 +23,9 @@ public struct ReportFile: Sendable, Hashable {
     public let size: Int
 
     /// A report file.
-    public init(id: UUID, opinion: UUID, format: Format, sha256: [UInt8], size: Int) {
+    public init(id: UUID, edition: UUID, format: Format, sha256: [UInt8], size: Int) {
         self.id = id
-        self.opinion = opinion
+        self.edition = edition
         self.format = format
         self.sha256 = sha256
         self.size = size
@@ -33,16 +33,16 @@ public struct ReportFile: Sendable, Hashable {
 }
 
 extension Tx {
-    /// Records the rendered reports of an opinion, whose bytes are durable already.
+    /// Records the rendered forms of an edition, whose bytes are durable already.
     public func insert(_ files: [ReportFile], case caseID: UUID) async throws {
         for file in files {
             try await sql.run(
                 """
                 WITH rendered AS (
-                    INSERT INTO report (report_id, case_id, owner_id, opinion_id, format, sha256, size)
-                    SELECT \(file.id), case_id, owner_id, opinion_id, \(file.format), \(file.sha256), \(file.size) FROM opinion
-                     WHERE opinion_id = \(file.opinion) AND case_id = \(caseID)
-                    ON CONFLICT (opinion_id, format) DO NOTHING RETURNING *)
+                    INSERT INTO report (report_id, case_id, owner_id, edition_id, format, sha256, size)
+                    SELECT \(file.id), case_id, owner_id, edition_id, \(file.format), \(file.sha256), \(file.size) FROM report_edition
+                     WHERE edition_id = \(file.edition) AND case_id = \(caseID)
+                    ON CONFLICT (edition_id, format) DO NOTHING RETURNING *)
                 \(audit(.reportIssue, "report", "report_id", in: "rendered JOIN joint_case USING (case_id)", project: "project_id", case: "case_id",
                     digests: "sha256, NULL::bytea, size", detail: .values(["format": file.format.rawValue])))
                 SELECT FROM rendered
@@ -51,16 +51,13 @@ extension Tx {
         }
     }
 
-    /// The report of an opinion in a format; `nil` while none is rendered.
-    public func report(of opinion: UUID, format: ReportFile.Format) async throws -> ReportFile? {
-        let row = try await sql.first(
-            """
-            SELECT r.report_id, r.opinion_id, r.format, r.sha256, r.size FROM report r
-             WHERE r.opinion_id = \(opinion) AND r.format = \(format)
-            """
-        )
-        guard let row else { return nil }
-        return try ReportFile(
-            id: row("report_id"), opinion: row("opinion_id"), format: row("format"), sha256: row("sha256"), size: row("size"))
+    /// The forms of editions that are rendered, by edition.
+    public func reports(of editions: [UUID]) async throws -> [UUID: [ReportFile]] {
+        let files = try await sql.all(
+            "SELECT report_id, edition_id, format, sha256, size FROM report WHERE edition_id = ANY (\(editions)) ORDER BY format"
+        ).map { row in
+            try ReportFile(id: row("report_id"), edition: row("edition_id"), format: row("format"), sha256: row("sha256"), size: row("size"))
+        }
+        return Dictionary(grouping: files, by: \.edition)
     }
 }

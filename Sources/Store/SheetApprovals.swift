@@ -18,7 +18,7 @@ extension Tx {
                  WHERE case_id = \(id) AND version = \(record.version)
              RETURNING *)
             \(audit(.caseCertify, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: record.state.rawValue, to: after.state.rawValue,
-                detail: .values(["round": String(record.round), "superseded": superseded.isEmpty ? nil : superseded.joined(separator: "\n")])))
+                detail: .values(["round": String(record.round), "superseded": superseded.isEmpty ? nil : superseded.joined(separator: "\n")])))\(edition(.certify))
             SELECT * FROM moved
             """
         )

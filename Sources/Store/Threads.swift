@@ -55,7 +55,7 @@ extension Tx {
 }
 
 extension ThreadMessage {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         try self.init(
             id: row("message_id"), comment: row("comment_id"), organisation: row("organisation_id"), person: row("person_id"), role: row("role"),
             visibility: row("visibility"), text: row("text"), writtenAt: row("written_at"))

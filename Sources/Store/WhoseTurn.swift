@@ -123,7 +123,8 @@ extension Tx {
                 UNION ALL
                 SELECT 'revise', o.organisation_id, NULL, '', 'case', c.case_id, NULL
                   FROM c CROSS JOIN LATERAL (SELECT c.owner_id AS organisation_id UNION SELECT m.institute_id FROM standing m) AS o
-                 WHERE (c.state = 'opinions_issued' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND (conflicts = 0 OR NOT blocks)))
+                 -- Beyond the limit of rounds a revision would be drawn for nobody: first the lead says whether there is another round.
+                 WHERE (c.state = 'opinions_issued' AND NOT \(Self.isAtLimit) OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND (conflicts = 0 OR NOT blocks)))
                    AND EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
                 UNION ALL
                 SELECT 'write_answer', u.institute_id, u.person_id, '', 'comment', u.comment_id, NULL FROM unanswered u WHERE NOT u.written

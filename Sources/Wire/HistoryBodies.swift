@@ -15,11 +15,36 @@ public struct CaseHistoryBody: Codable, Hashable, Sendable {
         public var state: ReviewState
         /// The decision, where it had one.
         public var decision: Decision?
+        /// What was ticked of its check list then.
+        public var ticks: [Ticked]
 
         /// A review.
-        public init(id: UUID, discipline: Discipline, round: Int, state: ReviewState, decision: Decision?) {
-            (self.id, self.discipline, self.round, self.state, self.decision) = (id, discipline, round, state, decision)
+        public init(id: UUID, discipline: Discipline, round: Int, state: ReviewState, decision: Decision?, ticks: [Ticked]) {
+            (self.id, self.discipline, self.round, self.state) = (id, discipline, round, state)
+            (self.decision, self.ticks) = (decision, ticks)
         }
+    }
+
+    /// A point of a check list that was ticked.
+    public struct Ticked: Codable, Hashable, Sendable {
+        /// Name of the point in the rules.
+        public var checkpoint: String
+        /// The tick.
+        public var tick: CheckpointBody.Tick
+
+        /// A ticked point.
+        public init(checkpoint: String, tick: CheckpointBody.Tick) { (self.checkpoint, self.tick) = (checkpoint, tick) }
+    }
+
+    /// A message of a clarification thread, and the organisations that could read it then.
+    public struct Told: Codable, Hashable, Sendable {
+        /// The message.
+        public var message: MessageBody
+        /// Parties of the case that could read it at the instant, in the order in which they joined.
+        public var readers: [UUID]
+
+        /// A message.
+        public init(message: MessageBody, readers: [UUID]) { (self.message, self.readers) = (message, readers) }
     }
 
     /// A package.
@@ -76,10 +101,12 @@ public struct CaseHistoryBody: Codable, Hashable, Sendable {
         public var answers: [AnswerBody]
         /// What its body found last.
         public var backcheck: BackcheckVerdict?
+        /// What was said about it without being a demand.
+        public var thread: [Told]
 
         /// A comment.
-        public init(comment: CommentBody, answers: [AnswerBody], backcheck: BackcheckVerdict?) {
-            (self.comment, self.answers, self.backcheck) = (comment, answers, backcheck)
+        public init(comment: CommentBody, answers: [AnswerBody], backcheck: BackcheckVerdict?, thread: [Told]) {
+            (self.comment, self.answers, self.backcheck, self.thread) = (comment, answers, backcheck, thread)
         }
     }
 

@@ -4,7 +4,7 @@ import JointReview
 import Reports
 public import Store
 
-/// Renders the report of an opinion: three forms of one record, stored as blobs before the rows that name them.
+/// Renders an edition of a report: three forms of one record, stored as blobs before the rows that name them.
 public struct ReportCraft: Craft {
     /// Report jobs.
     public let kind = Job.Kind.report
@@ -15,10 +15,10 @@ public struct ReportCraft: Craft {
         self.blobs = blobs
     }
 
-    /// Reads the record at one moment, renders it, and hands in the files. A repeated attempt renders the same bytes.
+    /// Reads the record as it was when the edition became due, renders it, and hands in the files. A repeated attempt tells the same.
     public func carryOut(_ work: Craftwork) async throws {
         guard let caseID = work.job.caseID else { throw StoreError.invalid("report job \(work.job.id) without a case") }
-        let record = try await work.read { try await $0.reportRecord(of: caseID) }
+        let record = try await work.read { try await $0.reportRecord(of: $0.reportEdition(work.job.object)) }
         let rendered: [(ReportFile.Format, [UInt8])] = [
             (.htmlZh, ReportRenderer.html(record, language: .zh)), (.htmlEn, ReportRenderer.html(record, language: .en)),
             (.json, try ReportRenderer.json(record)),
@@ -28,7 +28,7 @@ public struct ReportCraft: Craft {
         }
         let digests = try await blobs.commit(staged)
         let files = zip(rendered, digests).map { form, digest in
-            ReportFile(id: UUID(), opinion: work.job.object, format: form.0, sha256: digest.sha256.bytes, size: Int(digest.size))
+            ReportFile(id: UUID(), edition: work.job.object, format: form.0, sha256: digest.sha256.bytes, size: Int(digest.size))
         }
         try await work.finish { try await $0.insert(files, case: caseID) }
     }

@@ -9,7 +9,8 @@ struct DemoReviewer: Sendable {
     let client: LianshenClient
     let discipline: Discipline
     let sheets: [SheetBody]
-    let isSample: Bool
+    /// Who does it in the sample; nil for any other package.
+    let body: DemoBody?
     let run: String
     /// A review that the dispatcher gave to this reviewer.
     var assigned: UUID?
@@ -25,28 +26,29 @@ struct DemoReviewer: Sendable {
 
     /// Comments on the sheets and decides.
     func carryOut(_ review: ReviewBody) async throws -> (comments: Int, decision: Decision) {
-        let drafts = isSample ? sampleDrafts(attempt: review.attempt) : plainDrafts(attempt: review.attempt)
+        guard let body else { return try await demonstrate(review) }
+        let comments = SampleCase.comments.filter { $0.discipline == discipline && $0.round == 1 }
+        try await body.examine(review, comments, step: "1-\(discipline.rawValue)")
+        let decision = Self.decision(on: comments.map(\.severity))
+        try await body.decide(review, decision, summary: "\(discipline.label.zh)审查完成,意见 \(comments.count) 条。", step: "1-\(discipline.rawValue)")
+        return (comments.count, decision)
+    }
+
+    private static func decision(on severities: [Severity]) -> Decision {
+        if severities.contains(where: \.blocks) { .fail } else if severities.isEmpty { .pass } else { .passWithAdvice }
+    }
+
+    private func demonstrate(_ review: ReviewBody) async throws -> (comments: Int, decision: Decision) {
+        let drafts = plainDrafts(attempt: review.attempt)
         for (index, draft) in drafts.enumerated() {
             _ = try await client.sheet(draft.sheetId)
             _ = try await client.comment(on: review.id, draft, key: "\(run)-comment-\(discipline.rawValue)-\(index)")
         }
-        let decision: Decision =
-            if drafts.contains(where: \.severity.blocks) { .fail } else if drafts.isEmpty { .pass } else { .passWithAdvice }
+        let decision = Self.decision(on: drafts.map(\.severity))
         if decision != .fail { try await client.tickOpen(review.id, attempt: review.attempt, on: sheets, key: "\(run)-tick-\(discipline.rawValue)") }
         let body = DecideReviewBody(attempt: review.attempt, decision: decision, summary: "\(discipline.label.zh)审查完成,意见 \(drafts.count) 条。")
         _ = try await client.decide(review.id, body, key: "\(run)-decide-\(discipline.rawValue)")
         return (drafts.count, decision)
-    }
-
-    /// The comments of the sample case for this discipline, anchored to the sheets that were uploaded.
-    private func sampleDrafts(attempt: Int) -> [NewCommentBody] {
-        SampleCase.comments.filter { $0.discipline == discipline && $0.round == 1 }.compactMap { comment in
-            guard let sheet = sheets.first(where: { $0.number == comment.sheet }) else { return nil }
-            return NewCommentBody(
-                attempt: attempt, sheetId: sheet.id, region: comment.region, severity: comment.severity, text: comment.text.zh,
-                specialty: comment.specialty,
-                basis: comment.basis, demands: comment.demand.map { [$0.demand] })
-        }
     }
 
     /// For any other package: one remark on a sheet of its own and one on the first, in the middle of the page; it says that it is a demonstration.

@@ -36,6 +36,9 @@ struct DemoRounds: Sendable {
         try await print.step("牵头单位:没有必须整改的意见,审查通过", "lead: nothing blocks, the case is passed") {
             _ = try await cast.client(.lead).pass(id, key: "\(run)-pass")
         }
+        try await print.step("施工图审查机构签发人:签发,全套图纸现行有效", "issuer of the construction drawing body: certified, the set is in force") {
+            _ = try await cast.client(.issuer, .structural).certify(id, key: "\(run)-certify")
+        }
     }
 
     private func answer(for round: Int) async throws {
@@ -48,7 +51,7 @@ struct DemoRounds: Sendable {
                 let place = Answer.Place(sheetNumber: item.sheetNumber, x: region.x, y: region.y, width: region.width, height: region.height)
                 let body = words[item.sheetNumber].map { NewAnswerBody(verdict: .accepted, text: $0, place: place) }
                 _ = try await designer.answer(
-                    source.comment.id, body ?? NewAnswerBody(verdict: .notAccepted, text: "本轮未改此图,理由见回复单。"),
+                    source.comment.id, body ?? NewAnswerBody(verdict: .notAccepted, text: "本轮未改此图:不影响使用,转弯半径见道路专项设计。"),
                     key: "\(run)-answer-\(round)-\(source.comment.id.uuidString.lowercased())")
             }
         }
@@ -105,17 +108,10 @@ struct DemoRounds: Sendable {
             _ = try await client.backcheck(comment.id, body, key: "\(key)-check-\(comment.id.uuidString.lowercased())")
         }
         let drafts = SampleCase.comments.filter { $0.discipline == discipline && $0.round == round }
-        for (index, comment) in drafts.enumerated() {
-            guard let sheet = sheets.first(where: { $0.number == comment.sheet }) else { continue }
-            let body = NewCommentBody(
-                attempt: held.attempt, sheetId: sheet.id, region: comment.region, severity: comment.severity, text: comment.text.zh,
-                specialty: comment.specialty, basis: comment.basis, lateReason: comment.lateReason, demands: comment.demand.map { [$0.demand] })
-            _ = try await client.comment(on: review.id, body, key: "\(key)-comment-\(index)")
-        }
+        let body = DemoBody(cast: cast, discipline: discipline, needsChecker: true, run: run, sheets: sheets)
+        try await body.examine(held, drafts, step: "\(round)-\(discipline.rawValue)")
         let isAdvised = (items.filter { $0.discipline == discipline }.map(\.severity) + drafts.map(\.severity)).contains(.advice)
         let decision: Decision = if drafts.contains(where: \.severity.blocks) { .fail } else if isAdvised { .passWithAdvice } else { .pass }
-        if decision != .fail { try await client.tickOpen(review.id, attempt: held.attempt, on: sheets, key: "\(key)-tick") }
-        let body = DecideReviewBody(attempt: held.attempt, decision: decision, summary: "\(discipline.label.zh)复审完成。")
-        _ = try await client.decide(review.id, body, key: "\(key)-decide")
+        try await body.decide(held, decision, summary: "\(discipline.label.zh)复审完成。", step: "\(round)-\(discipline.rawValue)")
     }
 }

@@ -40,10 +40,17 @@ struct DemoScript: Sendable {
         let cast = try await print.step("登记样例单位与人员", "sample organisations and people") {
             try await DemoCast.enter(administrator: administrator, run: run)
         }
-        try await print.step("安全管理员启用自动受理规则(具名、留痕)", "security administrator: the named rule of automatic acceptance") {
+        let security = try await print.step("安全管理员启用自动受理规则(具名、留痕)", "security administrator: the named rule of automatic acceptance") {
             let security = try await securityAdministrator(administrator)
             try await switchOnAcceptance(security)
             try await coverCalendar(security)
+            return security
+        }
+        if isSample {
+            let library = try await print.step("安全管理员导入规范条文库", "security administrator: the clause library") {
+                try await security.importClauses(Data(SampleCase.clauseLibrary.utf8), note: "样例", key: "\(run)-clauses")
+            }
+            print.line("      \(library.clauses) 条 clauses")
         }
         let owner = try cast.client(.owner)
         let report = try await print.step("建设单位建项目、开报审件、邀请设计院", "owner: project, case, invitation") { try await openCase(owner, cast) }
@@ -74,7 +81,8 @@ struct DemoScript: Sendable {
         let assigned = isSample ? try await prepareSample(id, cast) : nil
         let reviewers = try Discipline.allCases.map { discipline in
             DemoReviewer(
-                client: try cast.client(.reviewer, discipline), discipline: discipline, sheets: sheets, isSample: isSample, run: run,
+                client: try cast.client(.reviewer, discipline), discipline: discipline, sheets: sheets,
+                body: isSample ? DemoBody(cast: cast, discipline: discipline, needsChecker: isFull, run: run, sheets: sheets) : nil, run: run,
                 assigned: discipline == .fire ? assigned : nil)
         }
         let claimed = try await print.step("五个审图机构同时领取任务", "five reviewers claim at the same time") {
@@ -130,6 +138,11 @@ struct DemoScript: Sendable {
         try await print.step("从外部核对:审查时段重叠、意见编号一致、摘要一致", "check from outside") {
             try await DemoChecks(caseID: id, package: package, packagePath: self.package, report: json, owner: owner).run()
         }
+        if isFull {
+            try await print.step("核对报告:结论与签署、冲突与协调、回复与复核、各版俱在", "check the report: conclusions, signatures, settlements, answers, editions") {
+                try await DemoFullChecks(caseID: id, report: json, owner: owner).run()
+            }
+        }
     }
 
     private func openCase(_ owner: LianshenClient, _ cast: DemoCast) async throws -> CaseBody {
@@ -139,7 +152,10 @@ struct DemoScript: Sendable {
                 projectCode: isSample ? SampleCase.projectCode : nil, region: "000000", facts: SampleCase.project),
             key: "\(run)-project")
         let opened = try await owner.createCase(
-            NewCaseBody(projectId: project.id, title: "施工图联合审查(初审)", leadId: try cast.organisation("lead")), key: "\(run)-case")
+            NewCaseBody(
+                projectId: project.id, title: isFull ? "施工图联合审查" : "施工图联合审查(初审)", leadId: try cast.organisation("lead"),
+                profile: isFull ? "national-by-specialty" : nil),
+            key: "\(run)-case")
         _ = try await owner.inviteInstitute(try cast.organisation("institute"), to: opened.id, key: "\(run)-invite")
         return opened
     }

@@ -45,7 +45,7 @@ extension DemoScript {
         .joined(separator: "\n")
     }
 
-    /// Waits for the report and saves its three forms; returns the JSON.
+    /// Waits for the newest edition of the report and saves its three forms, and every earlier one as a page; returns the JSON.
     func saveReports(of id: UUID, _ owner: LianshenClient) async throws -> Data {
         var json = Data()
         for (form, name) in [(ReportForm.json, "report.json"), (.htmlChinese, "report.zh.html"), (.htmlEnglish, "report.en.html")] {
@@ -53,12 +53,16 @@ extension DemoScript {
             try bytes.write(to: URL(fileURLWithPath: output + "/" + name))
             if name == "report.json" { json = bytes }
         }
+        for edition in try await owner.reports(of: id, limit: 200).items.dropLast() {
+            let bytes = try await waitForReport(of: id, edition: edition.serial, as: .htmlChinese, owner)
+            try bytes.write(to: URL(fileURLWithPath: output + "/report-\(edition.serial).zh.html"))
+        }
         return json
     }
 
-    private func waitForReport(of id: UUID, as form: ReportForm, _ owner: LianshenClient) async throws -> Data {
+    private func waitForReport(of id: UUID, edition: Int? = nil, as form: ReportForm, _ owner: LianshenClient) async throws -> Data {
         while true {
-            switch try await owner.report(of: id, as: form) {
+            switch try await owner.report(of: id, edition: edition, as: form) {
             case .ready(let bytes): return bytes
             case .pending: try await Task.sleep(for: .milliseconds(200))
             }

@@ -25,11 +25,14 @@ struct History: ClientCommand {
         let history = try await client.history(of: self.case, at: at, person: person)
         try output.show(history) {
             var lines = ["\(history.at.inChina)  \(history.state.label.zh) \(history.state.label.en)  第 \(history.round) 轮 round \(history.round)"]
-            lines += history.reviews.map { "  \($0.discipline.both)  第 \($0.round) 轮  \($0.state.both)  \($0.decision?.both ?? "")" }
+            lines += history.reviews.map {
+                "  \($0.discipline.both)  第 \($0.round) 轮  \($0.state.both)  \($0.decision?.both ?? "")\(Self.ticked($0))"
+            }
             lines += history.packages.filter(\.isInForce).map { "  \($0.name)  \($0.sha256)" }
             lines += history.sheets.map { "  \($0.number) \($0.title) \($0.revision)  \($0.fileSHA256)" }
             lines += history.comments.map { said in
                 "  \(said.comment.discipline.both)  \(said.comment.severity.both)  \(said.comment.text)"
+                    + (said.thread.isEmpty ? "" : "  (澄清 messages \(said.thread.count))")
                     + (said.answers.first.map { "  ← \($0.verdict.both): \($0.text)" } ?? "") + (said.backcheck.map { "  [\($0.both)]" } ?? "")
             }
             lines += history.conflicts.map { "  冲突 conflict \($0.id.text)  \($0.state.both)" }
@@ -37,6 +40,10 @@ struct History: ClientCommand {
             lines += (history.opened ?? []).map { "  \($0.at.inChina)  \($0.act)  \($0.objectId.text)" }
             return lines
         }
+    }
+
+    private static func ticked(_ review: CaseHistoryBody.Review) -> String {
+        review.ticks.isEmpty ? "" : "  (要点 points ticked \(review.ticks.count))"
     }
 
     private static func instant(_ text: String) throws -> Date {

@@ -44,7 +44,10 @@ struct Lianshen: AsyncParsableCommand {
                     ConfirmLook.self, Elements.self, Conflicts.self, SettleConflict.self,
                 ]),
             CommandGroup(
-                name: "结果 Outcome", subcommands: [CertifyCase.self, ShowOpinion.self, FetchReport.self, Notices.self, Jobs.self, Events.self]),
+                name: "结果 Outcome",
+                subcommands: [
+                    CertifyCase.self, ShowOpinion.self, FetchReport.self, ListReports.self, Notices.self, Jobs.self, Events.self,
+                ]),
             CommandGroup(
                 name: "监管 Oversight",
                 subcommands: [

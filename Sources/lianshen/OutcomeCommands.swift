@@ -34,7 +34,8 @@ struct ShowOpinion: ClientCommand {
 
 /// `lianshen report CASE`: the report, printed or into a file.
 struct FetchReport: ClientCommand {
-    static let configuration = CommandConfiguration(commandName: "report", abstract: "审查报告 · The report of the latest opinion, or of a round.")
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "审查报告最新一版,或某一版 · The newest edition of the report, or an earlier one.")
 
     /// How a report is written.
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -58,7 +59,10 @@ struct FetchReport: ClientCommand {
     @Option(name: .long, help: "语言 (html) · Language of the page.")
     var lang: Language = .zh
 
-    @Option(name: .long, help: "轮次,不给为最近一轮 · Round; the latest when left out.")
+    @Option(name: .long, help: "版次,见 lianshen reports;不给为最新一版 · Edition, as lianshen reports lists them; the newest when left out.")
+    var edition: Int?
+
+    @Option(name: .long, help: "某一轮的最后一版 · The last edition of a round.")
     var round: Int?
 
     @Option(name: .shortAndLong, help: "保存为;不给则输出到标准输出 · File to write; standard output when left out.")
@@ -66,7 +70,7 @@ struct FetchReport: ClientCommand {
 
     func carryOut(_ client: LianshenClient, _ output: Output) async throws {
         let form: ReportForm = output.json || format == .json ? .json : lang == .zh ? .htmlChinese : .htmlEnglish
-        let bytes = try await waiting.made { try await client.report(of: self.case, round: round, as: form) }
+        let bytes = try await waiting.made { try await client.report(of: self.case, edition: edition, round: round, as: form) }
         guard let path = self.output else { return try output.write(bytes) }
         do {
             try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
@@ -74,6 +78,22 @@ struct FetchReport: ClientCommand {
             throw CommandFault("无法写入 \(path):\(error)。", "\(path) cannot be written: \(error).")
         }
         output.remark("已保存 Saved: \(path) (\(bytes.count) bytes)")
+    }
+}
+
+/// `lianshen reports CASE`: which editions of the report there are.
+struct ListReports: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reports", abstract: "审查报告的各版:每次汇总意见和每次结论各一版 · Editions of the report: one for each opinion and each conclusion.")
+
+    @OptionGroup var options: ClientOptions
+    @OptionGroup var page: PageOptions
+
+    @Argument(help: "报审件标识 · The case.")
+    var `case`: UUID
+
+    func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+        try output.show(try await page.read { try await client.reports(of: self.case, limit: $0, after: $1) })
     }
 }
 

@@ -10,6 +10,18 @@ extension NoticeBody: Shown {
     ]
 }
 
+extension ReportEditionBody: Shown {
+    static let fields: [Field<ReportEditionBody>] = [
+        .listed("版次", "edition") { String($0.serial) },
+        .listed("事由", "made for") { $0.ground.both },
+        .listed("轮次", "round") { String($0.round) },
+        .listed("状态", "state") { $0.state.both },
+        .listed("时间", "time") { $0.madeAt.inChina },
+        .listed("文件", "forms") { $0.files.map(\.format).joined(separator: " ") },
+        .alone("汇总意见", "opinion") { $0.opinionId?.text },
+    ]
+}
+
 extension JobBody: Shown {
     static let fields: [Field<JobBody>] = [
         .listed("编号", "id") { String($0.id) },

@@ -116,6 +116,14 @@ import Wire
                     .json(CommentBody.self).warnings?.map(\.code)
             }
             #expect(try await resting(on: String(repeating: "a", count: 64)) == ["basis.drawing_unknown"])
+            // An approval document is looked for among what was handed in; the hint refuses nothing.
+            let approval = drawing + #","basis":{"kind":"approval_document","number":"示规条〔2026〕7号","article":"第三条"}}"#
+            #expect(
+                try await house.call(.post, path, as: "fire", json: approval).json(CommentBody.self).warnings?.map(\.code) == [
+                    "basis.document_unknown"
+                ])
+            try await house.sql("UPDATE lianshen.project SET facts = facts || '{\"civil_defence_off_site\":\"示规条(2026)第007号\"}'")
+            #expect(try await house.call(.post, path, as: "fire", json: approval).json(CommentBody.self).warnings == nil)
             #expect(try await resting(on: opened.sheets[1].fileSHA256.map { String(format: "%02x", $0) }.joined()) == nil)
         }
     }

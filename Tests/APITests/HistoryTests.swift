@@ -100,6 +100,62 @@ import Wire
         }
     }
 
+    @Test func threadsAndTicksAreToldAsTheyStoodAndDraftsNever() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            try await house.sql("UPDATE lianshen.sheet SET kind = 'fire_site_plan' WHERE number = '建施-00'")
+            let path = "/v1/cases/\(opened.id.text)"
+            let attempt = try await house.claim(.fire, opened)
+            let review = "/v1/reviews/\(try opened.review(.fire).id.text)"
+            let comment: CommentBody = try await house.call(
+                .post, review + "/comments", as: "fire", json: house.comment(opened, attempt: attempt)
+            ).json()
+            #expect(try await house.call(.post, review + "/drafts", as: "fire", json: #"{"text":"只是草稿"}"#).status == 201)
+            func write(_ person: String, _ visibility: String, _ text: String) async throws {
+                let body = #"{"visibility":"\#(visibility)","text":"\#(text)"}"#
+                #expect(try await house.call(.post, "/v1/comments/\(comment.id.text)/thread", as: person, json: body).status == 201)
+            }
+            func threads(_ at: Date, _ person: String) async throws -> [CaseHistoryBody.Told] {
+                let past = try await past(house, path, at, as: person)
+                #expect(!String(decoding: try WireJSON.encode(past), as: UTF8.self).contains("草稿"))
+                return past.comments.flatMap(\.thread)
+            }
+            let list: CheckpointsBody = try await house.call(.get, review + "/checkpoints", as: "fire").json()
+            let point = try #require(list.items.first?.checkpoint)
+            let before = Date()
+            try await write("designer", "applicant", "请说明依据")
+            try await write("fire", "body", "机构内部")
+            let tick = #"{"attempt":\#(attempt),"items":[{"checkpoint":"\#(point)","verdict":"not_applicable","note":"样例"}]}"#
+            #expect(try await house.call(.post, review + "/checkpoints", as: "fire", json: tick).status == 200)
+            let between = Date()
+            let untick = #"{"attempt":\#(attempt),"checkpoint":"\#(point)","reason":"有误"}"#
+            #expect(try await house.call(.post, review + "/checkpoints/untick", as: "fire", json: untick).status == 200)
+            try await write("fire", "bodies", "各机构")
+            // From now on the applicant sees nothing before the opinion; then it did.
+            let policy = #"{"openness":"with_opinion","reason":"样例"}"#
+            #expect(try await house.call(.put, path + "/openness", as: "coordinator", json: policy).status == 200)
+            let after = Date()
+
+            #expect(try await threads(before, "fire").isEmpty)
+            #expect(try await threads(between, "fire").map(\.message.text) == ["请说明依据", "机构内部"])
+            #expect(try await threads(between, "planning").map(\.message.text) == ["请说明依据"])
+            #expect(try await threads(after, "planning").map(\.message.text) == ["请说明依据", "各机构"])
+            let (institute, fire, planning) = (
+                house.cast.institute.id, try house.cast.person("fire").organisation, try house.cast.person("planning").organisation
+            )
+            let then = try await threads(between, "fire")
+            #expect(Set(try #require(then.first).readers).isSuperset(of: [institute, fire, planning]) && then.last?.readers == [fire])
+            let now = try await threads(after, "fire")
+            #expect(!(try #require(now.first).readers.contains(institute)) && now.last?.readers.contains(planning) == true)
+            func ticked(_ at: Date) async throws -> [String] {
+                try await past(house, path, at, as: "planning").reviews.flatMap(\.ticks).map { "\($0.checkpoint) \($0.tick.verdict.rawValue)" }
+            }
+            #expect(try await ticked(before) == [])
+            #expect(try await ticked(between) == ["\(point) not_applicable"])
+            #expect(try await ticked(after) == [])
+        }
+    }
+
     @Test func whatWasSettledLaterIsNotInWhatWasDemandedBefore() async throws {
         try await House.with { house in
             let scene = try await Scene(house)

@@ -161,13 +161,28 @@ import Wire
             }
             let decided = try await house.call(.post, path + "/decide", as: "structural", json: #"{"attempt":\#(attempt),"decision":"pass"}"#)
             #expect(decided.status == 200, "\(decided.text)")
-            let record = try await house.store.transaction(as: house.cast.actor("owner")) { try await $0.reportRecord(of: opened.id) }
+            let record = try await house.store.transaction(as: house.cast.actor("owner")) { tx in
+                try await tx.reportRecord(of: try #require(try await tx.reportEdition(of: opened.id)))
+            }
             let signed = try #require(record.opinion?.opinion.decisions.first?.specialties)
             let (reviewer, checker) = (try house.cast.person("structural").id, try house.cast.person("structural_checker").id)
             #expect(signed.map(\.specialty) == ["建筑", "结构", "给排水", "暖通", "电气"])
             #expect(signed.allSatisfy { $0.reviewer == reviewer && $0.checker == checker && $0.finishedAt <= $0.checkedAt })
             let line = try #require(record.disciplines.first { $0.discipline == .structural }?.specialties)
             #expect(line.count == 5 && line.allSatisfy { $0.state == .checked && $0.checker?.id == checker })
+            // Who had a hand in one specialty does not issue the certificate, and it is not his turn.
+            let place = "/v1/cases/\(opened.id.text)"
+            let issuer = try house.cast.person("structural_issuer").id
+            #expect(try await house.call(.post, place + "/pass", as: "coordinator").status == 200)
+            try await house.sql("UPDATE lianshen.specialty_review SET checker_id = '\(issuer)' WHERE specialty = '暖通'")
+            #expect(try await house.call(.post, place + "/certify", as: "structural_issuer").problem.refusal == "case.issuer_reviewed")
+            func waiting() async throws -> [UUID?] {
+                try await house.call(.get, place + "/turn", as: "owner").json(TurnsBody.self).items.filter { $0.task == .certify }.map(\.personId)
+            }
+            #expect(try await waiting() == [nil])
+            try await house.sql("UPDATE lianshen.specialty_review SET checker_id = '\(checker)' WHERE specialty = '暖通'")
+            #expect(try await waiting() == [issuer])
+            #expect(try await house.call(.post, place + "/certify", as: "structural_issuer").status == 200)
         }
     }
 

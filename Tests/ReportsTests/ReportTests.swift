@@ -116,7 +116,8 @@ import Testing
         let start = try #require(page.range(of: "<section id=\"conflicts\">"))
         let part = String(page[start.upperBound...].prefix { _ in true }.split(separator: "</section>").first ?? "")
         #expect(part.contains("id=\"conflict-1\"") && part.contains("id=\"conflict-2\""))
-        #expect(part.contains("<s>1#/3F/轴5,C–D/M-0312 · structural_opening_width · ≥ 1.30 m</s>"))
+        let property = language == .zh ? "结构洞口宽度" : "structural opening width"
+        #expect(part.contains("<s>1#/3F/轴5,C–D/M-0312 · \(property) · ≥ 1.30 m</s>"))
         #expect(part.contains(language == .zh ? "增设" : "add") && part.contains("第二出口满足疏散宽度"))
         #expect(part.contains("2026-11-20") && part.contains("&lt;消防&gt;"))
         #expect(part.contains(language == .zh ? "尚未协调" : "Not settled"))

@@ -21,10 +21,10 @@ struct FilledStore: Sendable {
             let package = try await kit.store.transaction(as: cast.actor("owner")) { tx in try #require(try await tx.packages(of: reviewed.id).first)
             }
             let owner = try cast.actor("owner")
-            let opinion = try await kit.store.transaction(as: owner) { try await $0.opinion(of: reviewed.id)?.id }
+            let edition = try await kit.store.transaction(as: owner) { try await $0.reportEdition(of: reviewed.id)?.id }
             try await kit.store.transaction(as: owner) { tx in
                 try await tx.insert(
-                    [ReportFile(id: UUID(), opinion: try #require(opinion), format: .json, sha256: Array(repeating: 8, count: 32), size: 9)],
+                    [ReportFile(id: UUID(), edition: try #require(edition), format: .json, sha256: Array(repeating: 8, count: 32), size: 9)],
                     case: reviewed.id)
                 try await tx.recordView(.sheetView, kind: "sheet", object: UUID(), project: reviewed.project, case: reviewed.id)
             }
@@ -134,7 +134,7 @@ struct FilledStore: Sendable {
         $f$;
         DO $$ DECLARE t text; columns text; copied text; BEGIN
             FOREACH t IN ARRAY ARRAY['organisation_function', 'person', 'person_detail', 'person_salt', 'person_role', 'project', 'joint_case', 'case_party',
-                'case_part', 'package', 'sheet', 'package_set', 'set_sheet', 'set_confirmation', 'notice', 'review', 'comment', 'decision', 'opinion', 'report', 'job', 'audit_entry', 'audit_counter',
+                'case_part', 'package', 'sheet', 'package_set', 'set_sheet', 'set_confirmation', 'notice', 'review', 'comment', 'decision', 'opinion', 'report_edition', 'report', 'job', 'audit_entry', 'audit_counter',
                 'audit_project_seq', 'audit_pending', 'audit_detail', 'view_mark']
             LOOP
                 SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position),

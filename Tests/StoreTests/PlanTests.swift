@@ -175,7 +175,12 @@ import WorkingTime
             let moment = try #require(try await tx.moment(of: filled.reviewed.id, at: Date()))
             _ = try await tx.comments(of: filled.reviewed.id, at: moment)
             _ = try await tx.opinionRounds(of: filled.reviewed.id)
+            _ = try await tx.firstOpenness(of: filled.reviewed.id)
         },
+        List("messages of a past moment") { tx, filled in
+            _ = try await tx.messages(about: try await tx.comments(of: filled.reviewed.id, limit: page).map(\.id), until: Date())
+        },
+        List("ticks of a past moment") { tx, _ in _ = try await tx.ticks(among: [UUID()]) },
         List("what somebody had opened") { tx, filled in
             _ = try await tx.opened(by: UUID(), in: filled.reviewed.id, until: Date(), limit: page)
         },
@@ -187,16 +192,20 @@ import WorkingTime
         List("knows") { tx, filled in _ = try await tx.knows(organisation: filled.cast.institute.id) },
         List("storedBytes") { tx, filled in _ = try await tx.storedBytes(of: filled.cast.institute.id) },
         List("opinion of a case") { tx, filled in _ = try await tx.opinion(of: filled.reviewed.id) },
-        List("report of an opinion") { tx, filled in
-            _ = try await tx.report(of: try #require(try await tx.opinion(of: filled.reviewed.id)).id, format: .json)
+        List("editions of a report") { tx, filled in
+            _ = try await tx.reports(of: try await tx.reportEditions(of: filled.reviewed.id).map(\.id))
         },
+        List("edition of a report by its number") { tx, filled in _ = try await tx.reportEdition(of: filled.reviewed.id, serial: 1) },
         List("places to follow", bound: 2000) { tx, filled in _ = try await tx.followTasks(of: filled.reviewed.id) },
         List("places followed") { tx, filled in
             _ = try await tx.followedRegions(of: try await tx.comments(of: filled.reviewed.id, limit: page).map(\.id))
         },
         List("changes of a case") { tx, filled in _ = try await tx.changes(of: filled.reviewed.id) },
         List("status of sheets") { tx, filled in _ = try await tx.statuses(of: try await tx.sheets(ofPackage: filled.package.id).map(\.id)) },
-        List("reportRecord", bound: 2000) { tx, filled in _ = try await tx.reportRecord(of: filled.reviewed.id) },
+        List("reportRecord", bound: 2000) { tx, filled in
+            let edition = try #require(try await tx.reportEdition(of: filled.reviewed.id))
+            _ = try await tx.reportRecord(of: try await tx.reportEdition(edition.id))
+        },
         List("lockCase") { tx, filled in _ = try await tx.lockCase(filled.waiting.id) },
         List("claimJobs") { tx, _ in _ = try await tx.claimJobs([.report, .intake], worker: UUID(), count: 5, lease: .seconds(60)) },
         List("sweepJobs") { tx, _ in _ = try await tx.sweepJobs() },

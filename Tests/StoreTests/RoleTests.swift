@@ -10,7 +10,7 @@ import Testing
     /// Tables that the service may only read and add to, and what it may do besides to the others.
     private static let addOnly = [
         "organisation", "organisation_function", "person", "person_role", "rule", "calendar_day", "project", "case_party", "case_part", "case_role",
-        "package_entry", "finding", "sheet", "sheet_thumbnail", "notice", "comment", "decision", "opinion", "report", "audit_entry",
+        "package_entry", "finding", "sheet", "sheet_thumbnail", "notice", "comment", "decision", "opinion", "report", "report_edition", "audit_entry",
         "audit_project_seq",
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",

@@ -37,7 +37,8 @@ import Work
             }
             for format in ReportFile.Format.allCases {
                 let file = try await shop.kit.store.transaction(as: shop.cast.actor("owner")) { tx in
-                    try await tx.report(of: try #require(try await tx.opinion(of: reviewed.id)).id, format: format)
+                    let edition = try #require(try await tx.reportEdition(of: reviewed.id))
+                    return try await tx.reports(of: [edition.id])[edition.id]?.first { $0.format == format }
                 }
                 let digest = try #require(file?.sha256)
                 let id = try #require(BlobID(bytes: digest))

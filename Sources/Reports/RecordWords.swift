@@ -50,6 +50,15 @@ enum RecordWords {
         }
     }
 
+    /// A specialty in the reader's language, where it is one of the usual; the name itself else.
+    static func specialty(_ word: String) -> Bilingual {
+        let english = [
+            "总图": "site", "建筑": "architecture", "结构": "structure", "给排水": "water and drainage", "暖通": "heating and ventilation", "电气": "electrical",
+            "人防": "civil defence", "勘察": "survey", "节能": "energy", "消防": "fire",
+        ]
+        return Bilingual(zh: word, en: english[word] ?? word)
+    }
+
     /// What a demand is about: the trade's word where the register has a common name, else the name itself.
     static func property(_ word: String) -> Bilingual {
         let chinese = [

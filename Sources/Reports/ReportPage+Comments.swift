@@ -15,14 +15,14 @@ extension ReportPage {
         for answer in comment.answers ?? [] {
             let sheet: HTML = answer.sheet.map { " · \(say("见", "see")) \($0)" } ?? ""
             lines += """
-                <p class="src">\(say("第 \(answer.round) 轮回复", "Answer to round \(answer.round)")):\(say(answer.verdict.label)) · \
+                <p class="src">\(say("第 \(answer.round) 轮回复", "Answer to round \(answer.round)"))\(say(":", ": "))\(say(answer.verdict.label)) · \
                 <span class="text">\(answer.text)</span>\(sheet) · \(names([answer.author])) \(time(answer.releasedAt))</p>
                 """
         }
         for check in comment.backchecks ?? [] {
             let words: HTML = check.text.map { " · <span class=\"text\">\($0)</span>" } ?? ""
             lines += """
-                <p class="src">\(say("第 \(check.round) 轮复核", "Verified in round \(check.round)")):\(say(check.verdict.label))\(words) · \
+                <p class="src">\(say("第 \(check.round) 轮复核", "Verified in round \(check.round)"))\(say(":", ": "))\(say(check.verdict.label))\(words) · \
                 \(names([check.person])) \(time(check.at))</p>
                 """
         }
@@ -38,10 +38,16 @@ extension ReportPage {
             measured = " \("\(length)") \(unit.rawValue) (1:\(Figures.measure(scale)))"
         }
         let place: HTML =
-            region == comment.region || region.width == 0 && region.height == 0
+            Self.isSamePlace(region, comment.region) || region.width == 0 && region.height == 0
             ? ""
             : " (\(Figures.measure(region.x)), \(Figures.measure(region.y)) · \(Figures.measure(region.width)) × \(Figures.measure(region.height)) pt)"
         return "\(say(shape.kind.label))\(words)\(measured)\(place)"
+    }
+
+    /// Whether two regions are one to somebody who reads tenths of a point.
+    private static func isSamePlace(_ one: Region, _ other: Region) -> Bool {
+        let differences = [one.x - other.x, one.y - other.y, one.width - other.width, one.height - other.height]
+        return one.page == other.page && differences.allSatisfy { abs($0) < 0.05 }
     }
 
     /// Every comment that no item shows: of earlier rounds, corrected ones without a standing successor here, or all while there is no opinion.
@@ -56,7 +62,7 @@ extension ReportPage {
             if let new = comment.supersededBy {
                 relations += "<p class=\"src\"><span class=\"bad\">\(say("已更正为", "Corrected by"))</span> \(commentID(new, isHome: false))</p>"
             }
-            let specialty: HTML = comment.specialty.map { "<br><span class=\"spec\">\($0)</span>" } ?? ""
+            let specialty: HTML = comment.specialty.map { "<br><span class=\"spec\">\(say(RecordWords.specialty($0)))</span>" } ?? ""
             return """
                 <tr><td>\(say(comment.discipline.label))\(specialty)<br>\(badge(comment.severity))</td><td><p class="text">\(comment.text)</p>\
                 \(basis(comment.basis))\(relations)<p class="src">\(say("意见", "Comment")) \(commentID(comment.id, isHome: true)) · \

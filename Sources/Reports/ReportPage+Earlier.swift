@@ -21,7 +21,7 @@ extension ReportPage {
     private func earlierRow(_ item: CommentBook.EarlierItem) -> HTML {
         let disciplines = Discipline.allCases.filter { one in item.comments.contains { $0.discipline == one } }
         let names = disciplines.map { say($0.label) }.joined(separator: say("、", ", "))
-        let specialty: HTML = item.comments.first?.specialty.map { "<br><span class=\"spec\">\($0)</span>" } ?? ""
+        let specialty: HTML = item.comments.first?.specialty.map { "<br><span class=\"spec\">\(say(RecordWords.specialty($0)))</span>" } ?? ""
         let voices = item.comments.map { comment -> HTML in
             let words: HTML = """
                 <p class="text">\(comment.text)</p>\(basis(comment.basis))<p class="src">\(say("意见", "Comment")) \

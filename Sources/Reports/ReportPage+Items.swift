@@ -55,7 +55,7 @@ extension ReportPage {
     }
 
     private func itemRow(_ item: OpinionItem) -> HTML {
-        let specialty: HTML = item.specialty.map { "<br><span class=\"spec\">\($0)</span>" } ?? ""
+        let specialty: HTML = item.specialty.map { "<br><span class=\"spec\">\(say(RecordWords.specialty($0)))</span>" } ?? ""
         if let statements = item.statements {
             let disciplines = Discipline.allCases.filter { one in statements.contains { $0.discipline == one } }
             let names = disciplines.map { say($0.label) }.joined(separator: say("、", ", "))

@@ -90,7 +90,7 @@ extension ReportPage {
         return """
             <tr id="\(AuditTrail.Line.sheet(index).anchor)"><td><b>\(sheet.number)</b>\(trail.marks(sheet.audit))<br>\(sheet.title)\(restricted)\
             <br><span class="path">\(sheet.file) · \(say("第 \(sheet.page) 页", "page \(sheet.page)"))</span></td><td>\(sheet.revision)\(standing)\(status)</td>\
-            <td>\(sheet.specialty)<br>\(say(sheet.kind.label))</td><td>\(size.name ?? say("非标", "custom"))<br><span class="path">\(size.text)</span></td>\
+            <td>\(say(RecordWords.specialty(sheet.specialty)))<br>\(say(sheet.kind.label))</td><td>\(size.name ?? say("非标", "custom"))<br><span class="path">\(size.text)</span></td>\
             <td><span class="path">\(say("文件", "file"))</span>\(hash(sheet.fileSHA256))<span class="path">\(say("页面", "page"))</span>\
             \(pageDigest(sheet.pageDigest))</td></tr>
 

@@ -32,8 +32,25 @@ extension ReportPage {
         guard !record.disciplines.isEmpty else { return nothing("尚未分发审查任务。", "The case has not been fanned out.") }
         return """
             \(Timeline(record, language: language).figure)
+            \(changesOfHands)
             \(HTML(record.disciplines.map(review)))
             """
+    }
+
+    /// Who stepped aside for interest, and whose review went to another, in every round so far; nothing where that never happened.
+    private var changesOfHands: HTML {
+        let acts: [Act] = [.reviewRecuse, .specialtyRecuse, .reviewReassign]
+        let rows = record.entries.compactMap { entry -> HTML? in
+            guard let act = Act(rawValue: entry.act), acts.contains(act), entry.result == "ok" else { return nil }
+            return """
+                <tr><th scope="row">\(say(act.words))\(trail.marks([entry.id]))</th><td>\(entry.organisation?.name ?? "—")</td>\
+                <td>\(names([entry.person])) <span class="role">\(say(entry.role.label))</span></td><td>\(time(entry.effectiveAt))</td></tr>
+
+                """
+        }
+        guard !rows.isEmpty else { return "" }
+        let headings = [say("回避与改派", "Stepped aside, given to another"), say("审查机构", "Review body"), say("人员", "Person"), say("时间", "When")]
+        return table("conclusions", headings, rows)
     }
 
     private func review(_ line: ReportRecord.DisciplineLine) -> HTML {
@@ -88,7 +105,7 @@ extension ReportPage {
     private func signatures(_ lines: [ReportRecord.SpecialtyLine]) -> HTML {
         let rows = lines.map { line -> HTML in
             """
-            <tr><th scope="row">\(line.specialty)</th><td>\(names([line.reviewer]))<br>\(time(line.finishedAt))</td>\
+            <tr><th scope="row">\(say(RecordWords.specialty(line.specialty)))</th><td>\(names([line.reviewer]))<br>\(time(line.finishedAt))</td>\
             <td>\(names([line.checker]))<br>\(time(line.checkedAt))</td><td>\(say(line.state.label))</td></tr>
 
             """

@@ -129,7 +129,7 @@ enum Style {
         .rounds th:nth-child(3){width:27%}
         .rounds th:nth-child(4){width:13%}
         .rounds th:nth-child(5){width:13%}
-        .conclusions th:nth-child(1){width:15%}
+        .conclusions th:nth-child(1){width:17%}
         .conclusions th:nth-child(3){width:18%}
         .conclusions th:nth-child(5){width:14%}
         .earlier th:nth-child(1){width:6%}

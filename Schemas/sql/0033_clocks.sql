@@ -34,8 +34,9 @@ CREATE INDEX due_change_by_case ON due_change (case_id, changed_at);
 
 ALTER TABLE review ADD COLUMN warned smallint NOT NULL DEFAULT 0    -- the last level of warning that was sent
     CONSTRAINT review_warned_is_a_level CHECK (warned BETWEEN 0 AND 3);
+-- With a condition of its own: an index over all that wait, in the order of their dates, would be taken for the queues' lists.
 CREATE INDEX review_running ON review (due_at)
-    WHERE state IN ('pending', 'assigned', 'in_review', 'opinion_drafted', 'checked', 'verifying', 'returned_to_queue', 'reassigned', 'recused', 'outdated');
+    WHERE warned < 3 AND state IN ('pending', 'assigned', 'in_review', 'opinion_drafted', 'checked', 'verifying', 'returned_to_queue', 'reassigned', 'recused', 'outdated');
 
 -- The service may not write a due date; this is the one way to one, and it keeps what the date was. Decided reviews keep theirs for good.
 CREATE FUNCTION review_due_moves(reviews uuid[], dues timestamptz[], why text, by_source text)

@@ -37,7 +37,8 @@ struct AllocationRoutes: Sendable {
         let id = try context.id("caseId")
         let discipline = try context.discipline()
         let found = try await interface.read(.caseView, on: .joint(id), context) { tx in
-            try await tx.reviewBodies(for: discipline, in: try await tx.caseRecord(id), after: after, limit: page.limit + 1)
+            try await tx.reviewBodies(
+                for: discipline, in: try await tx.caseRecord(id), by: try await tx.ruleBook(), after: after, limit: page.limit + 1)
         }
         return try .json(
             page.page(found, { Cursor(parts: [$0.creditCode]) }) { body in

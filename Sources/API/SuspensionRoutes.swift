@@ -85,7 +85,8 @@ struct SuspensionRoutes: Sendable {
         let id = try context.id("caseId")
         let actor = try await interface.actor(for: act, on: .joint(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
-            guard tx.actor.role == .lead, try await tx.caseRecord(id).lead == tx.actor.organisation else { throw Denial.seat(act) }
+            let record = try await tx.caseRecord(id)
+            guard tx.actor.role == .lead, record.lead == tx.actor.organisation else { throw Denial.seat(act) }
             // In the order in which everybody locks them; what somebody decides meanwhile is left alone.
             let there = try await tx.reviews(of: id).filter { $0.state.actions.contains(kind) }.sorted { $0.id.text < $1.id.text }
             guard !there.isEmpty else { throw SuspensionRefusal.nothingThere(kind) }

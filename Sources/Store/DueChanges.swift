@@ -34,7 +34,7 @@ extension Tx {
             """
             SELECT review_id, case_id, project_id, opened_at, due_at FROM review
              WHERE state IN ('pending', 'assigned', 'in_review', 'opinion_drafted', 'checked', 'verifying', 'returned_to_queue', 'reassigned', 'recused', 'outdated')
-               AND due_at > \(first.start()) ORDER BY review_id FOR NO KEY UPDATE
+               AND warned < 3 AND due_at > \(first.start()) ORDER BY review_id FOR NO KEY UPDATE
             """)
         var moved: [(review: UUID, due: Date)] = []
         for row in rows {

@@ -19,10 +19,9 @@ public struct ReviewBodyRecord: Sendable, Hashable {
 
 extension Tx {
     /// The bodies that serve a discipline, in the order of their credit codes, after the one given, each with its fitness for a case on the present day.
-    public func reviewBodies(for discipline: Discipline, in record: CaseRecord, after creditCode: String? = nil, limit: Int) async throws
-        -> [ReviewBodyRecord]
-    {
-        let book = try await ruleBook()
+    public func reviewBodies(
+        for discipline: Discipline, in record: CaseRecord, by book: RuleBook, after creditCode: String? = nil, limit: Int
+    ) async throws -> [ReviewBodyRecord] {
         guard let row = try await sql.first("SELECT facts, region FROM project WHERE project_id = \(record.project)") else {
             throw StoreError.missing("project \(record.project)")
         }

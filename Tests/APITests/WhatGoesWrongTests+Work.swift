@@ -133,7 +133,7 @@ import Wire
         }
     }
 
-    @Test("change after approval: the approved sheets that change are marked at once, and stay in force")
+    @Test("change after approval: nothing is certified or filed before it is settled; what is approved stays in force, sheet by sheet in ChangeTests")
     func changeAfterApproval() async throws {
         try await House.with { house in
             let certified = try await house.certified()

@@ -31,7 +31,11 @@ extension ReportPage {
         let title =
             record.opinion == nil ? say("已发布意见统计", "Published comments, counted") : say("汇总意见统计", "Items of the opinion, counted")
         let headings = [say("审查类别", "Discipline")] + Severity.allCases.map { say($0.label) } + [say("合计", "Total")]
-        return "<h3>\(title)</h3>\n\(table("counts", headings, rows + [total]))"
+        let shared: HTML =
+            kinds.count == all.count
+            ? ""
+            : "<p class=\"src\">\(say("几个类别共同提出的一条,合计中只计一次。", "An item that several disciplines demand counts once in the total."))</p>\n"
+        return "<h3>\(title)</h3>\n\(table("counts", headings, rows + [total]))\(shared)"
     }
 
     private func number(_ count: Int) -> HTML {

@@ -51,6 +51,9 @@ public struct Migration: Sendable, Hashable {
         Migration(29, "mandate_lists", PackageResources._029_mandate_lists_sql),
         Migration(30, "late_disciplines", PackageResources._030_late_disciplines_sql),
         Migration(31, "green_channel", PackageResources._031_green_channel_sql),
+        Migration(41, "handed_in", PackageResources._041_handed_in_sql),
+        Migration(42, "released_answers", PackageResources._042_released_answers_sql),
+        Migration(43, "conclusions", PackageResources._043_conclusions_sql),
     ]
 
     /// The number of the newest step.

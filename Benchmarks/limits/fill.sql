@@ -44,9 +44,9 @@ SELECT gen_random_uuid(), c.case_id, c.project_id, c.owner_id, a.discipline, 1, 
   FROM made JOIN joint_case c ON c.case_id = bench_id('d', made.n), bench_answer a
  WHERE made.state <> 'submitted' AND (:deep = 0 OR a.nth < 4 OR made.n < :fifth);
 -- What was submitted: the rule of acceptance looks for a sealed package.
-INSERT INTO package (package_id, case_id, project_id, owner_id, institute_id, round, file_name, sha256, size, state, uploaded_by, sealed_by, sealed_at)
+INSERT INTO package (package_id, case_id, project_id, owner_id, institute_id, round, file_name, sha256, size, state, uploaded_by, sealed_by, sealed_at, handed_in_at)
 SELECT gen_random_uuid(), bench_id('d', n), bench_id('c', n), bench_id('a', 1), bench_id('a', 1), 1, 'package.zip', decode(repeat('0a', 32), 'hex'), 1, 'sealed',
-       bench_id('b', 2), bench_id('b', 2), now()
+       bench_id('b', 2), bench_id('b', 2), now(), now()
   FROM generate_series(0, :submitted - 1) AS n;
 INSERT INTO job (kind, case_id, object_id) SELECT 'render', bench_id('d', 0), gen_random_uuid() FROM generate_series(1, :jobs);
 RESET session_replication_role;

@@ -65,6 +65,12 @@ struct AllocationRoutes: Sendable {
         }
     }
 
+    private static let greenTooLate = Problem(
+        .conflict, .notAllowed, refusal: "case.green_channel_late",
+        explanation: Explanation(
+            message: Bilingual(zh: "该件已受理,期限已定", en: "The case was accepted, and its limit is set."),
+            remedy: Bilingual(zh: "绿色通道须在受理前批准", en: "The green channel is approved before acceptance.")))
+
     /// Approves the green channel before the case is accepted: who did, and why, stays with it.
     func approveGreenChannel(_ request: Request, _ context: SignedIn) async throws -> Response {
         let id = try context.id("caseId")
@@ -74,7 +80,7 @@ struct AllocationRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let (record, _) = try await tx.lockCase(id)
             try await tx.requireSeat(for: .caseGreenChannel, in: record)
-            guard record.acceptedAt == nil else { throw CaseRefusal.notAllowed(.accept, from: record.state) }
+            guard record.acceptedAt == nil else { throw Self.greenTooLate }
             outbox.add(.case, case: id, object: id)
             return GreenChannelBody(try await tx.approveGreenChannel(for: record, reason: body.reason))
         }

@@ -15,19 +15,17 @@ struct AnswerRoutes: Sendable {
         let bytes = try await request.jsonBytes(interface.configuration)
         let body = try NewAnswerBody.read(bytes)
         let actor = try await interface.actor(for: .answerWrite, on: .comment(id), context)
-        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, _ in
             let (record, institute) = try await tx.answering(id, .answerWrite)
-            // What has gone out is the project leader's to take back.
+            // What has gone out is the project leader's to replace.
             let isOut = try await tx.isReleased(id, in: record)
             guard !isOut || tx.actor.role != .specialtyDesigner else { throw Denial.role(.answerRelease) }
             let answer = body.answer
             let page = try await answer.place.asyncFlatMap { try await tx.answeredPage($0.sheetNumber, in: record, of: institute) }
             let findings = answer.findings(on: page)
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
-            let written = try await tx.write(answer, to: id, in: record, of: institute)
-            // A draft is nobody's news; that an answer was taken back is.
-            if isOut { outbox.add(.comment, case: record.id, object: id) }
-            return AnswerBody(written)
+            // A draft is nobody's news: what was released stands until something else is.
+            return AnswerBody(try await tx.write(answer, to: id, in: record, of: institute))
         }
     }
 
@@ -77,6 +75,8 @@ struct AnswerRoutes: Sendable {
             guard review.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
             guard try await tx.holds(review, or: comment.comment.specialty) else { throw ReviewRefusal.heldByAnother }
             guard !body.verdict.lacksWords(body.text) else { throw Self.noReason }
+            let earlier = try await tx.backchecks(of: [id]).contains { $0.verdict == .closed && $0.review != review.id }
+            guard !earlier else { throw Self.closedEarlier }
             let found = try await tx.backcheck(id, in: review.id, attempt: body.attempt, verdict: body.verdict, text: body.text)
             outbox.add(.comment, case: comment.caseID, object: id)
             return BackcheckBody(found)
@@ -91,6 +91,12 @@ struct AnswerRoutes: Sendable {
                 message: Bilingual(zh: "未说明为何仍未解决", en: "Nothing says why the comment stays open."),
                 remedy: Bilingual(zh: "写明尚未整改之处", en: "Say what is not mended."))
         ])
+
+    private static let closedEarlier = Problem(
+        .conflict, .notAllowed, refusal: "comment.closed_earlier",
+        explanation: Explanation(
+            message: Bilingual(zh: "该意见已在以前的轮次关闭", en: "The comment was closed in an earlier round."),
+            remedy: Bilingual(zh: "问题仍在的,就本轮图纸另提一条意见", en: "Where the matter stands, make a comment of its own on the present set.")))
 
     private static let notADesigner = Problem(
         .unprocessableContent, .invalid,

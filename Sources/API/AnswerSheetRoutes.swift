@@ -45,13 +45,12 @@ struct AnswerSheetRoutes: Sendable {
         let bytes = try await request.bytes(interface.configuration, limit: Workbook.largest)
         let (filled, faults) = await OffPool.run { Workbook.read(bytes) }
         guard let filled else { throw Problem(.unprocessableContent, .invalid, findings: faults) }
-        return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
+        return try await interface.once(request, as: actor, bytes: bytes) { tx, _ in
             let (record, _) = try await tx.lockCase(id)
             try await tx.requireSeat(for: .answerWrite, in: record)
             guard record.state.preparesNextRound else { throw CaseRefusal.notAllowed(.resubmit, from: record.state) }
             guard let institute = tx.actor.organisation else { throw Denial.seat(.answerWrite) }
             let written = try await tx.take(filled, in: record, of: institute)
-            for answer in written { outbox.add(.comment, case: id, object: answer.comment) }
             return ReleasedAnswersBody(items: written.map(AnswerBody.init))
         }
     }
@@ -71,11 +70,13 @@ extension Tx {
         let done = Set(try await backchecks(of: ids).filter { $0.verdict == .closed }.map(\.comment))
         let rows = items.flatMap { item in
             item.sources.compactMap { id -> AnswerSheet.Row? in
-                guard let comment = comments[id]?.comment, comment.severity != .information, !done.contains(id) else { return nil }
+                guard let record = comments[id] else { return nil }
+                let comment = record.comment
+                guard comment.severity != .information, !done.contains(id) else { return nil }
                 guard !isInstitute || institutes[comment.sheet] == actor.organisation else { return nil }
                 return AnswerSheet.Row(
                     comment: id, item: item.number, sheet: item.sheet.number, discipline: comment.discipline, severity: comment.severity,
-                    text: comment.text, basis: comment.basis, answer: known[id]?.first?.answer)
+                    text: AnswerSheet.text(of: comment, record.demands), basis: comment.basis, answer: known[id]?.first?.answer)
             }
         }
         return AnswerSheet(case: record.id, round: record.round, rows: rows)
@@ -93,7 +94,7 @@ extension Tx {
             }
             let page = answer.place.flatMap { places[$0.sheetNumber] ?? nil }
             findings += answer.findings(on: page).map { $0.at(row) }
-            // What has gone out is the project leader's to take back.
+            // What has gone out is the project leader's to replace.
             if actor.role == .specialtyDesigner, try await isReleased(comment, in: record) { throw Denial.role(.answerRelease) }
         }
         guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }

@@ -41,6 +41,7 @@ extension CaseBody {
             dueAt: record.dueAt, reason: record.reason, approvedRound: record.approvedRound, parties: parties?.map(PartyBody.init),
             greenChannel: green.map(GreenChannelBody.init))
         openness = record.openness ?? .onPublication
+        successorId = record.successor
     }
 }
 
@@ -154,10 +155,15 @@ extension ReviewBody {
 }
 
 extension ReviewBody {
-    /// A review as somebody sees it for whom its round is not out yet: the reviewer's closing words speak of his comments.
+    /// A review as somebody sees it for whom its round is not out yet: neither what was decided, nor the reviewer's closing words.
     init(_ record: ReviewRecord, behind veil: Veil) {
         self.init(record)
-        if veil.hides(round: record.round) { summary = nil }
+        guard veil.hides(round: record.round) else { return }
+        summary = nil
+        // What a body decided goes out with the opinion; a decision that stands from an earlier round went out with that one's.
+        guard record.carriedFrom == nil else { return }
+        (decision, decidedAt) = (nil, nil)
+        state = record.state.behindTheVeil
     }
 }
 

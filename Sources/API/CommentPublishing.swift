@@ -71,9 +71,13 @@ extension Tx {
         var draft = given
         if let supersedes = draft.supersedes {
             let old = try await comment(supersedes)
-            // A correction is as late as what it corrects; one that goes to another sheet is a comment of its own.
-            draft.lateReason = old.lateReason
-            guard old.comment.sheet != sheet.id else { return (draft, nil) }
+            // A correction is as late as what it corrects; one that goes to another sheet, or blocks where the old one did not, is a comment of its own.
+            draft.lateReason = old.lateReason ?? given.lateReason
+            let weighsMore = draft.severity.blocks && !old.comment.severity.blocks
+            guard old.comment.sheet != sheet.id || weighsMore && old.lateReason == nil else {
+                draft.lateReason = old.lateReason
+                return (draft, nil)
+            }
         }
         guard review.round > 1, try await isUnchanged(sheet.id, in: review.round, blocks: draft.severity.blocks) else {
             draft.lateReason = nil

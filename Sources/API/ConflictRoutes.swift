@@ -17,8 +17,8 @@ struct ConflictRoutes: Sendable {
             _ = try await tx.caseRecord(id)
             let found = try await tx.conflicts(of: id, after: after, limit: page.limit + 1)
             let (closed, veil) = (try await tx.closedComments(of: id), try await tx.veil(of: id))
-            // Every side is told, or nothing: half a contradiction tells what the other half is.
-            let told = found.filter { conflict in !veil.hides(round: conflict.round) && closed.isDisjoint(with: conflict.members.map(\.comment)) }
+            let own = closed.isEmpty ? [] : try await tx.ownComments(of: id)
+            let told = found.filter { !veil.hides(round: $0.round) && $0.isTold(closed: closed, own: own) }.map { $0.without(closed) }
             let bodies = Dictionary(try await tx.bodies(of: told, in: id).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             let shown = page.page(found, { Cursor(parts: [String($0.number)]) }, { bodies[$0.id] })
             return PageBody(items: shown.items.compactMap { $0 }, next: shown.next)
@@ -31,8 +31,10 @@ struct ConflictRoutes: Sendable {
         let id = try context.id("conflictId")
         let body = try await interface.read(.caseView, on: .conflict(id), context) { tx in
             let (caseID, conflict) = try await tx.conflict(id)
-            guard try await tx.closedComments(of: caseID).isDisjoint(with: conflict.members.map(\.comment)) else { throw Denial.restricted }
-            guard let body = try await tx.bodies(of: [conflict], in: caseID).first else { throw StoreError.missing("conflict \(id)") }
+            let closed = try await tx.closedComments(of: caseID)
+            let own = closed.isEmpty ? [] : try await tx.ownComments(of: caseID)
+            guard conflict.isTold(closed: closed, own: own) else { throw Denial.restricted }
+            guard let body = try await tx.bodies(of: [conflict.without(closed)], in: caseID).first else { throw StoreError.missing("conflict \(id)") }
             return body
         }
         return try .json(body)
@@ -58,6 +60,14 @@ struct ConflictRoutes: Sendable {
             guard let told = try await tx.bodies(of: [conflict], in: caseID).first else { throw StoreError.missing("conflict \(id)") }
             return SettledBody(conflict: told, case: CaseBody(try await tx.caseRecord(caseID)), opinionId: opinion)
         }
+    }
+}
+
+extension CaseConflict {
+    /// Whether a reader is told of the conflict: of every side, or of his own body's. To anybody else half a contradiction tells what the other half is.
+    fileprivate func isTold(closed: Set<UUID>, own: Set<UUID>) -> Bool {
+        let named = Set(members.map(\.comment))
+        return closed.isDisjoint(with: named) || !own.subtracting(closed).isDisjoint(with: named)
     }
 }
 

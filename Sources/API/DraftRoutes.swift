@@ -47,7 +47,7 @@ struct DraftRoutes: Sendable {
         let body = try DraftContentBody.read(bytes)
         let actor = try await interface.actor(for: .draftWrite, on: .draft(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, _ in
-            let before = try await tx.draft(id)
+            let before = try await tx.lockDraft(id)
             try request.requireMatch(before.version)
             return CommentDraftBody(try await tx.rewrite(before, body.draft))
         }
@@ -57,7 +57,9 @@ struct DraftRoutes: Sendable {
         let id = try context.id("draftId")
         let actor = try await interface.actor(for: .draftWrite, on: .draft(id), context)
         return try await interface.once(request, as: actor, bytes: []) { tx, _ -> CommentDraftBody? in
-            try await tx.discard(drafts: [try await tx.draft(id).id])
+            let draft = try await tx.lockDraft(id)
+            try request.requireMatch(draft.version)
+            try await tx.discard([draft])
             return nil
         }
     }
@@ -68,7 +70,7 @@ struct DraftRoutes: Sendable {
         let body = try PublishDraftsBody.read(bytes)
         let actor = try await interface.actor(for: .commentPublish, on: .draft(id), context)
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, outbox in
-            let draft = try await tx.draft(id)
+            let draft = try await tx.lockDraft(id)
             return try await tx.publish(
                 [draft], in: try tx.held(try await tx.review(draft.review)), attempt: body.attempt, at: { _ in "" }, outbox
             ).first
@@ -83,7 +85,7 @@ struct DraftRoutes: Sendable {
         let actor = try await interface.actor(for: .commentPublish, on: .review(review), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let record = try tx.held(try await tx.review(review))
-            let drafts = try await tx.drafts(of: review, asChecker: false, limit: PrivateDraft.most)
+            let drafts = try await tx.lockDrafts(of: review)
             return PublishedDraftsBody(
                 items: try await tx.publish(drafts, in: record, attempt: body.attempt, at: { "/drafts/\($0.id.text)" }, outbox))
         }
@@ -98,7 +100,7 @@ extension Tx {
         return review
     }
 
-    /// Publishes drafts together: every one of them, or none and every finding below the place of its draft.
+    /// Publishes drafts that are locked together: every one of them, or none and every finding below the place of its draft.
     fileprivate func publish(
         _ drafts: [DraftRecord], in review: ReviewRecord, attempt: Int, at place: (DraftRecord) -> String, _ outbox: Outbox
     ) async throws -> [CommentBody] {
@@ -118,7 +120,7 @@ extension Tx {
         for (id, comment) in checked {
             published.append(try await publish(comment, id: id, in: review, attempt: attempt, reason: nil, outbox))
         }
-        try await discard(drafts: drafts.map(\.id))
+        try await discard(drafts)
         return published
     }
 }

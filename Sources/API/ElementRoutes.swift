@@ -28,7 +28,8 @@ struct ElementRoutes: Sendable {
     func add(_ request: Request, _ context: SignedIn) async throws -> Response {
         let id = try context.id("caseId")
         let bytes = try await request.jsonBytes(interface.configuration)
-        let element = try NewElementBody.read(bytes).element
+        let body = try NewElementBody.read(bytes)
+        let (element, isNamed) = (body.element, body.id != nil)
         let actor = try await interface.actor(for: .elementAdd, on: .joint(id), context)
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
             let record = try await tx.caseRecord(id)
@@ -37,10 +38,25 @@ struct ElementRoutes: Sendable {
             guard MergeMaterial.isIdentity(element.id) else {
                 throw Problem(.unprocessableContent, .invalid, findings: [MergeCode.idForm.finding(at: "/id", element.id)])
             }
+            let known = try await tx.register(of: id)
+            // Building, storey and mark may run together into a name that another thing has.
+            if let other = known.first(where: { $0.id == element.id }), !isNamed, other != element { throw Self.taken(element.id, other) }
             let added = try await tx.add(element, to: record)
             let near = try await tx.register(of: id).nearMatches.first { $0.contains(element.id) }?.filter { $0 != element.id }
             return ElementBody(added.element, caseId: id, addedBy: added.addedBy, addedAt: added.addedAt, nearMatches: near ?? [])
         }
+    }
+
+    private static func taken(_ name: String, _ other: Element) -> Problem {
+        let parts = [other.building, other.storey, other.mark].map { $0 ?? "—" }.joined(separator: " | ")
+        return Problem(
+            .unprocessableContent, .invalid,
+            findings: [
+                Finding(
+                    code: "element.name_taken", severity: .reject, file: "/id",
+                    message: Bilingual(zh: "名称“\(name)”已是另一构件的:\(parts)", en: "The name \(name) is that of another element: \(parts)."),
+                    remedy: Bilingual(zh: "在 id 中另给一个名称", en: "Give a name of its own in id."))
+            ])
     }
 
     func sums(_ request: Request, _ context: SignedIn) async throws -> Response {

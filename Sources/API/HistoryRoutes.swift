@@ -36,15 +36,16 @@ struct HistoryRoutes: Sendable {
         let ticks = Dictionary(grouping: try await tx.ticks(among: moment.ticks), by: \.review)
         let reviews = try await tx.reviews(of: record.id).compactMap { review -> CaseHistoryBody.Review? in
             moment.reviews[review.id].map { state in
-                .init(
-                    id: review.id, discipline: review.discipline, round: review.round, state: state,
-                    decision: [.issuedPass, .issuedComments].contains(state) ? review.decision : nil,
+                let isHidden = veil.hides(round: review.round) && review.carriedFrom == nil
+                return .init(
+                    id: review.id, discipline: review.discipline, round: review.round, state: isHidden ? state.behindTheVeil : state,
+                    decision: !isHidden && [.issuedPass, .issuedComments].contains(state) ? review.decision : nil,
                     ticks: veil.hides(round: review.round)
                         ? [] : (ticks[review.id] ?? []).map { .init(checkpoint: $0.checkpoint, tick: .init($0, without: closed)) })
             }
         }
         let round = reviews.map(\.round).max() ?? 1
-        let packages = try await packages(of: record, moment, round, tx)
+        let packages = try await packages(of: record, at: at, moment, round, tx)
         let hidden = veil.isDrawn ? Set(try await tx.conflicts(of: record.id).filter { veil.hides(round: $0.round) }.map(\.id)) : []
         var sheets: [CaseHistoryBody.Sheet] = []
         for package in packages where package.isInForce {
@@ -67,11 +68,15 @@ struct HistoryRoutes: Sendable {
             opened: opened?.map { .init(at: $0.at, act: $0.act.rawValue, objectId: $0.object) })
     }
 
-    /// Packages as they stood: who hands in sees his own of the next round, nobody else does.
-    private static func packages(of record: CaseRecord, _ moment: CaseMoment, _ round: Int, _ tx: Tx) async throws -> [CaseHistoryBody.Package] {
+    /// Packages as they stood: who hands in sees what he prepared, everybody else what had been handed in by then.
+    private static func packages(of record: CaseRecord, at: Date, _ moment: CaseMoment, _ round: Int, _ tx: Tx) async throws
+        -> [CaseHistoryBody.Package]
+    {
         let parts = try await tx.partyRoles(in: record.id)
-        let handsIn = !parts.isDisjoint(with: [OrganisationFunction.owner, .designInstitute, .surveyFirm].map(\.rawValue))
-        let there = try await tx.packages(of: record.id).filter { moment.packages[$0.id] != nil && (handsIn || $0.round <= round) }
+        let handsIn = !parts.isDisjoint(with: OrganisationFunction.applicants.map(\.rawValue))
+        let there = try await tx.packages(of: record.id).filter { package in
+            moment.packages[package.id] != nil && (handsIn || package.handedInAt.map { $0 <= at } ?? false)
+        }
         var inForce: [UUID: PackageRecord] = [:]
         for package in there where package.round <= round && moment.packages[package.id] == PackageRecord.State.sealed.rawValue {
             if let known = inForce[package.institute], known.round > package.round { continue }
@@ -89,7 +94,7 @@ struct HistoryRoutes: Sendable {
     ) async throws -> [CaseHistoryBody.Said] {
         let there = Set(moment.comments)
         let found = try await tx.comments(of: record.id, at: moment).filter { !closed.contains($0.comment.sheet) }
-        let answers = Dictionary(grouping: try await tx.answers(to: found.map(\.id)), by: \.comment)
+        let answers = Dictionary(grouping: try await tx.releasedAnswers(to: found.map(\.id), at: at), by: \.comment)
         // What a body found in a round whose opinion is not out is as little for the applicant as its comments.
         let unfinished = veil.isDrawn ? Set(try await tx.backchecks(of: found.map(\.id)).filter { veil.hides(round: $0.round) }.map(\.comment)) : []
         let threads = try await threads(of: record, about: found, at: at, moment, issued: issued, tx)
@@ -97,10 +102,9 @@ struct HistoryRoutes: Sendable {
             var body = CommentBody(said, in: record)
             body.provisional = !issued.contains(said.round)
             body.supersededBy = body.supersededBy.flatMap { there.contains($0) ? $0 : nil }
-            let released = (answers[said.id] ?? []).filter { $0.releasedAt.map { $0 <= at } ?? false }
             return .init(
-                comment: body, answers: released.map(AnswerBody.init), backcheck: unfinished.contains(said.id) ? nil : moment.backchecks[said.id],
-                thread: threads[said.id] ?? [])
+                comment: body, answers: (answers[said.id] ?? []).map(AnswerBody.init),
+                backcheck: unfinished.contains(said.id) ? nil : moment.backchecks[said.id], thread: threads[said.id] ?? [])
         }
     }
 

@@ -15,9 +15,8 @@ struct MergeRoutes: Sendable {
         let reviews = try context.person.reviews
         let (record, round) = try await interface.read(.caseView, on: .joint(id), context) { tx in
             let record = try await tx.caseRecord(id)
-            let round = try await tx.mergeRound(of: record)
-            // As with the opinion: one list for everybody, and whoever may not read a line of it gets none.
-            guard try await tx.closedSheets(of: id).isDisjoint(with: round.comments.map(\.sheet)) else { throw Denial.restricted }
+            // Disclosure stops at a restricted sheet: whoever may not read a line of the list reads the others.
+            let round = try await tx.mergeRound(of: record).without(try await tx.closedSheets(of: id))
             guard try await !tx.veil(of: id).hides(round: record.round) else { throw Denial.notOutYet }
             if reviews { try await tx.recordSeen(round.comments.map(\.id)) }
             return (record, round)

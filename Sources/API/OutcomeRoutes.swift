@@ -17,10 +17,12 @@ struct OutcomeRoutes: Sendable {
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
             guard let found = try await tx.opinion(of: id, round: round) else { throw StoreError.missing("opinion of \(id)") }
-            guard try await tx.closedSheets(of: id).isDisjoint(with: found.opinion.items.map(\.sheet.id)) else { throw Denial.restricted }
+            // Disclosure stops at a restricted sheet: whoever may not read an item reads the others, and that there are more.
+            let (told, withheld) = found.opinion.without(try await tx.closedSheets(of: id))
             return OpinionBody(
                 id: found.id, caseId: id, round: found.opinion.round, verdict: found.opinion.verdict, sha256: found.sha256.hex,
-                issuedAt: found.issuedAt, body: try WireJSON.decode(JSONValue.self, from: found.opinion.canonicalBytes()))
+                issuedAt: found.issuedAt, body: try WireJSON.decode(JSONValue.self, from: told.canonicalBytes()),
+                withheldItems: withheld == 0 ? nil : withheld)
         }
         return try .json(body)
     }

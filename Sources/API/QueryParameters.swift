@@ -19,7 +19,9 @@ struct QueryParameters {
                 findings.append(Self.encodingFinding(name))
                 continue
             }
-            if !allowed.contains(name) {
+            if value.hasControls {
+                findings.append(Self.finding("query.control", name, "查询参数含有控制字符", "the query parameter has control characters", allowed.sorted()))
+            } else if !allowed.contains(name) {
                 findings.append(Self.finding("query.unknown", name, "没有这个查询参数", "there is no such query parameter", allowed.sorted()))
             } else if values.updateValue(value, forKey: name) != nil {
                 findings.append(Self.finding("query.repeated", name, "查询参数出现两次", "the query parameter comes twice", allowed.sorted()))

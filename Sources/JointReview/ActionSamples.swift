@@ -9,7 +9,7 @@ extension CaseAction {
         samples += DisputeOutcome.allCases.map { .settleDispute($0, reason: "r") }
         samples += [
             .requestChange(reason: "r"), .openChange, .dropChange(reason: "r"), .escalate(reason: "r"), .withdraw(reason: "r"),
-            .supersede(reason: "r"),
+            .supersede(reason: "r", successor: UUID()),
         ]
         return samples + [.revoke(reason: "r"), .archive, .close(reason: "r")]
     }()

@@ -75,11 +75,12 @@ public struct Answer: Hashable, Sendable {
                     remedy: Bilingual(zh: "先上传修改后的图纸,或改正图号", en: "Upload the revised sheets first, or correct the number.")))
             return findings
         }
-        if !page.contains(Region(page: 1, x: place.x, y: place.y, width: place.width, height: place.height)) {
+        let region = Region(page: 1, x: place.x, y: place.y, width: place.width, height: place.height)
+        if !region.isVisible || !page.contains(region) {
             findings.append(
                 Finding(
                     code: "answer.region_outside", severity: .reject, file: "/place", sheet: place.sheetNumber,
-                    message: Bilingual(zh: "区域超出图纸范围", en: "The region is not on the page."),
+                    message: Bilingual(zh: "区域超出图纸范围,或小于 1 点", en: "The region is not on the page, or smaller than 1 point."),
                     remedy: Bilingual(
                         zh: "图纸为 \(page.width)×\(page.height) pt,原点在左下角",
                         en: "The page is \(page.width) by \(page.height) pt with the origin bottom-left.")))

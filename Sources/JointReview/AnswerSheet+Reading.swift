@@ -61,6 +61,12 @@ extension AnswerSheet {
         let free = Column.allCases.filter(\.isFree)
         guard free.contains(where: { !text($0).isBlank }) else { return nil }
         let before = findings.count
+        for column in free where text(column).hasControls {
+            findings.append(
+                cell(
+                    "answers.control", number, column, Bilingual(zh: "单元格含有控制字符", en: "The cell has control characters."),
+                    Bilingual(zh: "删去不可见的控制字符", en: "Remove the invisible control characters.")))
+        }
         let verdict = Answer.Verdict.allCases.first { verdict in
             [word(verdict), verdict.label.zh, verdict.label.en, verdict.rawValue].contains(text(.verdict).trimmed)
         }

@@ -91,6 +91,11 @@ public struct AnswerSheet: Hashable, Sendable {
         return [heads] + rows.map(Self.cells)
     }
 
+    /// What a comment says in its cell: its words, and below them what it demands, as it was settled.
+    public static func text(of comment: Comment, _ demands: [CaseDemand]) -> String {
+        ([comment.text] + demands.map { "要求 demand: \($0.line)" }).joined(separator: "\n")
+    }
+
     static func cells(of row: Row) -> [Column: Cell] {
         var cells: [Column: Cell] = [
             .id: .text(row.comment.text), .item: .number(Double(row.item)), .sheet: .text(row.sheet), .discipline: .text(row.discipline.label.both),

@@ -41,7 +41,21 @@ public enum CSVText {
         records.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
     }
 
-    private static func field(_ text: String) -> String {
+    /// What begins like this a spreadsheet would compute instead of showing it.
+    private static let formulaMarks: Set<Character> = ["=", "+", "-", "@", "\t", "\r"]
+
+    private static func isLikeAFormula(_ text: some StringProtocol) -> Bool {
+        text.drop { $0 == "'" }.first.map(formulaMarks.contains) ?? false
+    }
+
+    /// The cell as it is written: an apostrophe keeps a spreadsheet from computing it.
+    private static func shielded(_ text: String) -> String { isLikeAFormula(text) ? "'" + text : text }
+
+    /// The cell as it was meant before it was written.
+    private static func unshielded(_ text: String) -> String { text.hasPrefix("'") && isLikeAFormula(text) ? String(text.dropFirst()) : text }
+
+    private static func field(_ cell: String) -> String {
+        let text = shielded(cell)
         let isPlain = !text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
         return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
@@ -67,7 +81,7 @@ public enum CSVText {
         private mutating func record() -> [String] {
             var fields: [String] = []
             while true {
-                fields.append(scalars.indices.contains(place) && scalars[place] == "\"" ? quoted() : plain())
+                fields.append(CSVText.unshielded(scalars.indices.contains(place) && scalars[place] == "\"" ? quoted() : plain()))
                 guard place < scalars.count else { return fields }
                 let mark = scalars[place]
                 step()

@@ -88,7 +88,9 @@ extension Case {
             return moved(to: state, escalatedRound: round + 1)
         case .withdraw:
             return moved(to: .withdrawn)
-        case .supersede:
+        case .supersede(_, let successor):
+            // What is approved is built by: it stays in force until something certified takes its place.
+            guard !state.hasApprovedSet || successor != nil else { throw .successorMissing }
             return moved(to: .superseded)
         case .revoke:
             return moved(to: .revoked)
@@ -118,6 +120,7 @@ extension Case {
 
     private func requireAnswers() throws(CaseRefusal) {
         guard standing.unansweredItems == 0 else { throw .itemsUnanswered(standing.unansweredItems) }
+        guard standing.unrevisedItems.isEmpty else { throw .itemsUnrevised(standing.unrevisedItems) }
     }
 
     private func requireRound() throws(CaseRefusal) {

@@ -12,12 +12,14 @@ public struct Case: Hashable, Sendable, Identifiable {
         public var unconfirmedSets: Int
         /// Applicable reviews of this round without a decision.
         public var undecidedReviews: Int
-        /// Applicable reviews of this round that decided `fail`.
+        /// Applicable reviews of this round that decided `fail`, unless a re-check overruled them.
         public var failedReviews: Int
         /// Blocking comments that stand, of any round.
         public var blockingComments: Int
         /// Items of the opinion that ask for something and have no released answer.
         public var unansweredItems: Int
+        /// Numbers of the items that were answered "accepted" and point to a sheet which the coming set has as it was.
+        public var unrevisedItems: [Int]
         /// Conflicts between disciplines that nobody has settled.
         public var openConflicts: Int
         /// Whether they hold up the opinion, or stand in it with all texts; pass and certificate wait for them in any case.
@@ -31,7 +33,7 @@ public struct Case: Hashable, Sendable, Identifiable {
         public init(
             unsealedParts: Int = 0, packageIsAcceptable: Bool = false, unconfirmedSets: Int = 0, undecidedReviews: Int = 0,
             failedReviews: Int = 0, blockingComments: Int = 0, unansweredItems: Int = 0, openConflicts: Int = 0, openDebts: Int = 0,
-            conflictPolicy: ConflictPolicy = .blocks, roundLimit: Int? = nil
+            conflictPolicy: ConflictPolicy = .blocks, roundLimit: Int? = nil, unrevisedItems: [Int] = []
         ) {
             self.unsealedParts = unsealedParts
             self.packageIsAcceptable = packageIsAcceptable
@@ -44,6 +46,7 @@ public struct Case: Hashable, Sendable, Identifiable {
             self.openDebts = openDebts
             self.conflictPolicy = conflictPolicy
             self.roundLimit = roundLimit
+            self.unrevisedItems = unrevisedItems
         }
     }
 

@@ -1,3 +1,5 @@
+public import Foundation
+
 extension CaseAction {
     /// The kind of the act.
     public var kind: Kind {
@@ -37,12 +39,17 @@ extension CaseAction {
         switch self {
         case .sendBack(let reason), .return(let reason, _), .refuse(let reason), .fail(let reason), .dispute(let reason),
             .settleDispute(_, let reason), .requestChange(let reason), .dropChange(let reason), .withdraw(let reason),
-            .escalate(let reason), .supersede(let reason), .revoke(let reason), .close(let reason):
+            .escalate(let reason), .supersede(let reason, _), .revoke(let reason), .close(let reason):
             reason
         case .sealPart, .confirm, .submit, .accept, .acceptWithDebts, .resubmit, .openReviews, .reconcile, .issueOpinion, .startRevision,
             .pass, .certify, .openChange, .archive:
             nil
         }
+    }
+
+    /// The case that the act names in the place of this one.
+    public var successor: UUID? {
+        if case .supersede(_, let successor) = self { successor } else { nil }
     }
 
     /// The items given with the act; nil for an act that needs none.

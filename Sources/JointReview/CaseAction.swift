@@ -1,3 +1,5 @@
+public import Foundation
+
 /// What may be done to a case as a whole. Reasons and items are part of the act: without them it is refused.
 public enum CaseAction: Hashable, Sendable {
     /// An institute declares its part of the package complete.
@@ -46,8 +48,8 @@ public enum CaseAction: Hashable, Sendable {
     case escalate(reason: String)
     /// The owner withdraws the case.
     case withdraw(reason: String)
-    /// Another case replaces this one.
-    case supersede(reason: String)
+    /// Another case replaces this one; one that has something approved names it.
+    case supersede(reason: String, successor: UUID? = nil)
     /// The certificate was wrong.
     case revoke(reason: String)
     /// Everything is done and filed.

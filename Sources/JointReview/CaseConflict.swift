@@ -102,6 +102,23 @@ public struct CaseConflict: Hashable, Sendable, Codable, Identifiable {
     }
 }
 
+extension CaseConflict {
+    /// The conflict as it is told to the body of one of its sides, which may not open what other sides speak of: its own side, and what was decided on it.
+    public func without(_ closed: Set<UUID>) -> CaseConflict {
+        guard members.contains(where: { closed.contains($0.comment) }) else { return self }
+        let told = settlement.map { settlement in
+            Settlement(
+                id: settlement.id,
+                meeting: CoordinationMeeting(
+                    heldOn: settlement.meeting.heldOn, minutes: "涉及限制图纸,从略 withheld: a restricted sheet", participants: settlement.meeting.participants),
+                decisions: settlement.decisions.filter { !closed.contains($0.comment) }, settledBy: settlement.settledBy, settledAt: settlement.settledAt)
+        }
+        return CaseConflict(
+            id: id, number: number, round: round, kind: kind, declared: declared, members: members.filter { !closed.contains($0.comment) }, sums: [],
+            state: state, openedAt: openedAt, dueAt: dueAt, settlement: told)
+    }
+}
+
 /// Why an act on a conflict was refused.
 public enum ConflictRefusal: Error, Hashable, Sendable {
     /// It has ended already.
@@ -159,9 +176,10 @@ extension CaseState {
     /// Whether the coordinator settles conflicts of a case in the state.
     public var settlesConflicts: Bool {
         switch self {
-        case .reconciling, .opinionsIssued, .revising, .inReReview, .changeInReview, .changeRequested: true
+        // A dispute cannot end for the applicant while demands contradict each other.
+        case .reconciling, .opinionsIssued, .revising, .inReReview, .changeInReview, .changeRequested, .disputed: true
         case .draft, .awaitingOwnerConfirm, .submitted, .deficient, .refused, .accepted, .acceptedWithDebts, .inFirstReview, .passed, .certified,
-            .failed, .disputed, .withdrawn, .superseded, .revoked, .archived, .closed:
+            .failed, .withdrawn, .superseded, .revoked, .archived, .closed:
             false
         }
     }

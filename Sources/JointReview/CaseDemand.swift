@@ -45,6 +45,9 @@ public struct CaseDemand: Hashable, Sendable, Codable, Identifiable {
         }
     }
 
+    /// The demand in one line, with what a settlement made of it.
+    public var line: String { demand.line + (outcome.map { " · \($0.label.zh) \($0.label.en)" } ?? "") }
+
     /// The demand as it is compared with others.
     public var compared: CommentDemand { CommentDemand(comment: comment.uuidString.lowercased(), demand: demand) }
 }

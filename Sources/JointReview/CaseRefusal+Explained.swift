@@ -76,6 +76,17 @@ extension CaseRefusal: Explained {
                 "\(count) item(s) of the opinion have no released answer, or one whose sheet or place the revised set does not have.",
                 remedy: "设计单位逐条回复并由项目负责人发出,见 /v1/cases/{id}/items",
                 "The institutes answer every item and the project leader releases the answers; see /v1/cases/{id}/items.")
+        case .itemsUnrevised(let numbers):
+            Explanation(
+                "意见 \(Self.list(numbers)) 已答复“采纳”,但所指图纸与上一轮相同",
+                "Item(s) \(Self.list(numbers)) were accepted, and the sheets that their answers point to are as they were.",
+                remedy: "上传修改后的图纸;在其他修改过的图纸上整改的,答复改指该图;无需修改的,答复“不采纳”并写明现有哪张图已表达",
+                "Hand in the revised sheets; point to the revised sheet that shows it; or answer not accepted and say which sheet shows it already.")
+        case .successorMissing:
+            Explanation(
+                "已发合格书的报审件被取代时没有写明由哪一件取代", "A case with an approved set is superseded without a successor.",
+                remedy: "先新建取代它的报审件,在 successorId 写明;其发证前现有图纸仍有效;合格书有误的应撤销",
+                "Open the case that takes its place and name it in successorId; until that one is certified the sheets stay in force. A wrong certificate is revoked.")
         case .conflictsOpen(let count):
             Explanation(
                 "还有 \(count) 项审查意见冲突未协调", "\(count) conflict(s) between disciplines are open.",
@@ -118,6 +129,8 @@ extension CaseRefusal: Explained {
         let kinds = CaseAction.Kind.allCases.filter(state.actions.contains)
         return Bilingual(zh: kinds.map(\.label.zh).joined(separator: "、"), en: kinds.map(\.label.en).joined(separator: ", "))
     }
+
+    private static func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ", ") }
 
     private static func list(_ roles: Set<Role>) -> Bilingual {
         let known = Role.allCases.filter(roles.contains)

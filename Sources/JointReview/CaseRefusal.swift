@@ -34,6 +34,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case blockingComments(Int)
     /// Items of the opinion have no released answer, or one that names a sheet which the set of the next round does not have.
     case itemsUnanswered(Int)
+    /// Items were accepted, and the sheets that should show it are as they were.
+    case itemsUnrevised([Int])
     /// Conflicts between disciplines are open.
     case conflictsOpen(Int)
     /// There is no conflict to reconcile.
@@ -46,6 +48,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case nothingToEscalate
     /// The change draws nothing otherwise.
     case nothingChanged
+    /// A case with an approved set is superseded by one that is named.
+    case successorMissing
     /// The certificate is another body's to issue.
     case otherIssuer
     /// Who issues has reviewed or checked.
@@ -73,6 +77,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .reviewsFailed: "case.reviews_failed"
         case .blockingComments: "case.blocking_comments"
         case .itemsUnanswered: "case.items_unanswered"
+        case .itemsUnrevised: "case.items_unrevised"
+        case .successorMissing: "case.successor_missing"
         case .conflictsOpen: "case.conflicts_open"
         case .noConflict: "case.no_conflict"
         case .debtsOpen: "case.debts_open"

@@ -31,6 +31,9 @@ extension CaseState {
     /// Whether what is handed in now is for the round to come: the set that was reviewed stays what it is (冻结).
     public var preparesNextRound: Bool { self == .revising || self == .changeRequested }
 
+    /// Whether a certificate of the case is in force.
+    public var hasApprovedSet: Bool { [.certified, .changeRequested, .changeInReview].contains(self) }
+
     /// Whether reviewers work on a case in the state.
     public var isInReview: Bool {
         switch self {

@@ -15,6 +15,7 @@ public enum ClauseCode: String, CaseIterable, Sendable {
     case twice = "clause.twice"
     case editionDiffers = "clause.edition_differs"
     case tooMany = "clause.too_many"
+    case none = "clause.none"
 
     func finding(_ place: String, line: Int?, _ detail: String) -> Finding {
         let (message, remedy) = words(detail)
@@ -46,6 +47,11 @@ public enum ClauseCode: String, CaseIterable, Sendable {
             (
                 Bilingual(zh: "单元格过长或含控制字符(最多 \(detail) 字)", en: "The cell is too long, or holds control characters (at most \(detail))."),
                 Bilingual(zh: "缩短,或删去不可见字符", en: "Shorten it, or remove what cannot be seen.")
+            )
+        case .none:
+            (
+                Bilingual(zh: "表中没有条文", en: "The table has no clause."),
+                Bilingual(zh: "导入的是整个条文库;给出全部条文", en: "The whole library is imported: give all of its clauses.")
             )
         case .missing: (Bilingual(zh: "单元格为空", en: "The cell is empty."), Bilingual(zh: "填写规范编号、版本和条文号", en: "Give code, edition and clause."))
         case .day:

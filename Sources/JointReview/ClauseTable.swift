@@ -48,6 +48,8 @@ public enum ClauseTable {
         let (columns, faulty) = columns(of: head, file)
         findings += faulty
         guard faulty.isEmpty else { return ([], findings) }
+        // An empty library would take every clause from everybody.
+        if records.count == 1, faults.isEmpty { findings.append(ClauseCode.none.finding(file, line: nil, "")) }
         if records.count > mostRows + 1 { findings.append(ClauseCode.tooMany.finding(file, line: records[mostRows + 1].line, "\(mostRows)")) }
         var clauses: [Clause] = []
         var book = Book()
@@ -131,7 +133,7 @@ private struct Row {
     mutating func clause() -> Clause? {
         for (column, text) in zip(columns, record.fields) {
             let longest = text.unicodeScalars.count > column.longest
-            let control = text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\r" && $0 != "\t" || $0.value == 0x7F }
+            let control = text.hasControls
             if longest || control { found(.cell, column, longest ? "\(column.longest)" : "") }
         }
         for column in [ClauseTable.Column.code, .edition, .clause] where cell(column).isBlank { found(.missing, column, "") }

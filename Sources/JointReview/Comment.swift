@@ -53,6 +53,12 @@ public struct Region: Hashable, Sendable, Codable {
     /// Height in points.
     public let height: Double
 
+    /// The least width and height of a marked place, in points: a third of a millimetre, the width of a pen.
+    public static let least = 1.0
+
+    /// Whether it is a place that somebody could see: finite, and at least as wide and high as a pen draws.
+    public var isVisible: Bool { [x, y, width, height].allSatisfy(\.isFinite) && width >= Self.least && height >= Self.least }
+
     /// A rectangle on a page.
     public init(page: Int, x: Double, y: Double, width: Double, height: Double) {
         self.page = page

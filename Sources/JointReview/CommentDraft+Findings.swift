@@ -13,7 +13,7 @@ extension CommentDraft {
 
     private var textFaults: [Fault] {
         var faults: [Fault] = []
-        if text.unicodeScalars.allSatisfy({ $0.properties.isWhitespace }) {
+        if text.isBlank {
             faults.append(
                 (
                     "comment.text_empty", Bilingual(zh: "意见没有文字", en: "The comment has no text."),
@@ -31,7 +31,7 @@ extension CommentDraft {
                 ))
         }
         // A database text cannot hold NUL, and other controls would break a printed report.
-        if text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" || $0.value == 0x7F }) {
+        if text.hasControls {
             faults.append(
                 (
                     "comment.text_control", Bilingual(zh: "意见含有控制字符", en: "The text has control characters."),
@@ -65,13 +65,12 @@ extension CommentDraft {
 
     private func regionFaults(_ pages: [Int: PageBox]) -> [Fault] {
         var faults: [Fault] = []
-        let numbers = [region.x, region.y, region.width, region.height]
-        let isMeasurable = numbers.allSatisfy(\.isFinite) && region.width > 0 && region.height > 0
+        let isMeasurable = region.isVisible
         if !isMeasurable {
             faults.append(
                 (
-                    "comment.region_not_positive", Bilingual(zh: "标注区域没有面积", en: "The marked region has no area."),
-                    Bilingual(zh: "框出一个宽、高都大于零的区域", en: "Mark a region whose width and height are above zero.")
+                    "comment.region_not_positive", Bilingual(zh: "标注区域没有看得见的面积", en: "The marked region has no area that could be seen."),
+                    Bilingual(zh: "框出一个宽、高都不小于 1 点的区域", en: "Mark a region at least 1 point wide and high.")
                 ))
         }
         guard let box = pages[region.page] else {

@@ -13,6 +13,7 @@ public enum DemandCode: String, CaseIterable, Sendable {
     case dimensionMixed = "demand.dimension_mixed"
     case sumPartsMissing = "sum.parts_missing"
     case sumDimension = "sum.dimension"
+    case sumOfItself = "sum.of_itself"
     case sumContradictory = "sum.contradictory"
     case undecided = "conflict.undecided"
 
@@ -41,6 +42,7 @@ public enum DemandCode: String, CaseIterable, Sendable {
         case .dimensionMixed: Bilingual(zh: "同一属性的要求量纲不同,彼此无法比较", en: "Demands on one property have different dimensions and cannot be compared")
         case .sumPartsMissing: Bilingual(zh: "和式没有组成部分", en: "The sum has no parts")
         case .sumDimension: Bilingual(zh: "和式的单位或常数无法识别", en: "The sum's unit or constant cannot be read")
+        case .sumOfItself: Bilingual(zh: "和式的总量又是它自己的组成部分", en: "The total is one of its own parts")
         case .sumContradictory: Bilingual(zh: "声明的和式自相矛盾", en: "The declared sums contradict each other")
         case .undecided: Bilingual(zh: "矛盾检查未能全部完成", en: "The check for contradictions could not be finished")
         }
@@ -66,6 +68,7 @@ public enum DemandCode: String, CaseIterable, Sendable {
             Bilingual(zh: "请提出人统一单位;在此之前只比较量纲相同的要求。", en: "Let the authors agree on one; until then only those of one dimension are compared.")
         case .sumPartsMissing: Bilingual(zh: "列出组成部分。", en: "List its parts.")
         case .sumDimension: Bilingual(zh: "给出单位表中的单位;常数写作十进制小数。", en: "Give a unit of the list, and the constant as a decimal.")
+        case .sumOfItself: Bilingual(zh: "从组成部分中删去总量。", en: "Take the total out of the parts.")
         case .sumContradictory:
             Bilingual(
                 zh: "请声明人对照图纸更正;更正前这些属性的要求未作检查。",

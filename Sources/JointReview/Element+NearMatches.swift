@@ -1,6 +1,6 @@
 extension [Element] {
-    /// Entries that may be one thing under two names: the same building, storey and mark once width, case, dashes, separators, number words and
-    /// the letters O, I and l that stand for digits are folded.
+    /// Entries that may be one thing under two names: the same building, storey and mark once width, case, dashes, separators, number words, the letters
+    /// O, I and l that stand for digits, and letters of other alphabets that look like Latin ones are folded.
     ///
     /// Hints for a person; M-0312 and M-0313 differ by one digit and are two doors, so likeness alone is none. Each list is sorted, and so are the lists.
     public var nearMatches: [[String]] {
@@ -20,13 +20,13 @@ extension Element {
 
     /// `3F`, `F3`, `三层` and `3层` are one storey, as are `B1`, `-1F` and `地下一层`.
     private static func foldStorey(_ text: String) -> [UInt32] {
-        let plain = ComparableText.plainScalars(text)
+        let plain = ComparableText.plainScalars(text).map(LookAlikes.folded)
         let isBelow = plain.first.map { $0 == 0x62 || $0 == 0x2D || $0 == 0x2013 || $0 == 0x5730 } ?? false
         return (isBelow ? [0x2D] : []) + fold(text, dropping: "地下层楼第fb")
     }
 
     private static func fold(_ text: String, dropping dropped: String) -> [UInt32] {
-        ComparableText.plainScalars(text).compactMap { scalar in
+        ComparableText.plainScalars(text).map(LookAlikes.folded).compactMap { scalar in
             switch scalar {
             // The letters that stand for digits: o, i and l.
             case 0x6F: return 0x30

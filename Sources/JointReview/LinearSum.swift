@@ -51,6 +51,7 @@ extension LinearSum {
     /// Everything that is wrong with the sum itself.
     public var faults: [DemandCode] {
         (parts.isEmpty || parts.count > Self.mostParts ? [.sumPartsMissing] : []) + (equation == nil ? [.sumDimension] : [])
+            + (parts.contains { $0.element == total.element && $0.property == total.property } ? [.sumOfItself] : [])
     }
 
     /// Dimension and constant in its base unit; nil when unit, constant or a factor cannot be read.

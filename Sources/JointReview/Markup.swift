@@ -156,7 +156,7 @@ extension MarkupShape {
     private func wordFaults(at place: String) -> [Finding] {
         let words = text ?? ""
         let isBad =
-            words.unicodeScalars.count > Self.longestText || words.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F }
+            words.unicodeScalars.count > Self.longestText || words.hasControls || words.unicodeScalars.contains { $0 == "\t" || $0 == "\r" }
         guard isBad || kind == .text && words.isBlank else { return [] }
         return [
             .fault(

@@ -10,9 +10,27 @@ public struct FoundConflict: Hashable, Sendable {
     public let members: [ConflictMember]
     /// Declared sums that it runs through.
     public let sums: [UUID]
+
+    /// What a merge found.
+    public init(kind: Contradiction.Kind, declared: Bool, members: [ConflictMember], sums: [UUID]) {
+        (self.kind, self.declared, self.members, self.sums) = (kind, declared, members, sums)
+    }
 }
 
 extension Merge.Round {
+    /// The round without what is said of sheets that a reader may not open: for his eyes only, never for the opinion.
+    public func without(_ closed: Set<UUID>) -> Merge.Round {
+        guard !closed.isEmpty else { return self }
+        var round = self
+        let gone = Set(comments.filter { closed.contains($0.sheet) }.map(\.id))
+        let names = Set(closed.map(\.text))
+        round.comments.removeAll { gone.contains($0.id) }
+        round.demands.removeAll { gone.contains($0.comment) }
+        round.sums.removeAll { names.contains($0.sheet) }
+        round.contradicts = contradicts.filter { !gone.contains($0.key) }.mapValues { $0.filter { !gone.contains($0) } }
+        return round
+    }
+
     /// The round as the merge reads it: identities as lower-case texts, demands that are in force, and no reference to what is not part of the round.
     public var material: MergeMaterial {
         let present = Set(comments.map(\.id))
@@ -63,8 +81,12 @@ extension CaseConflict {
     ) -> (new: [FoundConflict], lapsed: [CaseConflict]) {
         let standing = Set(known.filter { $0.state == .open || $0.state == .settled && $0.kind == .declared }.map { Set($0.members) })
         let present = Set(found.map { Set($0.members) })
+        // What its authors declared and their demands showed, too, was settled as one.
+        let said = Set(known.filter { $0.state == .settled && $0.declared }.map { Set($0.members.map(\.comment)) })
         return (
-            found.filter { !standing.contains(Set($0.members)) },
+            found.filter { found in
+                !standing.contains(Set(found.members)) && !(found.kind == .declared && said.contains(Set(found.members.map(\.comment))))
+            },
             known.filter { $0.state == .open && !present.contains(Set($0.members)) }
         )
     }

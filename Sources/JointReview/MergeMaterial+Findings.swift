@@ -11,8 +11,8 @@ extension MergeMaterial {
     /// Whether a text may be an identity. They are compared as Swift compares texts; two that are equal there must be the same bytes, or the order of
     /// the input would show.
     public static func isIdentity(_ id: String) -> Bool {
-        if (1...200).contains(id.utf8.count), id.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return true }
-        return (1...200).contains(id.unicodeScalars.count) && !id.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        if (1...200).contains(id.utf8.count), id.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return true }
+        return (1...200).contains(id.unicodeScalars.count) && !id.hasControls && !id.unicodeScalars.contains { $0.value < 0x20 } && !id.isBlank
             && id.precomposedStringWithCanonicalMapping.utf8.elementsEqual(id.utf8)
     }
 }
@@ -85,8 +85,7 @@ private struct MaterialCheck {
     private mutating func look(at comment: MergeComment, _ index: Int) {
         if !sheets.contains(comment.sheet) { add(.sheetUnknown, "/comments/\(index)/sheet", comment.sheet) }
         let region = comment.region
-        let isMeasurable = [region.x, region.y, region.width, region.height].allSatisfy(\.isFinite)
-        if !isMeasurable || region.page < 1 || region.width <= 0 || region.height <= 0 { add(.regionNotPositive, "/comments/\(index)/region") }
+        if !region.isVisible || region.page < 1 { add(.regionNotPositive, "/comments/\(index)/region") }
         if comment.text.isBlank || comment.text.utf8.count > 4 * CommentDraft.longestText { add(.textForm, "/comments/\(index)/text") }
         if comment.demands.count > MergeLimits.perComment { add(.tooMany, "/comments/\(index)/demands", "\(comment.demands.count)") }
         if comment.contradicts.count > MergeLimits.perComment { add(.tooMany, "/comments/\(index)/contradicts", "\(comment.contradicts.count)") }

@@ -75,6 +75,26 @@ public struct Opinion: Hashable, Sendable, Codable {
     }
 }
 
+extension Opinion {
+    /// The opinion for a reader who may not open some sheets: without what is said of them. Its digest is that of the whole one.
+    /// - Returns: the rest, and how many items are left out.
+    public func without(_ closed: Set<UUID>) -> (rest: Opinion, withheld: Int) {
+        guard items.contains(where: { item in closed.contains(item.sheet.id) || (item.statements ?? []).contains { closed.contains($0.sheet) } }) else {
+            return (self, 0)
+        }
+        // An item that joins comments on several sheets is one text: it goes as a whole.
+        let left = items.filter { item in !closed.contains(item.sheet.id) && !(item.statements ?? []).contains { closed.contains($0.sheet) } }
+        let told = Set(left.flatMap(\.sources))
+        let gone = Set(items.flatMap(\.sources)).subtracting(told)
+        return (
+            Opinion(
+                case: `case`, round: round, verdict: verdict, decisions: decisions, items: left,
+                conflicts: conflicts?.filter { conflict in gone.isDisjoint(with: conflict.sides.map(\.comment)) }, numbering: nil),
+            items.count - left.count
+        )
+    }
+}
+
 /// One demand of an opinion, with the comments that it comes from.
 public struct OpinionItem: Hashable, Sendable, Codable {
     /// The sheet that an item is about, with the digest of the bytes that were reviewed.

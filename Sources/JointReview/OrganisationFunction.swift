@@ -11,4 +11,7 @@ public enum OrganisationFunction: String, CaseIterable, Sendable, Codable {
     case contractor
     /// Runs the service.
     case `operator`
+
+    /// Those who hand in: what they prepare is theirs alone until then.
+    public static let applicants: Set<OrganisationFunction> = [.owner, .designInstitute, .surveyFirm]
 }

@@ -90,8 +90,9 @@ extension Act {
         case .reviewSuspend, .reviewResume: [.technicalHead, .issuer, .lead]
         case .reviewSetAside, .reviewReopen: [.lead, .system]
         case .auditQuery, .auditExport: [.regulator, .auditAdministrator]
-        case .ruleChange, .ruleApprove, .calendarChange: [.securityAdministrator]
-        case .ruleTry, .clauseImport: [.securityAdministrator, .lead]
+        // The library is everybody's, as rules and calendar are: no one body's to replace.
+        case .ruleChange, .ruleApprove, .calendarChange, .clauseImport: [.securityAdministrator]
+        case .ruleTry: [.securityAdministrator, .lead]
         case .sheetRestrict: Role.owners.union(Role.desk).union([.projectLeader])
         case .schemaMigrate: [.system]
         }

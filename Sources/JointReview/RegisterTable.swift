@@ -123,7 +123,7 @@ struct RegisterRow {
 
     mutating func text(_ column: String, _ length: ClosedRange<Int>) -> String? {
         let text = cell(column)
-        let hasControl = text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        let hasControl = text.hasControls || text.unicodeScalars.contains { $0.value < 0x20 }
         guard length.contains(text.unicodeScalars.count), !hasControl else {
             return fault(.text, column, "\(length.lowerBound)–\(length.upperBound)")
         }

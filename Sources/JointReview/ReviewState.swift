@@ -16,6 +16,14 @@ public enum ReviewState: String, CaseIterable, Sendable, Codable, Labelled {
     case outdated
     case cancelled
 
+    /// The state as it is told to whom decisions are not told yet: one that is decided looks like one under review.
+    public var behindTheVeil: ReviewState {
+        switch self {
+        case .issuedPass, .issuedComments, .opinionDrafted, .checked: .inReview
+        default: self
+        }
+    }
+
     /// Name of the state.
     public var label: Bilingual {
         switch self {

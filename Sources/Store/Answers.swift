@@ -25,8 +25,8 @@ public struct AnswerRecord: Sendable, Hashable {
 }
 
 extension Tx {
-    /// Writes the answer to a comment as a draft; one that was released becomes a draft again. What a draft says is not for the log: its entry says that
-    /// somebody wrote, and the entry of the release says what.
+    /// Writes the answer to a comment as a draft. What was released stands beside it until this one is released. What a draft says is not for the log: its
+    /// entry says that somebody wrote, and the entry of the release says what.
     ///
     /// The case must be under lock, and in revision.
     public func write(_ answer: Answer, to comment: UUID, in record: CaseRecord, of institute: UUID) async throws -> AnswerRecord {
@@ -42,31 +42,45 @@ extension Tx {
                        written_at = clock_timestamp(), released_by = NULL, released_at = NULL
                 RETURNING *)
             \(audit(.answerWrite, "comment", "comment_id", in: "written", project: "\(record.project)", case: "case_id"))
-            SELECT * FROM written
+            SELECT *, NULL::uuid AS sheet_id FROM written
             """
         )
         guard let row else { throw StoreError.missing("comment \(comment)") }
         return try AnswerRecord(row)
     }
 
-    /// Releases an institute's drafts, all of them or those named: from then on the bodies read them.
+    /// Releases an institute's drafts, all of them or those named: from then on the bodies read them, in the place of what was released before.
     /// - Returns: what was released now.
     public func releaseAnswers(_ comments: [UUID]?, in record: CaseRecord, of institute: UUID) async throws -> [AnswerRecord] {
         let drafts = try await sql.all(
             """
-            SELECT * FROM answer WHERE case_id = \(record.id) AND round = \(record.round) AND institute_id = \(institute) AND released_at IS NULL
+            SELECT *, NULL::uuid AS sheet_id FROM answer
+             WHERE case_id = \(record.id) AND round = \(record.round) AND institute_id = \(institute) AND released_at IS NULL
                AND (\(comments == nil) OR comment_id = ANY (\(comments ?? []))) ORDER BY comment_id FOR UPDATE
             """
         ).map(AnswerRecord.init)
-        // One statement an answer, in one round trip: each entry carries what that answer says, and nothing of the others.
-        return try await sql.batch(drafts.map { releasing($0, in: record) }).flatMap { try $0.map(AnswerRecord.init) }
+        // In one round trip: each entry carries what that answer says, and nothing of the others.
+        return try await sql.batch(drafts.flatMap { [Self.replacing($0), releasing($0, in: record)] }).flatMap { try $0.map(AnswerRecord.init) }
+    }
+
+    /// What was released before is kept with the moment at which something else takes its place.
+    private static func replacing(_ draft: AnswerRecord) -> SQL {
+        "UPDATE answer_release SET replaced_at = clock_timestamp() WHERE comment_id = \(draft.comment) AND round = \(draft.round) AND replaced_at IS NULL"
     }
 
     private func releasing(_ draft: AnswerRecord, in record: CaseRecord) -> SQL {
         """
         WITH released AS (
-            UPDATE answer SET released_by = \(actor.person), released_at = clock_timestamp()
-             WHERE comment_id = \(draft.comment) AND round = \(draft.round) RETURNING *)
+            INSERT INTO answer_release (comment_id, round, case_id, owner_id, institute_id, verdict, text, sheet_number, x, y, width, height, author_id, written_at,
+                                        released_by, released_at)
+            SELECT a.comment_id, a.round, a.case_id, a.owner_id, a.institute_id, a.verdict, a.text, a.sheet_number, a.x, a.y, a.width, a.height, a.author_id,
+                   a.written_at, \(actor.person),
+                   -- Without a gap: at every moment one answer stands.
+                   coalesce((SELECT max(o.replaced_at) FROM answer_release o WHERE o.comment_id = a.comment_id AND o.round = a.round), clock_timestamp())
+              FROM answer a WHERE a.comment_id = \(draft.comment) AND a.round = \(draft.round)
+            RETURNING *),
+        sent AS (
+            UPDATE answer a SET released_by = r.released_by, released_at = r.released_at FROM released r WHERE a.comment_id = r.comment_id AND a.round = r.round)
         \(audit(.answerRelease, "comment", "comment_id", in: "released", project: "\(record.project)", case: "case_id", from: "draft",
             to: draft.answer.verdict.rawValue, detail: .values(["text": draft.answer.text, "sheet": draft.answer.place?.sheetNumber])))
         SELECT * FROM released
@@ -98,12 +112,31 @@ extension Tx {
         return tasks
     }
 
-    /// Answers to comments, newest round first. Drafts are the institute's own: nobody else is shown them.
+    private static let releases: SQL =
+        """
+        SELECT r.comment_id, r.round, r.institute_id, r.verdict, r.text, r.sheet_number, r.x, r.y, r.width, r.height, r.sheet_id, r.author_id, r.written_at,
+               r.released_by, r.released_at FROM answer_release r
+        """
+
+    /// Answers to comments that stand, newest round first. Drafts are the institute's own, each before what it has released: nobody else is shown them.
     public func answers(to comments: [UUID]) async throws -> [AnswerRecord] {
         try await sql.all(
             """
-            SELECT * FROM answer WHERE comment_id = ANY (\(comments)) AND (released_at IS NOT NULL OR institute_id = \(actor.organisation))
-             ORDER BY comment_id, round DESC
+            \(Self.releases) WHERE r.comment_id = ANY (\(comments)) AND r.replaced_at IS NULL
+             UNION ALL
+            SELECT a.comment_id, a.round, a.institute_id, a.verdict, a.text, a.sheet_number, a.x, a.y, a.width, a.height, NULL, a.author_id, a.written_at, NULL, NULL
+              FROM answer a WHERE a.comment_id = ANY (\(comments)) AND a.released_at IS NULL AND a.institute_id = \(actor.organisation)
+             ORDER BY comment_id, round DESC, released_at DESC NULLS FIRST
+            """
+        ).map(AnswerRecord.init)
+    }
+
+    /// Answers to comments as they stood at a moment, newest round first.
+    public func releasedAnswers(to comments: [UUID], at moment: Date) async throws -> [AnswerRecord] {
+        try await sql.all(
+            """
+            \(Self.releases) WHERE r.comment_id = ANY (\(comments)) AND r.released_at <= \(moment) AND (r.replaced_at IS NULL OR r.replaced_at > \(moment))
+             ORDER BY r.comment_id, r.round DESC
             """
         ).map(AnswerRecord.init)
     }
@@ -125,17 +158,18 @@ extension Tx {
     /// Whether the answer to a comment has gone out in the present round.
     public func isReleased(_ comment: UUID, in record: CaseRecord) async throws -> Bool {
         let row = try await sql.first(
-            "SELECT released_at IS NOT NULL AS released FROM answer WHERE comment_id = \(comment) AND round = \(record.round)")
-        return try row?("released") ?? false
+            "SELECT FROM answer_release WHERE comment_id = \(comment) AND round = \(record.round) AND replaced_at IS NULL")
+        return row != nil
     }
 
     /// Ties the released answers to the revisions that go into the next round.
     func freezeAnswers(of record: CaseRecord) async throws {
         try await sql.run(
             """
-            UPDATE answer a SET sheet_id = s.sheet_id
+            UPDATE answer_release a SET sheet_id = s.sheet_id
               FROM packages_in_force(\(record.id), \(record.round + 1)::integer) k JOIN set_sheet t ON t.package_id = k.package_id JOIN sheet s ON s.sheet_id = t.sheet_id
              WHERE a.case_id = \(record.id) AND a.round = \(record.round) AND a.institute_id = k.institute_id AND a.sheet_number = s.number
+               AND a.replaced_at IS NULL
             """
         )
     }

@@ -18,9 +18,11 @@ extension Tx {
             guard try await !isDrawingKnown(sha256, in: caseID) else { return [] }
             return [
                 Finding(
-                    code: "basis.drawing_unknown", severity: .warn, file: "/basis/sha256",
+                    // Nobody can look at what a demand rests on where nobody has it: then it rests on nothing.
+                    code: "basis.drawing_unknown", severity: severity.blocks ? .reject : .warn, file: "/basis/sha256",
                     message: Bilingual(zh: "本项目各报审件中没有这个摘要的文件", en: "No file of the project's cases has this digest."),
-                    remedy: Bilingual(zh: "核对摘要;纸质或他处批准的图纸请保留其出处", en: "Check the digest; for a drawing approved elsewhere keep its source."))
+                    remedy: Bilingual(
+                        zh: "核对摘要;他处批准的图纸改引其批准文件(文号、条款)", en: "Check the digest; for a drawing approved elsewhere cite its approval document (number, article)."))
             ]
         case .approvalDocument(let number, _)?: return try await approvals(in: caseID).findings(on: number, at: "/basis/number")
         case nil: return []

@@ -35,10 +35,20 @@ extension Tx {
                    (SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity IN ('mandatory_clause', 'general_clause') AND \(Self.stands)) AS blocking,
                    CASE WHEN next.later THEN (
                         SELECT count(*) FROM comment m WHERE m.case_id = c.case_id AND m.severity <> 'information' AND \(Self.stands) AND \(Self.isAnswered)
-                           AND NOT EXISTS (SELECT FROM answer a WHERE a.comment_id = m.comment_id AND a.round = c.round AND a.released_at IS NOT NULL AND \(Self.isShown)))
+                           AND (NOT EXISTS (SELECT FROM answer_release a WHERE a.comment_id = m.comment_id AND a.round = c.round AND a.replaced_at IS NULL AND \(Self.isShown))
+                                -- What somebody is rewriting is not said yet.
+                                OR EXISTS (SELECT FROM answer d WHERE d.comment_id = m.comment_id AND d.round = c.round AND d.released_at IS NULL)))
                    ELSE 0 END AS unanswered,
+                   CASE WHEN next.later THEN ARRAY(
+                        SELECT DISTINCT (i.item ->> 'number')::bigint AS number
+                          FROM comment m JOIN answer_release a ON a.comment_id = m.comment_id AND a.round = c.round AND a.replaced_at IS NULL AND a.verdict = 'accepted'
+                          JOIN opinion o ON o.case_id = c.case_id AND o.round = c.round CROSS JOIN LATERAL jsonb_array_elements(o.body -> 'items') AS i (item)
+                         WHERE m.case_id = c.case_id AND m.severity <> 'information' AND \(Self.stands) AND \(Self.isAnswered)
+                           AND i.item -> 'sources' ? m.comment_id::text AND NOT \(Self.isRevised) ORDER BY number)
+                   ELSE '{}' END AS unrevised,
                    (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL) AS undecided,
-                   (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail') AS failed,
+                   (SELECT count(*) FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail'
+                       AND r.round IS DISTINCT FROM c.overruled_round) AS failed,
                    (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS open_conflicts,
                    (SELECT count(*) FROM debt d WHERE d.case_id = c.case_id AND d.settled_at IS NULL) AS open_debts
               FROM joint_case c, LATERAL (
@@ -61,6 +71,16 @@ extension Tx {
                AND (a.x IS NULL OR a.x >= -0.01 AND a.y >= -0.01 AND a.x + a.width <= s.width + 0.01 AND a.y + a.height <= s.height + 0.01)))
         """
 
+    /// Whether the sheet that an answer `a` of a case `c` points to is another in the coming set than it was in the set of the present round.
+    static let isRevised: SQL =
+        """
+        EXISTS (SELECT FROM packages_in_force(c.case_id, c.round + 1) k JOIN set_sheet t ON t.package_id = k.package_id JOIN sheet s ON s.sheet_id = t.sheet_id
+                 WHERE k.institute_id = a.institute_id AND s.number = a.sheet_number AND NOT EXISTS (
+                       SELECT FROM packages_in_force(c.case_id, c.round) b JOIN set_sheet u ON u.package_id = b.package_id JOIN sheet f ON f.sheet_id = u.sheet_id
+                        WHERE b.institute_id = a.institute_id AND f.number = s.number
+                          AND (f.file_sha256 = s.file_sha256 AND f.page = s.page OR f.page_digest = s.page_digest)))
+        """
+
     /// Whether a comment `m` of a case `c` is to be answered now: what was said of the approved set is not part of a change.
     static let isAnswered: SQL = "(c.state <> 'change_requested' OR m.round > c.approved_round)"
 
@@ -80,7 +100,7 @@ extension Tx {
             unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), unconfirmedSets: row("unconfirmed_sets"),
             undecidedReviews: row("undecided"), failedReviews: row("failed"), blockingComments: row("blocking"), unansweredItems: row("unanswered"),
             openConflicts: row("open_conflicts"), openDebts: row("open_debts"), conflictPolicy: row("conflict_policy"),
-            roundLimit: row.optional("round_limit"))
+            roundLimit: row.optional("round_limit"), unrevisedItems: row("unrevised"))
         let value = Case(
             id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, escalatedRound: record.escalatedRound,
             standing: standing)
@@ -90,16 +110,18 @@ extension Tx {
     /// Moves a case from what was read to what the rule answered, with its entry in the log.
     /// - Throws: `StoreError.stale` when the row has moved on.
     public func move(_ before: CaseRecord, to after: Case, by action: CaseAction) async throws -> CaseRecord {
+        let handing: SQL = after.state == .submitted ? ", \(Self.handingIn), \(Self.seatingAuthorities)" : ""
         let row = try await sql.first(
             """
             WITH moved AS (
                 UPDATE joint_case SET state = \(after.state), round = \(after.round), version = version + 1, reason = coalesce(\(action.reason), reason),
                        remaining = CASE WHEN \(after.state.isInReview) THEN remaining ELSE 0 END, escalated_round = \(after.escalatedRound),
+                       successor_id = coalesce(\(action.successor), successor_id),
                        confirmed_at = CASE WHEN \(after.isConfirmed) THEN coalesce(confirmed_at, business_now()) END,
                        confirmed_by = CASE WHEN \(after.isConfirmed) THEN coalesce(confirmed_by, \(actor.person)) END,
                        submitted_at = CASE WHEN \(after.state == .submitted) THEN business_now() ELSE submitted_at END
                  WHERE case_id = \(before.id) AND version = \(before.version)
-             RETURNING *)
+             RETURNING *)\(handing)
             \(audit(action.kind.act, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: before.state.rawValue, to: after.state.rawValue,
                 detail: .values(["reason": action.reason, "items": action.items?.joined(separator: "\n")])))\(edition(ReportGround(action), reason: action.reason))
             SELECT * FROM moved

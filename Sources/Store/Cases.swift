@@ -42,6 +42,8 @@ public struct CaseRecord: Sendable, Hashable, Identifiable {
     public let dueAt: Date?
     /// Reason of the last move that needed one.
     public let reason: String?
+    /// The case that takes its place.
+    public let successor: UUID?
     /// When the applicant sees comments; `nil` until the case is accepted or its lead says so, which is on publication.
     public let openness: Openness?
 
@@ -53,7 +55,7 @@ extension Tx {
     static let cases: SQL =
         """
         SELECT c.case_id, c.project_id, c.owner_id, c.lead_id, c.case_number, c.title, c.state, c.profile, c.round, c.remaining, c.version, c.created_at,
-               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness, c.approved_round, c.escalated_round
+               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness, c.approved_round, c.escalated_round, c.successor_id
           FROM joint_case c
         """
 
@@ -158,5 +160,6 @@ extension CaseRecord {
         dueAt = try row.optional("due_at")
         reason = try row.optional("reason")
         openness = try row.optional("openness")
+        successor = try row.optional("successor_id")
     }
 }

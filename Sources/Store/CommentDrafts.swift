@@ -62,7 +62,25 @@ extension Tx {
         return try DraftRecord(row)
     }
 
-    /// Writes an own draft anew.
+    /// The same, held until the transaction ends: of two who change, publish or throw it away at once the second sees what the first did.
+    /// - Throws: `StoreError.missing` for everybody else's, too.
+    public func lockDraft(_ id: UUID) async throws -> DraftRecord {
+        let row = try await sql.first("SELECT * FROM comment_draft WHERE draft_id = \(id) AND author_id = \(actor.person) FOR UPDATE")
+        guard let row else { throw StoreError.missing("draft \(id)") }
+        return try DraftRecord(row)
+    }
+
+    /// All drafts of the actor's own in a review, held until the transaction ends, in the order in which they were begun.
+    public func lockDrafts(of review: UUID) async throws -> [DraftRecord] {
+        try await sql.all(
+            """
+            SELECT * FROM comment_draft WHERE review_id = \(review) AND author_id = \(actor.person)
+             ORDER BY created_at, draft_id LIMIT \(PrivateDraft.most) FOR UPDATE
+            """
+        ).map(DraftRecord.init)
+    }
+
+    /// Writes an own draft anew, which the caller has locked.
     public func rewrite(_ draft: DraftRecord, _ content: PrivateDraft) async throws -> DraftRecord {
         let row = try await sql.first(
             """
@@ -74,9 +92,15 @@ extension Tx {
         return try DraftRecord(row)
     }
 
-    /// Throws own drafts away.
-    public func discard(drafts: [UUID]) async throws {
-        try await sql.run("DELETE FROM comment_draft WHERE draft_id = ANY (\(drafts)) AND author_id = \(actor.person)")
+    /// Throws own drafts away, which the caller has locked, exactly as he read them.
+    /// - Throws: `StoreError.stale` when one of them is another by now, or gone.
+    public func discard(_ drafts: [DraftRecord]) async throws {
+        let gone = try await sql.run(
+            """
+            DELETE FROM comment_draft d USING unnest(\(drafts.map(\.id)), \(drafts.map(\.version))) AS l (draft_id, version)
+             WHERE d.draft_id = l.draft_id AND d.version = l.version AND d.author_id = \(actor.person)
+            """)
+        guard gone == drafts.count else { throw StoreError.stale("drafts") }
     }
 }
 

@@ -95,7 +95,8 @@ extension Tx {
                 INSERT INTO case_party (organisation_id, case_id, roles)
                 SELECT p.organisation_id, a.case_id, ARRAY[p.role] FROM accepted a,
                        unnest(\(parties.map(\.organisation)), \(parties.map(\.role))) AS p (organisation_id, role)
-                ON CONFLICT (organisation_id, case_id) DO NOTHING),
+                -- An authority may review or supervise besides; nobody else gets a second part by acceptance.
+                ON CONFLICT (organisation_id, case_id) DO UPDATE SET roles = case_party.roles || excluded.roles WHERE case_party.roles = ARRAY['authority']),
             told AS (
                 INSERT INTO notice (notice_id, case_id, organisation_id, kind, body)
                 SELECT uuid_v7(), a.case_id, n.organisation_id, n.kind, jsonb_build_object('dueAt', a.due_at)

@@ -24,8 +24,15 @@ extension Tx {
         let project: ProjectFacts = try facts.decode()
         let deadline = try book.limits.rule(for: joint.round == 1 ? .firstReview : .reReview, size: project.size, on: book.day).deadline(
             from: now, in: book.calendar)
-        let allocated = try await allocate(
-            record.discipline, of: joint, project: project, region: try row("region"), on: book.day, by: profile.assignment)
+        // A review that was set aside goes back to the body that it had been given: it is allocated once.
+        let kept = try await sql.first("SELECT body_id FROM body_allocation WHERE review_id = \(review)")
+        let allocated: AllocatedBody
+        if let body: UUID = try kept?.optional("body_id") {
+            allocated = AllocatedBody(discipline: record.discipline, way: nil, body: body, draw: nil, seated: [body], candidates: [])
+        } else {
+            allocated = try await allocate(
+                record.discipline, of: joint, project: project, region: try row("region"), on: book.day, by: profile.assignment)
+        }
         let answer = DisciplineApplicability(
             discipline: record.discipline, applicability: .applies, reason: Bilingual(zh: reason, en: reason), basis: [basis])
         let opened = NewReview(id: review, answer: answer, body: allocated.body, profile: profile)
@@ -45,7 +52,7 @@ extension Tx {
             """,
         ])
         let moved = try await move(record, to: after, by: action)
-        if profile.assignment != nil { try await keep([(review, allocated)], of: joint) }
+        if profile.assignment != nil, kept == nil { try await keep([(review, allocated)], of: joint) }
         for body in allocated.seated {
             try await notify(
                 body, .reviewOpened, case: joint.id,

@@ -143,7 +143,7 @@ extension Tx {
                 UPDATE joint_case SET state = \(after.state), round = \(after.round), version = version + 1, reason = coalesce(\(action.reason), reason),
                        submitted_at = business_now(), due_at = \(deadline.due), deadline = \(try JSON(deadline)), remaining = \(waiting)
                  WHERE case_id = \(before.id) AND version = \(before.version)
-             RETURNING *)
+             RETURNING *), \(Self.handingIn)
             \(audit(action.kind.act, "case", "case_id", in: "moved", project: "project_id", case: "case_id", from: before.state.rawValue,
                 to: after.state.rawValue, detail: .values(["reason": action.reason, "round": String(after.round)])))
             SELECT * FROM moved

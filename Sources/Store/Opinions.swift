@@ -134,7 +134,7 @@ extension Tx {
     private static let casesWithPolicy: SQL =
         """
         SELECT c.case_id, c.project_id, c.owner_id, c.lead_id, c.case_number, c.title, c.state, c.profile, c.round, c.remaining, c.version, c.created_at,
-               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness, c.approved_round, c.escalated_round, c.conflict_policy
+               c.confirmed_at, c.submitted_at, c.accepted_at, c.due_at, c.reason, c.openness, c.approved_round, c.escalated_round, c.successor_id, c.conflict_policy
           FROM joint_case c
         """
 

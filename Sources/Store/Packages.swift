@@ -41,6 +41,8 @@ public struct PackageRecord: Sendable, Hashable, Identifiable {
     public let checkedAt: Date?
     /// When the institute sealed it.
     public let sealedAt: Date?
+    /// When it went to the bodies with its case; nil while it is owner's and institutes' alone.
+    public let handedInAt: Date?
     /// Whether it brings only what changed; nil until intake has accepted it.
     public let isPartial: Bool?
     /// Sheets that intake found in it.
@@ -55,7 +57,7 @@ extension Tx {
     static let packages: SQL =
         """
         SELECT k.package_id, k.case_id, k.project_id, k.institute_id, k.round, k.file_name, k.sha256, k.sm3, k.size, k.state, k.uploaded_by, k.uploaded_at,
-               k.checked_at, k.sealed_at, (SELECT t.partial FROM package_set t WHERE t.package_id = k.package_id) AS partial,
+               k.checked_at, k.sealed_at, k.handed_in_at, (SELECT t.partial FROM package_set t WHERE t.package_id = k.package_id) AS partial,
                (SELECT count(*) FROM sheet s WHERE s.package_id = k.package_id) AS sheet_count,
                (SELECT count(*) FROM finding f WHERE f.package_id = k.package_id AND f.severity = 'reject') AS reject_count,
                (SELECT count(*) FROM finding f WHERE f.package_id = k.package_id AND f.severity = 'warn') AS warn_count
@@ -98,32 +100,17 @@ extension Tx {
         return try PackageRecord(row)
     }
 
-    /// Whether a package `k` is more than a draft of the next round to a party `p`: until it is handed in it is owner's and institutes' alone.
-    private static let isHandedIn: SQL =
-        """
-        (p.roles && ARRAY['owner', 'design_institute', 'survey_firm'] OR k.round <= (SELECT c.round FROM joint_case c WHERE c.case_id = k.case_id))
-        """
-
-    /// A package of a case to which the actor's organisation is a party; the service itself sees every package.
+    /// A package that the actor's organisation sees now.
     public func package(_ id: UUID) async throws -> PackageRecord {
-        let row = try await sql.first(
-            """
-            \(Self.packages) WHERE k.package_id = \(id) AND (\(actor.role == .system)
-                OR EXISTS (SELECT FROM case_party p WHERE p.case_id = k.case_id AND p.organisation_id = \(actor.organisation) AND \(Self.isHandedIn)))
-            """)
+        let row = try await sql.first("\(Self.packages) WHERE k.package_id = \(id) AND \(seesPackage)")
         guard let row else { throw StoreError.missing("package \(id)") }
         return try PackageRecord(row)
     }
 
-    /// The packages of a case, oldest first.
+    /// The packages of a case that the actor's organisation sees now, oldest first.
     public func packages(of caseID: UUID) async throws -> [PackageRecord] {
-        try await sql.all(
-            """
-            \(Self.packages) WHERE k.case_id = \(caseID) AND (\(actor.role == .system)
-                OR EXISTS (SELECT FROM case_party p WHERE p.case_id = k.case_id AND p.organisation_id = \(actor.organisation) AND \(Self.isHandedIn)))
-             ORDER BY k.round, k.uploaded_at, k.package_id
-            """
-        ).map(PackageRecord.init)
+        try await sql.all("\(Self.packages) WHERE k.case_id = \(caseID) AND \(seesPackage) ORDER BY k.round, k.uploaded_at, k.package_id")
+            .map(PackageRecord.init)
     }
 
     /// Bytes that an institute's packages hold already: what a quota counts.
@@ -166,6 +153,7 @@ extension PackageRecord {
         uploadedAt = try row("uploaded_at")
         checkedAt = try row.optional("checked_at")
         sealedAt = try row.optional("sealed_at")
+        handedInAt = try row.optional("handed_in_at")
         isPartial = try row.optional("partial")
         sheetCount = try row("sheet_count")
         rejectCount = try row("reject_count")

@@ -47,7 +47,14 @@ extension Tx {
             ).map { try $0("comment_id") })
     }
 
-    /// The same with what is known of each.
+    /// The comments of a case that the actor's own body has made.
+    public func ownComments(of caseID: UUID) async throws -> Set<UUID> {
+        try await Set(
+            sql.all("SELECT c.comment_id FROM comment c JOIN review r USING (review_id) WHERE c.case_id = \(caseID) AND r.body_id = \(actor.organisation)")
+                .map { try $0("comment_id") })
+    }
+
+    /// The closed sheets of a case with what is known of each.
     public func closedSheetRecords(of caseID: UUID) async throws -> [SheetRecord] {
         guard actor.role != .system else { return [] }
         let restricted = try await sql.all("\(Self.sheets) WHERE s.case_id = \(caseID) AND s.restricted").map(SheetRecord.init)

@@ -3,9 +3,9 @@ public import JointReview
 import Postgres
 
 extension Tx {
-    /// Packages in force in a round, in the order of their upload.
+    /// Packages in force in a round that the actor's organisation sees now, in the order of their upload.
     public func packagesInForce(of caseID: UUID, round: Int) async throws -> [UUID] {
-        try await sql.all("SELECT package_id FROM packages_in_force(\(caseID), \(round)::integer) ORDER BY uploaded_at, package_id").map {
+        try await sql.all("SELECT k.package_id FROM packages_in_force(\(caseID), \(round)::integer) k WHERE \(seesPackage) ORDER BY k.uploaded_at, k.package_id").map {
             try $0("package_id")
         }
     }

@@ -143,7 +143,7 @@ extension SettlementGround {
     /// Everything that is wrong with a meeting and its decisions, at once.
     public func findings(_ meeting: CoordinationMeeting, _ decisions: [SettlementDecision]) -> [Finding] {
         var findings: [Finding] = []
-        if meeting.minutes.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+        if meeting.minutes.isBlank {
             findings.append(SettlementCode.minutesMissing.finding(at: "/meeting/minutes"))
         }
         if meeting.heldOn > today { findings.append(SettlementCode.heldInFuture.finding(at: "/meeting/heldOn", meeting.heldOn.description)) }

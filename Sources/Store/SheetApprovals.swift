@@ -65,11 +65,19 @@ extension Tx {
         var found: [UUID: SheetStatus] = [:]
         let rows = try await sql.all(
             """
-            SELECT s.sheet_id, a.round, a.superseded_round, c.state,
+            SELECT s.sheet_id, a.round, a.superseded_round,
+                   -- What another case is to take the place of stays in force until that one is certified.
+                   CASE WHEN c.state = 'superseded' AND NOT is_replaced(c.case_id) THEN \(CaseState.certified) ELSE c.state END AS state,
                    a.round IS NOT NULL AND c.state IN ('change_requested', 'change_in_review') AND NOT EXISTS (
                        SELECT FROM packages_in_force(s.case_id, c.round) k JOIN set_sheet t ON t.package_id = k.package_id JOIN sheet f ON f.sheet_id = t.sheet_id
                         WHERE k.institute_id = s.institute_id AND t.number = s.number AND f.file_sha256 = s.file_sha256 AND f.page = s.page) AS changes
-              FROM sheet s JOIN joint_case c USING (case_id) LEFT JOIN sheet_approval a USING (sheet_id) WHERE s.sheet_id = ANY (\(sheets))
+              FROM sheet s JOIN joint_case c USING (case_id)
+              -- The same bytes on the same page are the same sheet, with whichever package they came; what stands goes first.
+              LEFT JOIN LATERAL (
+                   SELECT a.round, a.superseded_round FROM sheet_approval a JOIN sheet o ON o.sheet_id = a.sheet_id
+                    WHERE a.case_id = s.case_id AND o.institute_id = s.institute_id AND o.number = s.number AND o.file_sha256 = s.file_sha256 AND o.page = s.page
+                    ORDER BY a.superseded_round IS NOT NULL, o.sheet_id <> s.sheet_id LIMIT 1) AS a ON true
+             WHERE s.sheet_id = ANY (\(sheets))
             """)
         for row in rows {
             let changes: Bool = try row("changes")

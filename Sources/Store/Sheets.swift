@@ -55,11 +55,9 @@ extension Tx {
           FROM sheet s
         """
 
-    /// A sheet of a case to which the actor's organisation is a party.
+    /// A sheet that the actor's organisation sees now: one of a package that it sees.
     public func sheet(_ id: UUID) async throws -> SheetRecord {
-        let row = try await sql.first(
-            "\(Self.sheets) WHERE s.sheet_id = \(id) AND EXISTS (SELECT FROM case_party p WHERE p.case_id = s.case_id AND p.organisation_id = \(actor.organisation))"
-        )
+        let row = try await sql.first("\(Self.sheets) JOIN package k USING (package_id) WHERE s.sheet_id = \(id) AND \(seesPackage)")
         guard let row else { throw StoreError.missing("sheet \(id)") }
         return try SheetRecord(row)
     }

@@ -34,14 +34,23 @@ extension Tx {
                 SELECT c.remaining, c.conflict_policy = 'blocks' AS blocks,
                        (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS conflicts FROM c),
             unanswered AS (
-                SELECT m.comment_id, m.institute_id, t.person_id, a.comment_id IS NOT NULL AND a.released_at IS NULL AS written
+                SELECT m.comment_id, m.institute_id, t.person_id, d.comment_id IS NOT NULL AND d.released_at IS NULL AS written
                   FROM c JOIN standing m ON c.later AND m.severity <> 'information' AND \(Self.isAnswered)
-                  LEFT JOIN answer a ON a.comment_id = m.comment_id AND a.round = c.round
+                  LEFT JOIN answer_release a ON a.comment_id = m.comment_id AND a.round = c.round AND a.replaced_at IS NULL
+                  LEFT JOIN answer d ON d.comment_id = m.comment_id AND d.round = c.round
                   LEFT JOIN answer_task t ON t.comment_id = m.comment_id AND t.round = c.round
-                 WHERE a.released_at IS NULL OR NOT \(Self.isShown)),
+                 WHERE a.comment_id IS NULL OR d.comment_id IS NOT NULL AND d.released_at IS NULL OR NOT \(Self.isShown)),
+            unrevised AS (
+                SELECT DISTINCT a.institute_id FROM c JOIN standing m ON c.later AND m.severity <> 'information' AND \(Self.isAnswered)
+                  JOIN answer_release a ON a.comment_id = m.comment_id AND a.round = c.round AND a.replaced_at IS NULL AND a.verdict = 'accepted'
+                 WHERE NOT \(Self.isRevised)),
             pending (task, organisation_id, person_id, discipline, kind, object_id, due) AS (
                 SELECT 'seal_part', p.institute_id, NULL::uuid, '', 'case', c.case_id, NULL::timestamptz FROM c, open_part p
                  WHERE c.state IN ('draft', 'deficient', 'revising', 'change_requested')
+                UNION ALL
+                -- What was accepted is to be drawn.
+                SELECT 'seal_part', u.institute_id, NULL, '', 'case', c.case_id, NULL FROM c, unrevised u
+                 WHERE NOT EXISTS (SELECT FROM open_part o WHERE o.institute_id = u.institute_id)
                 UNION ALL
                 -- A set that was sent back is mended by another part, though every part is sealed.
                 SELECT 'seal_part', t.institute_id, NULL, '', 'case', c.case_id, NULL FROM c JOIN case_part t USING (case_id)
@@ -65,13 +74,14 @@ extension Tx {
                 UNION ALL
                 SELECT CASE WHEN c.confirmed_at IS NULL THEN 'confirm' ELSE 'submit' END, c.owner_id, NULL, '', 'case', c.case_id, NULL FROM c
                  WHERE c.state IN ('awaiting_owner_confirm', 'deficient', 'revising') AND NOT EXISTS (SELECT FROM open_part)
-                   AND NOT EXISTS (SELECT FROM open_set) AND NOT EXISTS (SELECT FROM unanswered)
+                   AND NOT EXISTS (SELECT FROM open_set) AND NOT EXISTS (SELECT FROM unanswered) AND NOT EXISTS (SELECT FROM unrevised)
                    AND NOT (c.state = 'revising' AND c.confirmed_at IS NOT NULL AND \(Self.isAtLimit))
                 UNION ALL
                 SELECT CASE WHEN c.confirmed_at IS NULL THEN 'confirm' ELSE 'open_change' END, CASE WHEN c.confirmed_at IS NULL THEN c.owner_id ELSE c.lead_id END,
                        NULL, '', 'case', c.case_id, NULL FROM c
                  WHERE c.state = 'change_requested' AND EXISTS (SELECT FROM package k WHERE k.case_id = c.case_id AND k.round = c.coming AND k.state = 'sealed')
                    AND NOT EXISTS (SELECT FROM open_part) AND NOT EXISTS (SELECT FROM open_set) AND NOT EXISTS (SELECT FROM unanswered)
+                   AND NOT EXISTS (SELECT FROM unrevised)
                 UNION ALL
                 SELECT 'escalate', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c
                  WHERE \(Self.isAtLimit) AND (c.state = 'revising' OR c.state = 'opinions_issued'

@@ -29,6 +29,20 @@ public struct ReasonBody: RequestBody, Hashable {
     public static let shape = Shape(.required("reason", .text(1...2000)))
 }
 
+/// `POST /v1/cases/{id}/supersede`: which case takes the place of this one.
+public struct SupersedeCaseBody: RequestBody, Hashable {
+    /// Why.
+    public var reason: String
+    /// The case that takes its place; needed where something is approved.
+    public var successorId: UUID?
+
+    /// A replacement.
+    public init(reason: String, successorId: UUID? = nil) { (self.reason, self.successorId) = (reason, successorId) }
+
+    /// The fields.
+    public static let shape = Shape(.required("reason", .text(1...2000)), .optional("successorId", .identity))
+}
+
 /// `POST /v1/cases/{id}/return`: one bundled notice of everything that is missing.
 public struct ReturnCaseBody: RequestBody, Hashable {
     /// Why.

@@ -86,6 +86,8 @@ public struct CaseBody: Codable, Hashable, Sendable {
     public var openness: Openness?
     /// Round whose set is approved and in force; absent while nothing is certified.
     public var approvedRound: Int?
+    /// The case that takes its place; until that one is certified what is approved here stays in force.
+    public var successorId: UUID?
     /// Who takes part; in the answer for one case only.
     public var parties: [PartyBody]?
     /// Who approved the green channel, and why; in the answer for one case only.

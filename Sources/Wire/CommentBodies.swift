@@ -95,6 +95,8 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
     public var contradicts: [UUID]?
     /// What its author drew on the sheet: instead of everything that was drawn before.
     public var markup: [MarkupShape]?
+    /// Why it was not made earlier; needed where it weighs more than the old one on a sheet that was the same before.
+    public var lateReason: String?
     /// Why the old comment is corrected.
     public var reason: String
 
@@ -110,6 +112,7 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
         demands = comment.demands
         contradicts = comment.contradicts
         markup = comment.markup
+        lateReason = comment.lateReason
         self.reason = reason
     }
 
@@ -117,7 +120,7 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
     public func draft(superseding old: UUID) -> CommentDraft {
         CommentDraft(
             sheet: sheetId, region: region, severity: severity, text: text, basis: basis, specialty: specialty, supersedes: old,
-            demands: demands ?? [], contradicts: contradicts ?? [], markup: markup ?? [])
+            lateReason: lateReason, demands: demands ?? [], contradicts: contradicts ?? [], markup: markup ?? [])
     }
 
     /// The fields.
@@ -125,7 +128,8 @@ public struct SupersedeCommentBody: RequestBody, Hashable {
         .required("attempt", .integer(0...Int.max)), .required("sheetId", .identity), .required("region", .object(.region)),
         .required("severity", .words(of: Severity.self)), .required("text", .text(1...4000)), .optional("specialty", .text(0...100)),
         .optional("basis", .object(.basis)), .optional("demands", .list(.object(.demand), 0...MergeLimits.perComment)),
-        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .optional("markup", .markup), .required("reason", .text(1...2000)))
+        .optional("contradicts", .list(.identity, 0...MergeLimits.perComment)), .optional("markup", .markup),
+        .optional("lateReason", .text(1...2000)), .required("reason", .text(1...2000)))
 }
 
 /// A published comment.

@@ -7,6 +7,7 @@ enum FieldFault {
     case type(Bilingual)
     case length(ClosedRange<Int>, found: Int)
     case control
+    case blank
     case range(ClosedRange<Int>)
     case above(Double)
     case word([String])
@@ -25,6 +26,7 @@ enum FieldFault {
         case .type: "field.type"
         case .length: "field.length"
         case .control: "field.control"
+        case .blank: "field.blank"
         case .range, .above: "field.range"
         case .word: "field.word"
         case .form: "field.form"
@@ -39,6 +41,7 @@ enum FieldFault {
         case .type: Bilingual(zh: "字段 \(pointer) 的类型不对", en: "Field \(pointer) has the wrong type.")
         case .length(_, let found): Bilingual(zh: "字段 \(pointer) 有 \(found) 个字符", en: "Field \(pointer) has \(found) characters.")
         case .control: Bilingual(zh: "字段 \(pointer) 含有控制字符", en: "Field \(pointer) has control characters.")
+        case .blank: Bilingual(zh: "字段 \(pointer) 没有内容", en: "Field \(pointer) says nothing.")
         case .range, .above: Bilingual(zh: "字段 \(pointer) 超出范围", en: "Field \(pointer) is out of range.")
         case .word: Bilingual(zh: "字段 \(pointer) 不是可用的词", en: "Field \(pointer) is not one of its words.")
         case .form: Bilingual(zh: "字段 \(pointer) 的格式不对", en: "Field \(pointer) does not have its form.")
@@ -55,6 +58,7 @@ enum FieldFault {
         case .length(let range, _):
             Bilingual(zh: "应为 \(range.lowerBound) 至 \(range.upperBound) 个字符", en: "Give \(range.lowerBound) to \(range.upperBound) characters.")
         case .control: Bilingual(zh: "删去不可见的控制字符", en: "Remove the invisible control characters.")
+        case .blank: Bilingual(zh: "写明内容;空白和不可见字符不算", en: "Say it in words; white space and invisible characters do not count.")
         case .range(let range) where range.upperBound == .max: Bilingual(zh: "不小于 \(range.lowerBound)", en: "Give at least \(range.lowerBound).")
         case .range(let range):
             Bilingual(zh: "应在 \(range.lowerBound) 与 \(range.upperBound) 之间", en: "Give \(range.lowerBound) to \(range.upperBound).")

@@ -17,9 +17,12 @@ public struct OpinionBody: Codable, Hashable, Sendable {
     public var issuedAt: Date
     /// The opinion itself, as digested.
     public var body: JSONValue
+    /// How many items are left out because they speak of sheets that the reader may not open; the digest is that of the whole opinion.
+    public var withheldItems: Int?
 
     /// An opinion.
-    public init(id: UUID, caseId: UUID, round: Int, verdict: Decision, sha256: String, issuedAt: Date, body: JSONValue) {
+    public init(id: UUID, caseId: UUID, round: Int, verdict: Decision, sha256: String, issuedAt: Date, body: JSONValue, withheldItems: Int? = nil) {
+        self.withheldItems = withheldItems
         self.id = id
         self.caseId = caseId
         self.round = round

@@ -44,7 +44,7 @@ extension Shape.Kind {
             if !range.contains(text.unicodeScalars.count) {
                 .length(range, found: text.unicodeScalars.count)
             } else {
-                text.hasControls ? .control : nil
+                text.hasControls ? .control : range.lowerBound > 0 && text.isBlank ? .blank : nil
             }
         case (.form(let form), .string(let text)): form.matches(text) ? nil : .form(form)
         case (.identity, .string(let text)): UUID(uuidString: text) == nil ? .type(wanted) : nil
@@ -70,12 +70,5 @@ extension Shape.Kind {
         case .object, .anyObject: Bilingual(zh: "对象", en: "an object")
         case .list: Bilingual(zh: "数组", en: "an array")
         }
-    }
-}
-
-extension String {
-    /// Whether it holds a control character: a database text cannot hold NUL, and others would forge lines of logs and reports.
-    fileprivate var hasControls: Bool {
-        unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" || $0.value == 0x7F }
     }
 }

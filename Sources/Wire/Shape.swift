@@ -2,7 +2,7 @@
 public struct Shape: Sendable {
     /// What one field may hold.
     public indirect enum Kind: Sendable {
-        /// Text of so many Unicode scalars; never a control character other than line feed and tab.
+        /// Text of so many Unicode scalars; never a control character other than line feed and tab, and where some are needed it says something.
         case text(ClosedRange<Int>)
         /// Text that satisfies a named form.
         case form(Form)

@@ -27,6 +27,23 @@ struct ShowOpinion: ClientCommand {
                 "", "\(item.number). \(item.sheet.number) \(item.sheet.title) · \(item.discipline.both) · \(item.severity.both)", "   \(item.text)",
             ]
             if let basis = item.basis { lines.append("   依据 basis: \(basis.text)") }
+            for demand in (item.statements ?? []).flatMap(\.demands) { lines.append("   要求 demand: \(demand.line)") }
+            if let conflicts = item.conflicts { lines.append("   冲突 conflict: \(conflicts.map(String.init).joined(separator: ", "))") }
+        }
+        for told in opinion.conflicts ?? [] { lines += text(told) }
+        return lines
+    }
+
+    /// A conflict with its sides, and how it was settled.
+    private static func text(_ told: OpinionConflict) -> [String] {
+        let conflict = told.conflict
+        var lines = ["", "冲突 conflict \(conflict.number) · \(conflict.kind.both) · \(conflict.state.both)"]
+        for side in told.sides { lines.append("   \(side.discipline?.both ?? "—"): \(side.demand?.line ?? side.text ?? "—")") }
+        guard let settlement = conflict.settlement else { return lines }
+        lines.append("   协调会 meeting \(settlement.meeting.day): \(settlement.meeting.minutes)")
+        for decision in settlement.decisions {
+            let instead = decision.replacement.map { " → \($0.line)" } ?? ""
+            lines.append("   \(decision.outcome.both)\(instead): \(decision.reason)")
         }
         return lines
     }

@@ -8,6 +8,10 @@ extension ItemBody: Shown {
         .listed("专业", "discipline") { $0.sources.first?.comment.discipline.both },
         .listed("分级", "severity") { $0.sources.first?.comment.severity.both },
         .listed("意见", "text") { $0.sources.first?.comment.text },
+        .listed("要求", "demands") { item in
+            let demands = item.sources.flatMap(\.comment.demands)
+            return demands.isEmpty ? nil : demands.map { $0.demand.line + ($0.outcome.map { " · \($0.both)" } ?? "") }.joined(separator: "; ")
+        },
         .listed("回复", "answer") { $0.sources.first?.answers.first.map { "\($0.verdict.both): \($0.text)" } },
         .listed("位置", "place") { item in
             item.sources.first?.followed.first.map { "\($0.fate.both) \(Int(($0.certainty * 100).rounded())) %" }

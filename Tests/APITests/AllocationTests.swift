@@ -62,6 +62,26 @@ import Wire
         }
     }
 
+    @Test func aReviewThatWasSetAsideGoesBackToTheBodyThatItHadBeenGiven() async throws {
+        try await House.with { house in
+            try await house.assigning("rotating", rule("rotation"))
+            _ = try await more(house)
+            let opened = try await house.submitted(profile: "rotating")
+            #expect(try await accept(house, opened).status == 200)
+            let first = try await allocation(house, opened)
+            let reviews: PageBody<ReviewBody> = try await house.call(.get, "/v1/cases/\(opened.id.text)/reviews", as: "owner").json()
+            let review = try #require(reviews.items.first { $0.discipline == .fire })
+            let grounds = #"{"reason":"样例","basis":"样例规定","article":"第四条"}"#
+            for act in ["set-aside", "reopen", "set-aside", "reopen"] {
+                let answer = try await house.call(.post, "/v1/reviews/\(review.id.text)/\(act)", as: "coordinator", json: grounds)
+                #expect(answer.status == 200, "\(act): \(answer.text)")
+            }
+            let back: ReviewBody = try await house.call(.get, "/v1/reviews/\(review.id.text)", as: "owner").json()
+            #expect(back.state == .pending && back.bodyId == first.bodyId)
+            #expect(try await allocation(house, opened) == first)
+        }
+    }
+
     @Test func theRotationGoesRoundAndPassesOverWhoIsNotFit() async throws {
         try await House.with { house in
             try await house.assigning("rotating", rule("rotation"))

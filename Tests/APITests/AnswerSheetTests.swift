@@ -58,6 +58,12 @@ import Wire
                 #expect(try Set(refused.problem.findings?.map(\.code) ?? []) == ["answer.sheet_unknown", "answer.text_missing"])
                 #expect(try refused.problem.findings?.allSatisfy { $0.line != nil && $0.file.contains { $0.isNumber } } == true)
                 #expect(try await journey.items(as: "designer").flatMap(\.sources).allSatisfy { $0.answers.isEmpty })
+                // What a database or a printed report cannot carry is refused as in JSON.
+                let controls = try table { rows in
+                    for index in rows.indices { rows[index].answer = .init(verdict: .notAccepted, text: index == 0 ? "abc\u{0}" : "abc\u{7}d") }
+                }
+                let unprintable = try await house.send(.put, journey.path + "/answers", as: "designer", bytes: controls, headers: Self.type)
+                #expect(try unprintable.status == 422 && unprintable.problem.findings?.map(\.code) == ["answers.control", "answers.control"])
                 let right = try table { rows in
                     for index in rows.indices {
                         rows[index].answer =

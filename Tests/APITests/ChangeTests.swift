@@ -34,6 +34,11 @@ import Wire
         try await journey.house.call(.get, journey.path + "/changes", as: person).json(ChangesBody.self).items
     }
 
+    private func sheets(of package: DrawingPackageBody, _ journey: RoundJourney) async throws -> [SheetBody] {
+        try await journey.house.call(.get, "/v1/packages/\(package.id.text)/set/sheets?limit=200", as: "owner").json(PageBody<SetSheetBody>.self).items
+            .filter { $0.standing != .removed }.map(\.sheet)
+    }
+
     /// Uploads the sample's second package as the change, and confirms its set on both sides.
     private func draw(_ journey: RoundJourney, _ first: DrawingPackageBody) async throws -> DrawingPackageBody {
         let package = try await journey.send(2, replaces: first.sha256)
@@ -52,13 +57,20 @@ import Wire
                 #expect(old.status == .current)
                 let reason = #"{"reason":"业主调整户型"}"#
                 #expect(try await house.call(.post, journey.path + "/changes", as: "designer", json: reason).status == 403)
-                #expect(try await house.call(.post, journey.path + "/changes", as: "owner", json: #"{"reason":" "}"#).status == 409)
+                #expect(try await house.call(.post, journey.path + "/changes", as: "owner", json: #"{"reason":" "}"#).status == 422)
                 let asked = try await house.call(.post, journey.path + "/changes", as: "owner", json: reason)
                 #expect(asked.status == 201)
                 #expect(try await house.call(.post, journey.path + "/changes", as: "owner", json: reason).problem.refusal == "case.not_allowed")
                 #expect(try await who(journey) == ["designer seal_part"])
                 #expect(try await house.call(.post, journey.path + "/open-change", as: "clerk").problem.refusal == "case.not_confirmed")
                 let second = try await draw(journey, first)
+                // What the change brings again byte for byte is as approved as it was.
+                for sheet in try await sheets(of: second, journey) where sheet.packageId == second.id {
+                    let before = try await sheets(of: first, journey).first {
+                        $0.number == sheet.number && $0.fileSha256 == sheet.fileSha256 && $0.page == sheet.page
+                    }
+                    #expect(sheet.status == before.map(\.status) ?? .neverApproved, "\(sheet.number)")
+                }
                 #expect(try await changes(journey).first?.kind == .major)
                 #expect(try await changes(journey, as: "fire").first?.grounds.isEmpty == true, "a draft is the applicant's own")
                 #expect(try await who(journey) == ["owner confirm", "agent confirm"])
@@ -91,7 +103,7 @@ import Wire
         #expect(try await who(journey) == ["owner revise", "agent revise", "designer revise"])
         try await journey.done(.post, journey.path + "/revise", as: "owner")
         #expect(try await who(journey) == ["designer seal_part", "designer write_answer"])
-        #expect(try await journey.answer(comment, .accepted, "已加宽", sheet: "建施-06").status == 200)
+        #expect(try await journey.answer(comment, .accepted, "已加宽", sheet: "结施-08").status == 200)
         try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}")
         let third = try await journey.send(3, replaces: second.sha256)
         let place = "/v1/packages/\(third.id.text)"
@@ -106,6 +118,34 @@ import Wire
             #expect(try await journey.decide(discipline, .pass).status == 200)
         }
         #expect(try await who(journey) == ["structural_issuer certify"])
+    }
+
+    @Test func anApprovedCaseIsSupersededByOneThatIsNamedAndItsSheetsStayInForceUntilThatOneIsCertified() async throws {
+        try await House.with { house in
+            try await house.working {
+                let (journey, first) = try await certified(house)
+                let refused = try await house.call(.post, journey.path + "/supersede", as: "owner", json: #"{"reason":"另行报审"}"#)
+                #expect(try refused.problem.refusal == "case.successor_missing")
+                let elsewhere = try await house.draft()
+                for unfit in [elsewhere.id, journey.id, UUID()] {
+                    let answer = try await house.call(
+                        .post, journey.path + "/supersede", as: "owner", json: #"{"reason":"另行报审","successorId":"\#(unfit.text)"}"#)
+                    #expect(try answer.problem.findings?.map(\.code) == ["case.successor_unfit"], "\(answer.text)")
+                }
+                let record = try await journey.record()
+                let json =
+                    #"{"projectId":"\#(record.projectId.text)","title":"重报","leadId":"\#(house.cast.lead.id.text)","nonClassified":true}"#
+                let next: CaseBody = try await house.call(.post, "/v1/cases", as: "owner", json: json).json()
+                let superseded: CaseBody = try await journey.done(
+                    .post, journey.path + "/supersede", as: "owner", #"{"reason":"另行报审","successorId":"\#(next.id.text)"}"#
+                ).json()
+                #expect(superseded.state == .superseded && superseded.successorId == next.id)
+                #expect(try await journey.sheet("建施-06", of: first).status == .current, "nothing has taken its place yet")
+                // The successor is certified: its own way there is tested above.
+                try await house.sql("UPDATE lianshen.joint_case SET state = 'certified', approved_round = 1 WHERE case_id = '\(next.id)'")
+                #expect(try await journey.sheet("建施-06", of: first).status == .superseded)
+            }
+        }
     }
 
     @Test func aChangeIsRefusedOrGivenUpAndTheApprovedSheetsStayCurrent() async throws {

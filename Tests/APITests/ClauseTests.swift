@@ -25,9 +25,12 @@ import Wire
             let rows = ClauseTable.read(sample.utf8, file: "s").clauses
             #expect(rows.count == first.clauses && Set(ClauseTable.read(exported.body, file: "e").clauses) == Set(rows))
             // What says the same is no new version.
-            let same: ClauseVersionBody = try await house.send(.post, "/v1/clauses", as: "coordinator", bytes: ByteBuffer(bytes: exported.body))
+            let same: ClauseVersionBody = try await house.send(.post, "/v1/clauses", as: "security", bytes: ByteBuffer(bytes: exported.body))
                 .json()
             #expect(same == first)
+            // One library for everybody: no lead body replaces it, and nobody does with nothing.
+            #expect(try await house.send(.post, "/v1/clauses", as: "coordinator", bytes: ByteBuffer(bytes: exported.body)).brief == "403 forbidden")
+            #expect(try await put(house).problem.findings?.map(\.code) == ["clause.none"])
             // One fault, and nothing is taken.
             let faulty = try await put(house, "GB 1,2020,1.1,,,,,,,,,,,,checked", "GB 1,2020,1.2,,,x,,,,,,,,,checked")
             #expect(
@@ -111,11 +114,9 @@ import Wire
                     + "UPDATE lianshen.project SET facts = facts || '{\"design_contract_on\":\"2014-03-01\"}'")
             #expect(try await comment("2006", "7.2.2", "general_clause").json(CommentBody.self).warnings?.map(\.code) == ["basis.edition_old"])
             let drawing = String(house.comment(opened, attempt: attempt, severity: "general_clause").dropLast())
-            func resting(on sha256: String) async throws -> [String]? {
+            func resting(on sha256: String) async throws -> Answer {
                 try await house.call(.post, path, as: "fire", json: drawing + #","basis":{"kind":"approved_drawing","sha256":"\#(sha256)"}}"#)
-                    .json(CommentBody.self).warnings?.map(\.code)
             }
-            #expect(try await resting(on: String(repeating: "a", count: 64)) == ["basis.drawing_unknown"])
             // An approval document is looked for among what was handed in; the hint refuses nothing.
             let approval = drawing + #","basis":{"kind":"approval_document","number":"示规条〔2026〕7号","article":"第三条"}}"#
             #expect(
@@ -124,7 +125,12 @@ import Wire
                 ])
             try await house.sql("UPDATE lianshen.project SET facts = facts || '{\"civil_defence_off_site\":\"示规条(2026)第007号\"}'")
             #expect(try await house.call(.post, path, as: "fire", json: approval).json(CommentBody.self).warnings == nil)
-            #expect(try await resting(on: opened.sheets[1].fileSHA256.map { String(format: "%02x", $0) }.joined()) == nil)
+            // A drawing that nobody has is no basis of a demand that blocks.
+            #expect(
+                try await resting(on: String(repeating: "0", count: 64)).problem.findings?.map { "\($0.code) \($0.file)" }
+                    == ["basis.drawing_unknown /basis/sha256"])
+            let there = try await resting(on: opened.sheets[1].fileSHA256.map { String(format: "%02x", $0) }.joined())
+            #expect(try there.status == 201 && there.json(CommentBody.self).warnings == nil)
         }
     }
 }

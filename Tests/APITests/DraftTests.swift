@@ -124,7 +124,7 @@ import Wire
             let standard: StandardCommentBody = try await house.call(.post, standards, as: "head", json: json).json()
             let bad = try await house.call(
                 .post, standards, as: "head", json: #"{"title":"t","severity":"general_clause","text":" ","demands":[{"relation":"≥"}]}"#)
-            #expect(try bad.problem.findings?.map(\.code).prefix(2) == ["standard.empty", "standard.basis_missing"])
+            #expect(try bad.problem.findings?.map(\.code).prefix(2) == ["field.blank"])
             #expect(try await house.call(.get, standards, as: "fire_second").json(PageBody<StandardCommentBody>.self).items == [standard])
             #expect(try await house.call(.get, standards, as: "planning").brief == "403 forbidden")
             #expect(try await house.call(.get, standards, as: "owner").brief == "403 forbidden")

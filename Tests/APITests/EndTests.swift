@@ -60,7 +60,7 @@ import Wire
 
     private func revised(_ journey: RoundJourney, _ comment: UUID, _ first: DrawingPackageBody) async throws {
         try await journey.done(.post, journey.path + "/revise", as: "owner")
-        #expect(try await journey.answer(comment, .accepted, "已加大", sheet: "结施-08").status == 200)
+        #expect(try await journey.answer(comment, .accepted, "已加大", sheet: "建施-06").status == 200)
         try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}")
         _ = try await journey.handIn(2, replaces: first.sha256)
     }
@@ -89,6 +89,70 @@ import Wire
             #expect(settled.state == .inReReview && settled.round == 2 && settled.remaining == 1)
             let rounds = try await house.call(.get, path + "/rounds", as: "owner").json(RoundsBody.self).items
             #expect(rounds[1].reviews.filter { $0.carriedFrom != nil }.count == 4, "nothing was drawn otherwise: four decisions stand")
+        }
+    }
+
+    @Test func aDisputeThatEndsForTheApplicantClosesItsItemsAndTheCaseIsCertified() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let path = "/v1/cases/\(opened.id.text)"
+            for discipline in Discipline.allCases {
+                let attempt = try await house.claim(discipline, opened)
+                let review = try opened.review(discipline).id.text
+                if discipline == .fire {
+                    let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
+                    let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
+                    #expect(try await house.call(.post, "/v1/reviews/\(review)/comments", as: "fire", json: words + basis).status == 201)
+                }
+                let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
+                #expect(try await house.call(.post, "/v1/reviews/\(review)/decide", as: discipline.rawValue, json: body).status == 200)
+            }
+            #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: #"{"reason":"拒不整改"}"#).status == 200)
+            #expect(try await house.call(.post, path + "/dispute", as: "owner", json: #"{"reason":"重大原则分歧"}"#).status == 200)
+            let passed: CaseBody = try await house.call(
+                .post, path + "/settle-dispute", as: "regulator", json: #"{"outcome":"pass","reason":"专家论证认为满足要求"}"#
+            ).json()
+            #expect(passed.state == .passed)
+            let items: PageBody<ItemBody> = try await house.call(.get, path + "/items", as: "designer").json()
+            let found = try #require(items.items.first?.sources.first?.backchecks.first)
+            #expect(items.items.allSatisfy(\.isClosed) && found.verdict == .closed && found.text?.contains("专家论证认为满足要求") == true)
+            #expect(try found.personId == house.cast.person("regulator").id)
+            let turns = try await house.call(.get, path + "/turn", as: "owner").json(TurnsBody.self).items
+            #expect(turns.map(\.task) == [.certify])
+            let certified = try await house.call(.post, path + "/certify", as: "structural_issuer")
+            #expect(try certified.json(CaseBody.self).state == .certified, "\(certified.text)")
+        }
+    }
+
+    @Test func whatWasAcceptedIsDrawnOrTheRoundDoesNotOpen() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let path = "/v1/cases/\(opened.id.text)"
+            var said: UUID?
+            for discipline in Discipline.allCases {
+                let attempt = try await house.claim(discipline, opened)
+                let review = try opened.review(discipline).id.text
+                if discipline == .fire {
+                    let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
+                    let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
+                    said = try await house.call(.post, "/v1/reviews/\(review)/comments", as: "fire", json: words + basis).json(CommentBody.self).id
+                }
+                let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
+                #expect(try await house.call(.post, "/v1/reviews/\(review)/decide", as: discipline.rawValue, json: body).status == 200)
+            }
+            #expect(try await house.call(.post, path + "/revise", as: "owner").status == 200)
+            let answer = "/v1/comments/\(try #require(said).text)/answer"
+            let accepted = #"{"verdict":"accepted","text":"已改","place":{"sheetNumber":"建施-00","x":1,"y":1,"width":9,"height":9}}"#
+            #expect(try await house.call(.put, answer, as: "designer", json: accepted).status == 200)
+            #expect(try await house.call(.post, path + "/answers/release", as: "designer", json: "{}").status == 200)
+            let refused = try await house.call(.post, path + "/confirm", as: "owner")
+            #expect(try refused.problem.refusal == "case.items_unrevised" && refused.problem.detail.en.contains("Item(s) 1 "), "\(refused.text)")
+            #expect(try await house.call(.get, path + "/turn", as: "owner").json(TurnsBody.self).items.map(\.task) == [.sealPart])
+            // What needs no revision is answered so, with the sheet that shows it.
+            let shown = #"{"verdict":"not_accepted","text":"建施-00 已表达"}"#
+            #expect(try await house.call(.put, answer, as: "designer", json: shown).status == 200)
+            #expect(try await house.call(.post, path + "/answers/release", as: "designer", json: "{}").status == 200)
+            #expect(try await house.call(.post, path + "/confirm", as: "owner").status == 200)
         }
     }
 }

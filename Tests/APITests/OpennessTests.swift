@@ -75,6 +75,16 @@ import Wire
             names["conflictId"] = conflict.id.text
             secrets.append(conflict.id.text)
             try await quiet("while they are reconciled")
+            // Neither what a body decided, nor that it did.
+            for person in ["owner", "designer"] {
+                let reviews: PageBody<ReviewBody> = try await house.call(.get, scene.path + "/reviews", as: person).json()
+                let rounds = try await house.call(.get, scene.path + "/rounds", as: person).json(RoundsBody.self).items.flatMap(\.reviews)
+                let past: CaseHistoryBody = try await house.call(.get, scene.path + "/history", as: person).json()
+                for review in reviews.items + rounds {
+                    #expect(review.decision == nil && review.decidedAt == nil && review.state == .inReview, "\(person) \(review.discipline)")
+                }
+                #expect(past.reviews.allSatisfy { $0.decision == nil && $0.state == .inReview }, "\(person)")
+            }
             #expect(try await house.call(.get, "/v1/conflicts/\(conflict.id.text)", as: "owner").status == 404)
             for person in ["owner", "designer"] {
                 let notices = try await house.call(.get, "/v1/notices", as: person).json(PageBody<NoticeBody>.self).items.map(\.kind)

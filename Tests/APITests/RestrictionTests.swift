@@ -139,7 +139,16 @@ import Wire
                 for path in outcomes(opened) { #expect(try await house.call(.get, path, as: "fire").text.contains("口部须移位"), "\(path)") }
                 let flag = #"{"restricted":true,"reason":"人防口部","disciplines":["civil_defence"]}"#
                 #expect(try await restrict(house, opened, as: "coordinator", flag).status == 200)
-                for path in outcomes(opened) {
+                // The rest of the opinion is for everybody; a report is one file.
+                for person in ["fire", "planning", "structural"] {
+                    let rest: OpinionBody = try await house.call(.get, outcomes(opened)[0], as: person).json()
+                    let opinion = try CanonicalJSON.decode(Opinion.self, from: try WireJSON.encode(rest.body))
+                    #expect(rest.withheldItems == 1 && opinion.items.isEmpty && opinion.decisions.count == 5, "\(person)")
+                    #expect(try await !house.call(.get, outcomes(opened)[0], as: person).text.contains("口部须移位"), "\(person)")
+                    let merged = try await house.call(.get, "/v1/cases/\(opened.id.text)/merge", as: person)
+                    #expect(merged.status == 200 && !merged.text.contains("口部须移位"), "\(person)")
+                }
+                for path in outcomes(opened).dropFirst() {
                     for person in ["fire", "planning", "structural"] {
                         let answer = try await house.call(.get, path, as: person)
                         #expect(answer.brief == "403 forbidden" && !answer.text.contains("口部须移位"), "\(path) as \(person)")

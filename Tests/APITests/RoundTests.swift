@@ -64,7 +64,7 @@ import Wire
         #expect(try await journey.items().first?.sources.first?.answers.map(\.text) == ["已加宽"])
         // What has gone out a designer does not take back.
         #expect(try await journey.answer(fire, as: "drafter", .accepted, "再改", sheet: "建施-06").status == 403)
-        #expect(try await journey.answer(structural, .notAccepted, "   ").problem.findings?.map(\.code) == ["answer.text_missing"])
+        #expect(try await journey.answer(structural, .notAccepted, "   ").problem.findings?.map(\.code) == ["field.blank"])
         // Every item is answered, or nothing is handed in.
         #expect(try await house.call(.post, journey.path + "/confirm", as: "owner").problem.refusal == "case.items_unanswered")
         #expect(try await journey.answer(structural, .notAccepted, "计算满足,见计算书").status == 200)
@@ -78,6 +78,14 @@ import Wire
         for path in [place, place + "/check", place + "/content", place + "/set"] {
             #expect(try await journey.house.call(.get, path, as: "fire").status == 404, "\(path)")
             #expect(try await journey.house.call(.get, path, as: "owner").status == 200, "\(path)")
+        }
+        // A sheet of it, its bytes, its facts and its picture are as closed as the package.
+        let sheet = "/v1/sheets/\(try await journey.sheet("建施-06", of: draft).id.text)"
+        for path in ["", "/content", "/facts", "/thumbnail"] {
+            for person in ["fire", "planning", "clerk", "coordinator", "regulator"] {
+                #expect(try await journey.house.call(.get, sheet + path, as: person).status == 404, "\(path) \(person)")
+            }
+            #expect(try await (200...202).contains(journey.house.call(.get, sheet + path, as: "owner").status), "\(path)")
         }
         let seen: PageBody<DrawingPackageBody> = try await journey.house.call(.get, journey.path + "/packages", as: "fire").json()
         #expect(seen.items.map(\.id) == [first.id])
@@ -122,8 +130,8 @@ import Wire
             #expect(try await journey.decide(discipline, .pass).status == 200)
         }
         #expect(try await journey.record().state == .opinionsIssued)
-        // Advice, and the information that was corrected: both entries are late.
-        #expect(try await journey.rounds()[1].lateFindings.map(\.count) == [3])
+        // Advice, and what was corrected: all entries are late.
+        #expect(try await journey.rounds()[1].lateFindings.map(\.count) == [5])
         let items = try await journey.items()
         #expect(Set(items.map(\.sheetNumber)) == ["建施-06", "建施-15", "结施-08"])
         #expect(!items.contains { $0.sources.contains { $0.comment.id == fire } }, "what its body closed is demanded no more")
@@ -140,9 +148,30 @@ import Wire
         let place = "/v1/comments/\(inTime.id.text)/supersede"
         let moved = try await journey.house.call(.post, place, as: "fire", json: correction(same))
         #expect(try moved.problem.findings?.map(\.code) == ["comment.late_reason_missing"])
+        try await heavierIsJudgedAnew(journey, review, on: changed)
         let late = try await journey.comment(.fire, on: same, .information, "迟提说明", late: "遗漏").json(CommentBody.self)
         let again = try await journey.house.call(.post, "/v1/comments/\(late.id.text)/supersede", as: "fire", json: correction(same))
         #expect(try again.json(CommentBody.self).lateReason == "遗漏")
+    }
+
+    /// A remark that is corrected into a demand is as late as the demand would have been.
+    private func heavierIsJudgedAnew(_ journey: RoundJourney, _ review: ReviewBody, on changed: UUID) async throws {
+        try await journey.house.sql("UPDATE lianshen.sheet SET look = '\(String(repeating: "0", count: 16))' WHERE number = '建施-06'")
+        #expect(
+            try await journey.comment(.fire, on: changed, .mandatoryClause, "直接提").problem.findings?.map(\.code) == ["comment.late_reason_missing"])
+        let light = try await journey.comment(.fire, on: changed, .information, "先轻").json(CommentBody.self)
+        func correct(_ old: UUID, _ severity: Severity, late: String? = nil) async throws -> Answer {
+            let late = late.map { #","lateReason":"\#($0)""# } ?? ""
+            return try await journey.house.call(
+                .post, "/v1/comments/\(old.text)/supersede", as: "fire",
+                json: #"{"attempt":\#(review.attempt),"sheetId":"\#(changed.text)","region":{"page":1,"x":100,"y":100,"width":50,"height":40},"#
+                    + #""severity":"\#(severity.rawValue)","text":"后重","reason":"更正","#
+                    + #""basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}\#(late)}"#)
+        }
+        #expect(try await correct(light.id, .mandatoryClause).problem.findings?.map(\.code) == ["comment.late_reason_missing"])
+        let heavy = try await correct(light.id, .mandatoryClause, late: "上轮遗漏").json(CommentBody.self)
+        #expect(heavy.lateReason == "上轮遗漏")
+        #expect(try await correct(heavy.id, .information).json(CommentBody.self).lateReason == "上轮遗漏")
     }
 
     private func thirdRound(_ journey: RoundJourney, _ structural: UUID) async throws {

@@ -214,7 +214,7 @@ import Wire
                 }
                 #expect(try await journey.decide(.structural, .fail).status == 200)
                 try await journey.done(.post, journey.path + "/revise", as: "owner")
-                #expect(try await journey.answer(try #require(said), .accepted, "已加大", sheet: "结施-08").status == 200)
+                #expect(try await journey.answer(try #require(said), .accepted, "已加大", sheet: "建施-06").status == 200)
                 try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}")
                 _ = try await journey.handIn(2, replaces: first.sha256)
                 let next = try await journey.review(.structural)

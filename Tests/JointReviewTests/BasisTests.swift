@@ -97,10 +97,15 @@ import Testing
     @Test(arguments: [
         (Region(page: 1, x: 0, y: 0, width: 2_384, height: 1_684), true), (Region(page: 1, x: -1, y: 0, width: 10, height: 10), false),
         (Region(page: 1, x: 2_380, y: 0, width: 10, height: 10), false), (Region(page: 1, x: 0, y: 1_680, width: 10, height: 10), false),
-        (Region(page: 1, x: 2_383.995, y: 0, width: 0.01, height: 10), true),
+        (Region(page: 1, x: 2_383.005, y: 0, width: 1, height: 10), true),
     ])
     func regionsStayOnThePage(_ region: Region, _ inside: Bool) {
         #expect(codes(draft { $0.region = region }) == (inside ? [] : ["comment.region_outside"]))
+    }
+
+    @Test func aPlaceThatNobodyCouldSeeIsNone() {
+        #expect(codes(draft { $0.region = Region(page: 1, x: 1, y: 1, width: 1e-300, height: 10) }) == ["comment.region_not_positive"])
+        #expect(codes(draft { $0.region = Region(page: 1, x: 1, y: 1, width: 1, height: 1) }) == [])
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity])

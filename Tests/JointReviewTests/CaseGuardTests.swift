@@ -146,7 +146,7 @@ extension CaseAction {
         case .dropChange: .dropChange(reason: reason)
         case .escalate: .escalate(reason: reason)
         case .withdraw: .withdraw(reason: reason)
-        case .supersede: .supersede(reason: reason)
+        case .supersede: .supersede(reason: reason, successor: UUID())
         case .revoke: .revoke(reason: reason)
         case .close: .close(reason: reason)
         default: nil

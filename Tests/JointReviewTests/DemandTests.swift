@@ -70,5 +70,8 @@ import Testing
         ]
         #expect(register.nearMatches == [["a", "b", "c"], ["e", "f", "g"]])
         #expect(Array(register.reversed()).nearMatches == register.nearMatches)
+        // Cyrillic М and В, Greek Ο and Β look like the Latin letters: M-0312 on storey B1.
+        let foreign = register + [door("i", "\u{412}1", "\u{41C}-\u{41E}312"), door("j", "\u{392}1", "M-\u{39F}312")]
+        #expect(foreign.nearMatches == [["a", "b", "c"], ["e", "f", "g", "i", "j"]])
     }
 }

@@ -32,6 +32,22 @@ import Testing
         SettlementDecision(comment: demand.comment, demand: demand.id, outcome: outcome, replacement: replacement, reason: reason)
     }
 
+    @Test func whatWasDeclaredAndFoundIsSettledOnce() {
+        let members = [Self.fire, Self.structural].map { ConflictMember(comment: $0.comment, demand: $0.id) }
+        let settled = CaseConflict(
+            id: UUID(), number: 1, round: 1, kind: .bounds, declared: true, members: members, state: .settled,
+            openedAt: Date(timeIntervalSince1970: 1_795_000_000))
+        // The demands hold now; the authors' word that their comments contradict each other is as old as the settlement.
+        let again = FoundConflict(
+            kind: .declared, declared: true, members: members.map { ConflictMember(comment: $0.comment, demand: nil) }, sums: [])
+        #expect(CaseConflict.changes([settled], found: [again]).new.isEmpty)
+        let other = FoundConflict(
+            kind: .declared, declared: true,
+            members: [ConflictMember(comment: Self.fire.comment, demand: nil), ConflictMember(comment: UUID(), demand: nil)],
+            sums: [])
+        #expect(CaseConflict.changes([settled], found: [other]).new == [other])
+    }
+
     @Test func fireReplacesItsOwnDemandByASecondDoor() {
         let second = Self.demand(.atLeast, "0.90", on: "1#/3F/轴6/M-0313")
         #expect(Self.check().findings(in: [Self.decide(Self.fire, .replaced, second), Self.decide(Self.structural, .stands)]).isEmpty)

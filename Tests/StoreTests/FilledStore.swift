@@ -53,6 +53,8 @@ struct FilledStore: Sendable {
         INSERT INTO answer (comment_id, round, case_id, owner_id, institute_id, verdict, text, author_id, released_by, released_at)
         SELECT c.comment_id, c.round, c.case_id, c.owner_id, s.institute_id, 'not_accepted', 'x', c.author_id, c.author_id, now()
           FROM comment c JOIN sheet s USING (sheet_id);
+        INSERT INTO answer_release (comment_id, round, case_id, owner_id, institute_id, verdict, text, author_id, written_at, released_by, released_at)
+        SELECT comment_id, round, case_id, owner_id, institute_id, verdict, text, author_id, written_at, released_by, released_at FROM answer;
         INSERT INTO answer_task (comment_id, round, case_id, owner_id, person_id, assigned_by)
         SELECT comment_id, round, case_id, owner_id, author_id, author_id FROM comment;
         INSERT INTO backcheck (comment_id, review_id, case_id, owner_id, round, verdict, text, person_id)
@@ -84,7 +86,7 @@ struct FilledStore: Sendable {
                                  outcome, end_reason, ended_by, ended_at)
         SELECT gen_random_uuid(), c.case_id, c.owner_id, n, 'x', 1, p.person_id, n + 1, n + 1, 'major', '[]', now(), 'dropped', 'x', p.person_id, now()
           FROM joint_case c, generate_series(1, 2) AS n, (SELECT person_id FROM person LIMIT 1) AS p;
-        ANALYZE answer, answer_task, backcheck, carry_over, sheet_approval, case_change;
+        ANALYZE answer, answer_release, answer_task, backcheck, carry_over, sheet_approval, case_change;
         """
 
     /// A library of clauses, and ticked points.

@@ -129,6 +129,7 @@ import WorkingTime
             let comments = try await tx.comments(of: filled.reviewed.id, limit: page).map(\.id)
             _ = try await tx.comments(among: comments)
             _ = try await tx.answers(to: comments)
+            _ = try await tx.releasedAnswers(to: comments, at: Date())
             _ = try await tx.answerTasks(to: comments, round: 1)
             _ = try await tx.backchecks(of: comments)
             _ = try await tx.isStanding(comments.first ?? UUID())

@@ -14,7 +14,7 @@ import Testing
         "audit_project_seq",
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
-        "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
+        "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer", "answer_release",
         "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
         "specialty_review", "registered_firm", "registered_person", "independence_declaration", "body_choice",
         "body_allocation", "draw", "green_channel", "debt", "suspension", "body_recusal",
@@ -49,7 +49,7 @@ import Testing
             let changeable: [String: String] = try Dictionary(uniqueKeysWithValues: columns.map { (try $0("name"), try $0("columns")) })
             #expect(
                 changeable == [
-                    "calendar_day": "kind name source working", "access_token": "revoked_at", "bootstrap_code": "used_at",
+                    "case_party": "roles", "calendar_day": "kind name source working", "access_token": "revoked_at", "bootstrap_code": "used_at",
                     "person": "disabled_at", "mandate": "revoked_at revoked_by", "person_password": "phc set_at version",
                     "invitation": "ended_at ended_because",
                     "followed_region": "certainty fate height sheet_id width x y",
@@ -57,7 +57,7 @@ import Testing
                     "case_change": "end_reason ended_at ended_by first_round grounds kind last_round opened_at outcome",
                     "conflict": "ended_at state", "linear_sum": "withdrawn_at withdrawn_by",
                     "session": "ended_at ended_because seen_at", "sign_in_try": "failures last_at succeeded_at",
-                    "package": "check_report checked_at sealed_at sealed_by state",
+                    "package": "check_report checked_at handed_in_at sealed_at sealed_by state",
                     "review":
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version warned",
@@ -71,7 +71,8 @@ import Testing
                     "comment_draft": "changed_at content version", "standard_comment": "retired_at retired_by",
                     "clause": "until_version", "checkpoint_tick": "reason unticked_at unticked_by", "carry_over": "effect",
                     "answer_task": "assigned_at assigned_by person_id",
-                    "answer": "author_id height released_at released_by sheet_id sheet_number text verdict width written_at x y",
+                    "answer": "author_id height released_at released_by sheet_number text verdict width written_at x y",
+                    "answer_release": "replaced_at sheet_id",
                     "backcheck": "checked_at person_id text verdict", "debt": "note settled_at settled_by warned",
                     "suspension": "resumed_at resumed_by",
                     "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",

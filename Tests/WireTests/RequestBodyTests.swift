@@ -50,6 +50,13 @@ import Wire
         #expect(codes(#"{"reason":"\#(most)查"}"#, of: ReasonBody.self) == ["field.length /reason"])
         #expect(codes(#"{"reason":""}"#, of: ReasonBody.self) == ["field.length /reason"])
         #expect(codes(#"{"reason":"a\u0000b"}"#, of: ReasonBody.self) == ["field.control /reason"])
+        #expect(codes(#"{"reason":"a\u0085b"}"#, of: ReasonBody.self) == ["field.control /reason"])
+    }
+
+    @Test(arguments: [" ", "\\n\\t", "\\u200b", "\\u2060\\ufeff", "\\u202e\\u200f", "\\u3164", "\\u2800", "\\u00ad\\u3000"])
+    func whatLeavesNoMarkOnPaperIsNoReason(_ text: String) {
+        #expect(codes(#"{"reason":"\#(text)"}"#, of: ReasonBody.self) == ["field.blank /reason"])
+        #expect(codes(#"{"reason":"\#(text)因"}"#, of: ReasonBody.self) == [])
     }
 
     @Test(arguments: [

@@ -14,3 +14,6 @@ $$;
 
 -- An authority that is seated when a case is handed in may be its review body or regulator, too.
 GRANT UPDATE (roles) ON case_party TO lianshen_service;
+
+-- Where the bytes of a sheet came before or after: its status is theirs.
+CREATE INDEX sheet_by_bytes ON sheet (case_id, number, file_sha256);

@@ -110,8 +110,10 @@ extension CaseConflict {
             Settlement(
                 id: settlement.id,
                 meeting: CoordinationMeeting(
-                    heldOn: settlement.meeting.heldOn, minutes: "涉及限制图纸,从略 withheld: a restricted sheet", participants: settlement.meeting.participants),
-                decisions: settlement.decisions.filter { !closed.contains($0.comment) }, settledBy: settlement.settledBy, settledAt: settlement.settledAt)
+                    heldOn: settlement.meeting.heldOn, minutes: "涉及限制图纸,从略 withheld: a restricted sheet",
+                    participants: settlement.meeting.participants),
+                decisions: settlement.decisions.filter { !closed.contains($0.comment) }, settledBy: settlement.settledBy,
+                settledAt: settlement.settledAt)
         }
         return CaseConflict(
             id: id, number: number, round: round, kind: kind, declared: declared, members: members.filter { !closed.contains($0.comment) }, sums: [],

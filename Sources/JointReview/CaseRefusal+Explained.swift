@@ -86,7 +86,8 @@ extension CaseRefusal: Explained {
             Explanation(
                 "已发合格书的报审件被取代时没有写明由哪一件取代", "A case with an approved set is superseded without a successor.",
                 remedy: "先新建取代它的报审件,在 successorId 写明;其发证前现有图纸仍有效;合格书有误的应撤销",
-                "Open the case that takes its place and name it in successorId; until that one is certified the sheets stay in force. A wrong certificate is revoked.")
+                "Open the case that takes its place and name it in successorId; until that one is certified the sheets stay in force. A wrong certificate is revoked."
+            )
         case .conflictsOpen(let count):
             Explanation(
                 "还有 \(count) 项审查意见冲突未协调", "\(count) conflict(s) between disciplines are open.",

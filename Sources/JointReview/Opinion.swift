@@ -79,7 +79,8 @@ extension Opinion {
     /// The opinion for a reader who may not open some sheets: without what is said of them. Its digest is that of the whole one.
     /// - Returns: the rest, and how many items are left out.
     public func without(_ closed: Set<UUID>) -> (rest: Opinion, withheld: Int) {
-        guard items.contains(where: { item in closed.contains(item.sheet.id) || (item.statements ?? []).contains { closed.contains($0.sheet) } }) else {
+        guard items.contains(where: { item in closed.contains(item.sheet.id) || (item.statements ?? []).contains { closed.contains($0.sheet) } })
+        else {
             return (self, 0)
         }
         // An item that joins comments on several sheets is one text: it goes as a whole.

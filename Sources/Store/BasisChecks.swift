@@ -22,7 +22,8 @@ extension Tx {
                     code: "basis.drawing_unknown", severity: severity.blocks ? .reject : .warn, file: "/basis/sha256",
                     message: Bilingual(zh: "本项目各报审件中没有这个摘要的文件", en: "No file of the project's cases has this digest."),
                     remedy: Bilingual(
-                        zh: "核对摘要;他处批准的图纸改引其批准文件(文号、条款)", en: "Check the digest; for a drawing approved elsewhere cite its approval document (number, article)."))
+                        zh: "核对摘要;他处批准的图纸改引其批准文件(文号、条款)",
+                        en: "Check the digest; for a drawing approved elsewhere cite its approval document (number, article)."))
             ]
         case .approvalDocument(let number, _)?: return try await approvals(in: caseID).findings(on: number, at: "/basis/number")
         case nil: return []

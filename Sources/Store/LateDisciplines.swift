@@ -44,6 +44,7 @@ extension Tx {
             """
             INSERT INTO specialty_review (review_id, specialty, ordinal, case_id, owner_id)
             SELECT \(review), s.specialty, s.place - 1, \(joint.id), \(joint.owner) FROM unnest(\(opened.specialties)) WITH ORDINALITY AS s (specialty, place)
+            ON CONFLICT DO NOTHING
             """,
             "UPDATE joint_case SET remaining = remaining + 1, version = version + 1 WHERE case_id = \(joint.id)",
             """

@@ -49,9 +49,9 @@ extension Tx {
 
     /// The comments of a case that the actor's own body has made.
     public func ownComments(of caseID: UUID) async throws -> Set<UUID> {
-        try await Set(
-            sql.all("SELECT c.comment_id FROM comment c JOIN review r USING (review_id) WHERE c.case_id = \(caseID) AND r.body_id = \(actor.organisation)")
-                .map { try $0("comment_id") })
+        let rows = try await sql.all(
+            "SELECT c.comment_id FROM comment c JOIN review r USING (review_id) WHERE c.case_id = \(caseID) AND r.body_id = \(actor.organisation)")
+        return Set(try rows.map { try $0("comment_id") })
     }
 
     /// The closed sheets of a case with what is known of each.

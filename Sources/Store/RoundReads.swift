@@ -5,9 +5,9 @@ import Postgres
 extension Tx {
     /// Packages in force in a round that the actor's organisation sees now, in the order of their upload.
     public func packagesInForce(of caseID: UUID, round: Int) async throws -> [UUID] {
-        try await sql.all("SELECT k.package_id FROM packages_in_force(\(caseID), \(round)::integer) k WHERE \(seesPackage) ORDER BY k.uploaded_at, k.package_id").map {
-            try $0("package_id")
-        }
+        try await sql.all(
+            "SELECT k.package_id FROM packages_in_force(\(caseID), \(round)::integer) k WHERE \(seesPackage) ORDER BY k.uploaded_at, k.package_id"
+        ).map { try $0("package_id") }
     }
 
     /// Identity and verdict of a round's opinion, once issued.

@@ -75,7 +75,7 @@ extension Tx {
               -- The same bytes on the same page are the same sheet, with whichever package they came; what stands goes first.
               LEFT JOIN LATERAL (
                    SELECT a.round, a.superseded_round FROM sheet_approval a JOIN sheet o ON o.sheet_id = a.sheet_id
-                    WHERE a.case_id = s.case_id AND o.institute_id = s.institute_id AND o.number = s.number AND o.file_sha256 = s.file_sha256 AND o.page = s.page
+                    WHERE o.case_id = s.case_id AND o.institute_id = s.institute_id AND o.number = s.number AND o.file_sha256 = s.file_sha256 AND o.page = s.page
                     ORDER BY a.superseded_round IS NOT NULL, o.sheet_id <> s.sheet_id LIMIT 1) AS a ON true
              WHERE s.sheet_id = ANY (\(sheets))
             """)

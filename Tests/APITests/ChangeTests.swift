@@ -35,7 +35,8 @@ import Wire
     }
 
     private func sheets(of package: DrawingPackageBody, _ journey: RoundJourney) async throws -> [SheetBody] {
-        try await journey.house.call(.get, "/v1/packages/\(package.id.text)/set/sheets?limit=200", as: "owner").json(PageBody<SetSheetBody>.self).items
+        try await journey.house.call(.get, "/v1/packages/\(package.id.text)/set/sheets?limit=200", as: "owner").json(PageBody<SetSheetBody>.self)
+            .items
             .filter { $0.standing != .removed }.map(\.sheet)
     }
 

@@ -23,7 +23,8 @@ import Wire
                 let isThrown = turn.isMultiple(of: 2)
                 async let published = house.call(
                     .post, turn % 4 < 2 ? place + "/publish" : drafts + "/publish", as: "fire", json: publish)
-                async let other = isThrown
+                async let other =
+                    isThrown
                     ? house.call(.delete, place, as: "fire") : house.call(.put, place, as: "fire", json: content("新\(turn)"))
                 let (said, changed) = (try await published, try await other)
                 let comment = try await house.call(.get, "/v1/comments/\(draft.text)", as: "fire")

@@ -65,7 +65,10 @@ import Testing
             $0.basis = nil
             $0.region = Region(page: 3, x: 0, y: 0, width: 0, height: 1)
         }
-        #expect(Set(codes(found)) == ["comment.text_control", "comment.basis_missing", "comment.region_not_positive", "comment.page_unknown"])
+        #expect(
+            Set(codes(found)) == [
+                "comment.text_empty", "comment.text_control", "comment.basis_missing", "comment.region_not_positive", "comment.page_unknown",
+            ])
     }
 
     @Test(arguments: [Severity.mandatoryClause, .generalClause])

@@ -14,7 +14,8 @@ import Testing
         "audit_project_seq",
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
-        "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer", "answer_release",
+        "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
+        "answer_release",
         "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
         "specialty_review", "registered_firm", "registered_person", "independence_declaration", "body_choice",
         "body_allocation", "draw", "green_channel", "debt", "suspension", "body_recusal",
@@ -44,7 +45,7 @@ import Testing
                 """
                 SELECT c.relname::text AS name, string_agg(a.attname, ' ' ORDER BY a.attname) AS columns
                   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(a.attacl) AS g
-                 WHERE g.grantee = 'lianshen_service'::regrole AND g.privilege_type = 'UPDATE' GROUP BY c.relname
+                 WHERE g.grantee = 'lianshen_service'::regrole AND g.privilege_type = 'UPDATE' AND NOT a.attisdropped GROUP BY c.relname
                 """)
             let changeable: [String: String] = try Dictionary(uniqueKeysWithValues: columns.map { (try $0("name"), try $0("columns")) })
             #expect(

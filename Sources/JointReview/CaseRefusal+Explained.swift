@@ -101,6 +101,10 @@ extension CaseRefusal: Explained {
         case .issuerReviewed:
             Explanation(
                 "签发人参与过本件的审查或校核", "The issuer has reviewed or checked this case.", remedy: "由本机构另一签发人签发", "Another issuer of the body issues it.")
+        case .issuerHasInterest:
+            Explanation(
+                "签发人(或其代理的人)已回避本件,或参与过本项目的设计", "The issuer, or whom he stands for, stepped aside or had a part in the design.",
+                remedy: "由本机构另一签发人签发", "Another issuer of the body issues it.")
         case .debtsOpen(let count):
             Explanation(
                 "还有 \(count) 项容缺材料未补齐", "\(count) item(s) accepted as owing are missing.", remedy: "补齐容缺材料", "Hand in the owing items.")

@@ -24,6 +24,7 @@ extension Tx {
         let project: ProjectFacts = try facts.decode()
         let deadline = try book.limits.rule(for: joint.round == 1 ? .firstReview : .reReview, size: project.size, on: book.day).deadline(
             from: now, in: book.calendar)
+        try await holdRotation(profile.assignment)
         let allocated = try await allocate(
             record.discipline, of: joint, project: project, region: try row("region"), on: book.day, by: profile.assignment)
         let answer = DisciplineApplicability(

@@ -51,6 +51,7 @@ public struct Migration: Sendable, Hashable {
         Migration(29, "mandate_lists", PackageResources._029_mandate_lists_sql),
         Migration(30, "late_disciplines", PackageResources._030_late_disciplines_sql),
         Migration(31, "green_channel", PackageResources._031_green_channel_sql),
+        Migration(39, "seats_and_bodies", PackageResources._039_seats_and_bodies_sql),
     ]
 
     /// The number of the newest step.

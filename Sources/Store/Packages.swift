@@ -98,7 +98,7 @@ extension Tx {
     }
 
     /// Whether a package `k` is more than a draft of the next round to a party `p`: until it is handed in it is owner's and institutes' alone.
-    private static let isHandedIn: SQL =
+    static let isHandedIn: SQL =
         """
         (p.roles && ARRAY['owner', 'design_institute', 'survey_firm'] OR k.round <= (SELECT c.round FROM joint_case c WHERE c.case_id = k.case_id))
         """

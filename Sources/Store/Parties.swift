@@ -1,4 +1,5 @@
 public import Foundation
+import JointReview
 import Postgres
 
 /// An organisation in a case.
@@ -11,6 +12,8 @@ public struct Party: Sendable, Hashable {
     public let creditCode: String
     /// What it is in the case.
     public let roles: [String]
+    /// When its seat ended; nil while it has one.
+    public let endedAt: Date?
 }
 
 extension Tx {
@@ -22,7 +25,21 @@ extension Tx {
              WHERE p.case_id = \(caseID) ORDER BY p.opened_at, p.organisation_id
             """
         ).map { row in
-            try Party(organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"), roles: row("roles"))
+            try Party(organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"), roles: row("roles"), endedAt: nil)
+        }
+    }
+
+    /// Review bodies that were invited to a case and did not get its review, in the order in which their seats ended.
+    public func formerParties(of caseID: UUID) async throws -> [Party] {
+        try await sql.all(
+            """
+            SELECT s.organisation_id, o.name, o.credit_code, s.ended_at FROM ended_seat s JOIN organisation o USING (organisation_id)
+             WHERE s.case_id = \(caseID) ORDER BY s.ended_at, s.organisation_id
+            """
+        ).map { row in
+            try Party(
+                organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"),
+                roles: [OrganisationFunction.reviewBody.rawValue], endedAt: row("ended_at"))
         }
     }
 

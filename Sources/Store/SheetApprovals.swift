@@ -8,7 +8,7 @@ extension Tx {
     public func certify(_ id: UUID, as person: ActingPerson) async throws -> CaseRecord {
         let (record, value) = try await lockCase(id)
         let after = try value.applying(.certify, by: actor.role)
-        try Certification.require(person, on: try await signed(record))
+        try await certification(of: id, in: record.round).require(person)
         let superseded = try await approve(record)
         if record.state == .changeInReview { try await end(of: record, .certified, reason: nil) }
         let row = try await sql.first(
@@ -24,18 +24,6 @@ extension Tx {
         )
         guard let row else { throw StoreError.stale("case \(id)") }
         return try CaseRecord(row)
-    }
-
-    private func signed(_ record: CaseRecord) async throws -> [Certification.Signed] {
-        try await sql.all(
-            """
-            SELECT discipline, body_id, reviewer_id, checker_id FROM review
-             WHERE case_id = \(record.id) AND round = \(record.round) AND applicability = 'applies'
-            """
-        ).map { row in
-            let persons: [UUID?] = [try row.optional("reviewer_id"), try row.optional("checker_id")]
-            return Certification.Signed(discipline: try row("discipline"), body: try row.optional("body_id"), persons: Set(persons.compactMap { $0 }))
-        }
     }
 
     /// Approves the set of a round.

@@ -55,10 +55,14 @@ extension Tx {
           FROM sheet s
         """
 
-    /// A sheet of a case to which the actor's organisation is a party.
+    /// A sheet of a case to which the actor's organisation is a party, once its package is more than a draft to it.
     public func sheet(_ id: UUID) async throws -> SheetRecord {
         let row = try await sql.first(
-            "\(Self.sheets) WHERE s.sheet_id = \(id) AND EXISTS (SELECT FROM case_party p WHERE p.case_id = s.case_id AND p.organisation_id = \(actor.organisation))"
+            """
+            \(Self.sheets) WHERE s.sheet_id = \(id) AND EXISTS (
+                   SELECT FROM case_party p JOIN package k ON k.case_id = p.case_id
+                    WHERE k.package_id = s.package_id AND p.organisation_id = \(actor.organisation) AND \(Self.isHandedIn))
+            """
         )
         guard let row else { throw StoreError.missing("sheet \(id)") }
         return try SheetRecord(row)

@@ -50,6 +50,7 @@ extension AllocationBody: Shown {
             body.candidates.compactMap { candidate in candidate.why.map { "\(candidate.creditCode) \($0.zh)" } }.joined(separator: "; ")
         },
         .listed("抽取", "draw") { $0.drawId?.text },
+        .listed("沿用自", "kept from") { $0.keptFrom?.text },
     ]
 }
 

@@ -86,7 +86,8 @@ final class ServerWalker {
         case .escalate: return try await post(path + "/escalate", reason)
         case .dispute: return try await post(path + "/dispute", reason)
         case .settleDispute: return try await post(path + "/settle-dispute", #"{"outcome":"re_review","reason":"随机"}"#)
-        case .inviteInstitute, .confirmSet, .reassignReview, .checkOpinion, .resumeReview, .settleConflicts, .claimSpecialty, .reviewSpecialty,
+        case .inviteInstitute, .confirmSet, .assignReview, .reassignReview, .checkOpinion, .resumeReview, .settleConflicts, .claimSpecialty,
+            .reviewSpecialty,
             .checkSpecialty:
             Issue.record("\(place): \(turn.task.rawValue) does not come up in these cases")
             return nil

@@ -60,15 +60,12 @@ import Testing
 
     @Test func theStructuralBodyIssuesAndThereNobodyWhoReviewed() throws {
         let (structural, fire, reviewer) = (UUID(), UUID(), UUID())
-        let reviews = [
-            Certification.Signed(discipline: .fire, body: fire, persons: []),
-            .init(discipline: .structural, body: structural, persons: [reviewer]),
-        ]
+        let certification = Certification(bodies: [.fire: fire, .structural: structural], hands: [reviewer])
         func issuer(_ body: UUID, _ person: UUID = UUID()) -> ActingPerson { ActingPerson(person: person, organisation: body, role: .issuer) }
-        try Certification.require(issuer(structural), on: reviews)
-        #expect(throws: CaseRefusal.otherIssuer) { try Certification.require(issuer(fire), on: reviews) }
-        #expect(throws: CaseRefusal.issuerReviewed) { try Certification.require(issuer(structural, reviewer), on: reviews) }
-        #expect(Certification.body(of: [reviews[0]]) == fire, "where structure does not apply the first discipline's body issues")
+        try certification.require(issuer(structural))
+        #expect(throws: CaseRefusal.otherIssuer) { try certification.require(issuer(fire)) }
+        #expect(throws: CaseRefusal.issuerReviewed) { try certification.require(issuer(structural, reviewer)) }
+        #expect(Certification(bodies: [.fire: fire]).body == fire, "where structure does not apply the first discipline's body issues")
     }
 
     @Test func beyondTheLimitOfRoundsTheLeadEscalatesFirst() throws {

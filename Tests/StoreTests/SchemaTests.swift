@@ -124,7 +124,7 @@ import Testing
                     "answer_task": "owner_id", "answer": "institute_id owner_id", "backcheck": "owner_id", "recusal": "owner_id",
                     "specialty_review": "owner_id",
                     "independence_declaration": "owner_id", "body_choice": "organisation_id", "green_channel": "organisation_id owner_id",
-                    "body_allocation": "owner_id", "draw": "owner_id",
+                    "body_allocation": "owner_id", "draw": "owner_id", "ended_seat": "organisation_id owner_id",
                     "element": "owner_id", "linear_sum": "owner_id", "demand": "owner_id", "contradiction": "owner_id",
                     "grouping_record": "owner_id", "conflict": "owner_id", "conflict_member": "owner_id", "settlement": "owner_id",
                     "settlement_decision": "owner_id", "checkpoint_tick": "owner_id", "comment_draft": "body_id owner_id",

@@ -31,7 +31,7 @@ let migrations: [Resource] = [
     "0014_page_thumbnails", "0015_people", "0016_rounds", "0017_rule_days", "0018_conflicts", "0019_recusals",
     "0020_clauses", "0021_checkpoints", "0022_drafts", "0023_threads", "0024_seen", "0025_changes",
     "0026_specialties", "0027_register", "0028_draws", "0029_mandate_lists", "0030_late_disciplines", "0031_green_channel", "0032_debts",
-    "0033_clocks", "0034_bodies", "0035_report_editions",
+    "0033_clocks", "0034_bodies", "0035_report_editions", "0039_seats_and_bodies",
     "0041_handed_in", "0042_released_answers", "0043_conclusions",
 ].map {
     .embedInCode("sql/\($0).sql")

@@ -107,13 +107,17 @@ struct AllocationRoutes: Sendable {
             let record = try await tx.caseRecord(id)
             try await tx.requireSeat(for: .drawCommit, in: record)
             let fit = try await tx.expertsFit(for: body.specialty, on: try await tx.ruleBook().day, in: id).map(\.number)
-            let candidates = body.candidates ?? fit
-            var findings = candidates.enumerated().compactMap { index, number in
-                fit.contains(number) ? nil : Self.unfit(number, "/candidates/\(index)", body.specialty)
+            let leftOut = (body.leftOut ?? []).map { DrawRecord.LeftOut(registration: $0.registration, reason: $0.reason) }
+            var findings = leftOut.enumerated().flatMap { index, one in
+                [
+                    fit.contains(one.registration) ? nil : Self.unfit(one.registration, "/leftOut/\(index)/registration", body.specialty),
+                    one.reason.allSatisfy(\.isWhitespace) ? Self.noReason("/leftOut/\(index)/reason") : nil,
+                ].compactMap { $0 }
             }
-            if findings.isEmpty, Set(candidates).count < body.count { findings = [Self.tooFew(Set(candidates).count)] }
+            let candidates = fit.filter { !leftOut.map(\.registration).contains($0) }
+            if findings.isEmpty, candidates.count < body.count { findings = [Self.tooFew(candidates.count)] }
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
-            return try await tx.commit(to: draw, for: id, purpose: body.purpose, candidates: candidates, count: body.count)
+            return try await tx.commit(to: draw, for: id, purpose: body.purpose, candidates: candidates, leftOut: leftOut, count: body.count)
         }
     }
 
@@ -156,6 +160,13 @@ struct AllocationRoutes: Sendable {
             remedy: Bilingual(zh: "删去此人,或更正名录", en: "Leave it out, or have the register corrected."))
     }
 
+    private static func noReason(_ place: String) -> Finding {
+        Finding(
+            code: "draw.no_reason", severity: .reject, file: place,
+            message: Bilingual(zh: "未说明不列入名单的理由", en: "Nothing says why this one is left out."),
+            remedy: Bilingual(zh: "写明理由,或将其列入", en: "Say why, or leave nobody out."))
+    }
+
     private static func tooFew(_ count: Int) -> Finding {
         Finding(
             code: "draw.too_few", severity: .reject, file: "/count",
@@ -169,6 +180,6 @@ extension AllocationBody {
         self.init(
             reviewId: record.review, discipline: record.discipline, way: record.way, bodyId: record.body,
             candidates: record.candidates.map { Candidate(organisationId: $0.organisation, creditCode: $0.creditCode, bar: $0.bar) },
-            drawId: record.draw, reason: record.reason, allocatedAt: record.at)
+            drawId: record.draw, keptFrom: record.keptFrom, reason: record.reason, allocatedAt: record.at)
     }
 }

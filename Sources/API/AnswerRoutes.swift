@@ -20,6 +20,7 @@ struct AnswerRoutes: Sendable {
             // What has gone out is the project leader's to replace.
             let isOut = try await tx.isReleased(id, in: record)
             guard !isOut || tx.actor.role != .specialtyDesigner else { throw Denial.role(.answerRelease) }
+            try await tx.requireWriter(ofAnswerTo: id, in: record)
             let answer = body.answer
             let page = try await answer.place.asyncFlatMap { try await tx.answeredPage($0.sheetNumber, in: record, of: institute) }
             let findings = answer.findings(on: page)
@@ -37,7 +38,7 @@ struct AnswerRoutes: Sendable {
         let actor = try await interface.actor(for: .answerAssign, on: .comment(id), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox -> AnswerBody? in
             let (record, institute) = try await tx.answering(id, .answerAssign)
-            guard let person = try await ifThere({ try await tx.person(body.personId) }), person.organisation == institute,
+            guard let person = try await tx.activePerson(body.personId), person.organisation == institute,
                 person.roles.contains(where: { Role.designers.contains($0.role) })
             else { throw Self.notADesigner }
             try await tx.assignAnswer(to: id, person: body.personId, in: record)
@@ -114,6 +115,12 @@ extension Tx {
         if review.reviewer == actor.person { return true }
         guard review.specialties > 0, let specialty else { return false }
         return try await specialties(of: review).contains { $0.value.specialty == specialty && $0.value.reviewer == actor.person }
+    }
+
+    /// A designer writes what is anybody's, or was given to him; the project leader writes everything.
+    func requireWriter(ofAnswerTo comment: UUID, in record: CaseRecord) async throws {
+        guard actor.role == .specialtyDesigner, let writer = try await writer(ofAnswerTo: comment, in: record) else { return }
+        guard try actor.acting.persons.contains(writer) else { throw Denial.answersAnother }
     }
 
     /// The case of a comment that the actor's institute answers now, under lock.

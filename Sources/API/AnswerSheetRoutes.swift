@@ -96,6 +96,7 @@ extension Tx {
             findings += answer.findings(on: page).map { $0.at(row) }
             // What has gone out is the project leader's to replace.
             if actor.role == .specialtyDesigner, try await isReleased(comment, in: record) { throw Denial.role(.answerRelease) }
+            try await requireWriter(ofAnswerTo: comment, in: record)
         }
         guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
         var written: [AnswerRecord] = []

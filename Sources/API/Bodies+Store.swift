@@ -53,7 +53,8 @@ extension GreenChannelBody {
 
 extension PartyBody {
     init(_ party: Party) {
-        self.init(organisationId: party.organisation, name: party.name, roles: party.roles.compactMap(OrganisationFunction.init))
+        self.init(
+            organisationId: party.organisation, name: party.name, roles: party.roles.compactMap(OrganisationFunction.init), endedAt: party.endedAt)
     }
 }
 

@@ -21,7 +21,9 @@ struct CaseRoutes: Sendable {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("caseId")
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
-            CaseBody(try await tx.caseRecord(id), parties: try await tx.parties(of: id), green: try await tx.greenChannel(of: id))
+            CaseBody(
+                try await tx.caseRecord(id), parties: try await tx.parties(of: id) + tx.formerParties(of: id),
+                green: try await tx.greenChannel(of: id))
         }
         let bytes = Array(try WireJSON.encode(body))
         return .json(bytes: bytes).tagged(bytes)
@@ -38,8 +40,8 @@ struct CaseRoutes: Sendable {
             let lead = try await tx.organisation(body.leadId)
             guard lead.functions.contains(where: { $0.function == .leadBody }) else { throw Self.notALeadBody }
             let book = try await tx.ruleBook()
-            let profile = body.profile ?? "national-current"
-            guard book.profiles[profile] != nil else { throw AcceptanceRefusal.profileNotInForce(profile) }
+            let profile = try ProfileChoice.profile(
+                asked: body.profile, for: project.facts.class, in: project.region, of: Array(book.profiles.values))
             let record = try await tx.openCase(
                 id, project: project, lead: body.leadId, title: body.title, profile: profile, kind: project.facts.class.letter, year: book.day.year)
             outbox.add(.case, case: id, object: id)

@@ -26,6 +26,10 @@ enum Denial: Error, Hashable, Sendable {
     case restricted
     /// By the case's policy the applicant sees it with the opinion.
     case notOutYet
+    /// The person, or whom he stands for, stepped aside from the case and has nothing else to do in it.
+    case steppedAside
+    /// The answer was given to another designer to write.
+    case answersAnother
 
     /// Stable code of the refusal.
     var code: String {
@@ -42,6 +46,8 @@ enum Denial: Error, Hashable, Sendable {
         case .systemRole: "access.system_role"
         case .restricted: "access.restricted"
         case .notOutYet: "access.not_out_yet"
+        case .steppedAside: "access.stepped_aside"
+        case .answersAnother: "access.answer_of_another"
         }
     }
 
@@ -52,6 +58,15 @@ enum Denial: Error, Hashable, Sendable {
             Explanation(
                 message: Bilingual(zh: "没有登录,或令牌无效、过期、已吊销。", en: "Not signed in, or the token is unknown, expired or revoked."),
                 remedy: Bilingual(zh: "用有效令牌登录后再试。", en: "Sign in with a valid token and try again."))
+        case .steppedAside:
+            Explanation(
+                message: Bilingual(
+                    zh: "您已回避本件,不再查阅其图纸与意见。", en: "You stepped aside from this case; its drawings and comments are not yours to read any more."),
+                remedy: Bilingual(zh: "由接办的人员办理;误作回避的,请派审人说明后另行派审。", en: "Leave it to whoever took it over; the dispatcher gives reviews to others."))
+        case .answersAnother:
+            Explanation(
+                message: Bilingual(zh: "这条意见的回复已指定由他人拟写。", en: "The answer to this comment was given to another designer to write."),
+                remedy: Bilingual(zh: "由被指定的人拟写,或请项目负责人改派。", en: "Leave it to that person, or have the project leader assign it to you."))
         case .role(let act):
             Explanation(
                 message: Bilingual(zh: "您的角色不能做 \(act.rawValue)。", en: "None of your roles may do \(act.rawValue)."),

@@ -19,7 +19,7 @@ struct MandateRoutes: Sendable {
             id: UUID(), kind: body.kind, giver: giver.id, holder: body.holderId, roles: Set(body.roles), cases: body.caseIds.map(Set.init),
             from: body.from ?? now, until: body.until)
         return try await interface.once(request, as: context.anyActor, bytes: bytes, status: .created, located: "/v1/mandates") { tx, _ in
-            guard let holder = try await ifThere({ try await tx.person(body.holderId) }) else { throw StoreError.missing("person") }
+            guard let holder = try await tx.activePerson(body.holderId) else { throw StoreError.missing("person") }
             let findings = mandate.findings(
                 giverHolds: Set(giver.roles.map(\.role)), sameOrganisation: holder.organisation == giver.organisation,
                 holderHolds: Set(holder.roles.map(\.role)), at: now)
@@ -58,7 +58,9 @@ extension HTTPField.Name {
 
 extension SigningIn {
     /// Where somebody acts for another; everything else is his own affair, or reaches further than a mandate does.
-    private static let places: Set<String> = ["cases", "projects", "packages", "sheets", "reviews", "comments", "queues", "notices", "organisations"]
+    private static let places: Set<String> = [
+        "cases", "projects", "packages", "sheets", "reviews", "comments", "conflicts", "draws", "drafts", "queues", "notices", "organisations",
+    ]
 
     /// The person as he acts under the mandate that the request names.
     func acting(_ person: SignedInPerson, _ request: Request, _ context: SignedIn) async throws -> SignedInPerson {

@@ -96,6 +96,10 @@ struct PackageRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let sheet = try await tx.sheet(id)
             try await tx.requireSeat(for: .sheetRestrict, in: try await tx.caseRecord(sheet.caseID))
+            // An institute knows what is restricted on its own drawings, and says nothing of another's.
+            if Role.designers.contains(tx.actor.role) {
+                guard try await tx.package(sheet.package).institute == tx.actor.organisation else { throw Denial.seat(.sheetRestrict) }
+            }
             let flagged = try await tx.restrict(sheet, body.restricted, to: body.disciplines, reason: body.reason)
             outbox.add(.case, case: sheet.caseID, object: sheet.caseID)
             return SheetBody(flagged, try await tx.statuses(of: [id])[id])
@@ -108,7 +112,9 @@ struct PackageRoutes: Sendable {
         let id = try context.id("sheetId")
         let facts = try await interface.read(.caseView, on: .sheet(id), context) { tx in
             // The words of a title block and of a drawing list are the drawing's own.
-            guard try await tx.mayOpenFile(of: try await tx.sheet(id)) else { throw Denial.restricted }
+            let sheet = try await tx.sheet(id)
+            try await tx.requireNotAside(from: sheet.caseID)
+            guard try await tx.mayOpenFile(of: sheet) else { throw Denial.restricted }
             return try await tx.sheetFacts(of: id)
         }
         guard let facts else { throw StoreError.missing("facts of sheet \(id)") }

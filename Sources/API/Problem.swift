@@ -116,7 +116,7 @@ struct Problem: Error, Sendable {
             case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
                 .setsUnconfirmed, .confirmedBySamePerson, .setBaseMoved, .takesNoPackages, .reviewsUndecided, .reviewsFailed, .blockingComments,
                 .itemsUnanswered, .conflictsOpen, .noConflict, .debtsOpen, .roundLimit, .nothingToEscalate, .nothingChanged, .otherIssuer,
-                .issuerReviewed, .issuerUploaded, .itemsUnrevised, .successorMissing:
+                .issuerReviewed, .issuerHasInterest, .itemsUnrevised, .successorMissing:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
     }

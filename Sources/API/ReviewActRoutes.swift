@@ -35,11 +35,11 @@ struct ReviewActRoutes: Sendable {
             if ReviewState.queued.contains(before.state) {
                 guard before.body == nil || before.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
                 if before.body == nil { try requireServes(before.discipline, context) }
-                try await tx.requireFit(person.person.id, for: before, opens: true)
+                try await tx.requireFit(for: id)
                 claimed = try await tx.claim(id)
             } else {
                 let (record, value) = try await tx.lockReview(id)
-                try await tx.requireFit(person.person.id, for: record, opens: true)
+                try await tx.requireFit(for: id)
                 claimed = try await tx.move(record, to: try value.applying(.claim, by: try tx.actor.acting), by: .claim)
             }
             outbox.add(.review, case: claimed.caseID, object: claimed.id)
@@ -125,7 +125,7 @@ struct ReviewActRoutes: Sendable {
             let (record, value) = try await tx.lockReview(id)
             guard record.body == nil || record.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
             guard value.state.isOutstanding else { throw ReviewRefusal.notAllowed(.claim, from: value.state) }
-            guard !value.standing.recusedPersons.contains(actor.person ?? id) else { throw ReviewRefusal.recusedEarlier }
+            try value.standing.interests.require(try tx.actor.acting)
             return IndependenceBody(reviewId: id, personId: actor.person ?? id, declaredAt: try await tx.declareIndependence(of: record))
         }
     }
@@ -151,7 +151,7 @@ struct ReviewActRoutes: Sendable {
             if tx.actor.role == .lead, try await tx.caseRecord(record.caseID).lead != tx.actor.organisation { throw Denial.seat(act) }
             try request.requireMatch(record.version)
             if let assignee { try await tx.requireReviewer(assignee, for: record) }
-            if fit, let person = tx.actor.person { try await tx.requireFit(person, for: record, opens: false) }
+            if fit { try await tx.requireFit(for: id) }
             let action = action()
             let moved = try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting, attempt: attempt), by: action)
             if case .recuse(let reason) = action, let reviewer = record.reviewer {
@@ -184,12 +184,12 @@ extension Tx {
                     remedy: Bilingual(zh: "另选一位审查人", en: "Choose a reviewer of the body."))
             ])
         let wanted = review.body ?? (actor.role == .lead ? nil : actor.organisation)
-        guard let found = try await ifThere({ try await self.person(person) }), wanted == nil || found.organisation == wanted else { throw fault }
+        guard let found = try await activePerson(person), wanted == nil || found.organisation == wanted else { throw fault }
         let reviews = found.roles.contains { $0.role == .reviewer && ($0.discipline == nil || $0.discipline == review.discipline) }
         let serves = try await organisation(found.organisation).functions.contains {
             $0.function == .reviewBody && $0.discipline == review.discipline
         }
         guard reviews, serves else { throw fault }
-        try await requireFit(person, for: review, opens: false)
+        try await requireFit(person, for: review.id)
     }
 }

@@ -14,6 +14,11 @@ extension Tx {
             isSeated = record.lead == actor.organisation
         } else if Role.designers.contains(role) {
             isSeated = try await !partyRoles(in: record.id).isDisjoint(with: ["design_institute", "survey_firm"])
+        } else if act == .caseDropChange, role == .issuer {
+            // As the certificate: what is refused is what it would have issued.
+            isSeated = try await issuingBody(of: record) == actor.organisation
+        } else if Role.reviewBody.contains(role) {
+            isSeated = try await reviewsHere(record)
         } else if let party = Self.parties[role] {
             isSeated = try await partyRoles(in: record.id).contains(party)
         } else {
@@ -25,9 +30,12 @@ extension Tx {
 
 extension Tx {
     /// As what an organisation must be in a case for its people to act in these roles.
-    private static let parties: [Role: String] = [
-        .technicalHead: "review_body", .issuer: "review_body", .authorityDecider: "authority", .regulator: "regulator",
-    ]
+    private static let parties: [Role: String] = [.authorityDecider: "authority", .regulator: "regulator"]
+
+    /// Whether the actor's organisation is the body of a review of the case; one that is only invited to a pool is not yet.
+    private func reviewsHere(_ record: CaseRecord) async throws -> Bool {
+        try await reviews(of: record.id).contains { $0.body == actor.organisation && $0.applicability == .applies }
+    }
 
     /// Whether the actor's organisation reviews in a case or leads it: those who keep the register, the sums and the groups.
     /// - Throws: `Denial.seat`, or `ConflictRefusal` when nothing is being reviewed.
@@ -35,9 +43,18 @@ extension Tx {
         if Role.desk.contains(actor.role) {
             try await requireSeat(for: act, in: record)
         } else {
-            guard try await partyRoles(in: record.id).contains(OrganisationFunction.reviewBody.rawValue) else { throw Denial.seat(act) }
+            guard try await reviewsHere(record) else { throw Denial.seat(act) }
         }
         guard record.state.isInReview else { throw ConflictRefusal.notInReview(record.state) }
+    }
+}
+
+extension Tx {
+    /// Whoever stepped aside reads no drawing and no word of the case any more, in whatever body he works.
+    /// - Throws: `Denial.steppedAside`.
+    func requireNotAside(from caseID: UUID) async throws {
+        guard Role.reviewBody.contains(actor.role) else { return }
+        if try await hasSteppedAside(from: caseID) { throw Denial.steppedAside }
     }
 }
 

@@ -59,14 +59,14 @@ struct SpecialtyRoutes: Sendable {
             case .assign(let reviewer, let checker, _):
                 if let reviewer {
                     try await tx.requireReviewer(reviewer, for: record, at: "/reviewerId")
-                    try await tx.requireFit(reviewer, for: record, specialty: name, opens: false)
+                    try await tx.requireFit(reviewer, for: id, specialty: name)
                 }
                 if let checker {
                     try await tx.requireChecker(checker, for: record, at: "/checkerId")
-                    try await tx.requireFit(checker, for: record, specialty: name, opens: false)
+                    try await tx.requireFit(checker, for: id, specialty: name)
                 }
             case .claim, .finish, .check:
-                if let person = tx.actor.person { try await tx.requireFit(person, for: record, specialty: name, opens: action == .claim) }
+                try await tx.requireFit(for: id, specialty: name)
             case .sendBack, .release, .recuse: break
             }
             let after = try before.value.applying(action, by: try tx.actor.acting, attempt: attempt, in: value)
@@ -83,7 +83,7 @@ struct SpecialtyRoutes: Sendable {
 extension Tx {
     /// Whoever is to check works for the body as a checker or its technical head, in this discipline.
     fileprivate func requireChecker(_ person: UUID, for review: ReviewRecord, at place: String) async throws {
-        let found = try await ifThere { try await self.person(person) }
+        let found = try await activePerson(person)
         let checks = found?.roles.contains {
             Act.specialtyCheck.roles.contains($0.role) && ($0.discipline == nil || $0.discipline == review.discipline)
         }

@@ -13,6 +13,8 @@ public struct DrawRecord: Hashable, Sendable, Codable {
     public var purpose: String
     /// Those who could be drawn, in the order of their UTF-8 bytes.
     public var candidates: [String]
+    /// Those of the register who could have been on the list and are not, each with a reason; absent where there is none.
+    public var leftOut: [LeftOut]?
     /// How many are drawn.
     public var count: Int
     /// SHA-256 of the list, lower-case hex.
@@ -30,6 +32,17 @@ public struct DrawRecord: Hashable, Sendable, Codable {
     /// When and in which entry of the log; absent before the draw.
     public var drawn: Mark?
 
+    /// Somebody who was left out.
+    public struct LeftOut: Hashable, Sendable, Codable {
+        /// Registration number.
+        public var registration: String
+        /// Why.
+        public var reason: String
+
+        /// Somebody who was left out.
+        public init(registration: String, reason: String) { (self.registration, self.reason) = (registration, reason) }
+    }
+
     /// A moment and its place in the log.
     public struct Mark: Hashable, Sendable, Codable {
         /// The moment.
@@ -43,19 +56,22 @@ public struct DrawRecord: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case format, draw, `case`, purpose, candidates, count, commitment, committed, seed, result, drawn
+        case leftOut = "left_out"
         case listSHA256 = "list_sha256"
         case seedSHA256 = "seed_sha256"
     }
 
     /// A draw; `seed`, `result` and `drawn` only once it was made.
     public init(
-        draw: UUID, case: UUID, purpose: String, candidates: [String], count: Int, seed: [UInt8], committed: Mark, result: [String]?, drawn: Mark?
+        draw: UUID, case: UUID, purpose: String, candidates: [String], count: Int, seed: [UInt8], committed: Mark, result: [String]?, drawn: Mark?,
+        leftOut: [LeftOut]? = nil
     ) {
         format = Draw.format
         self.draw = draw
         self.case = `case`
         self.purpose = purpose
         self.candidates = candidates
+        self.leftOut = leftOut
         self.count = count
         let (list, secret) = (Draw.listDigest(of: candidates), Draw.seedDigest(of: seed))
         listSHA256 = list.hex

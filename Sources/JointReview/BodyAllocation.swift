@@ -98,6 +98,14 @@ public struct BodyAllocation: Hashable, Sendable {
         way = question.way
     }
 
+    /// The body that keeps a case which is opened anew after one that came to nothing: who drew another lot by withdrawing would choose his body.
+    /// - Parameter earlier: whom rotation or draw gave the review of that case; nil where there was none.
+    /// - Returns: nil where the way is no rotation or draw now, or the body is not fit any more.
+    public func kept(_ earlier: UUID?) -> UUID? {
+        guard way == .rotation || way == .draw else { return nil }
+        return fit.first { $0.organisation == earlier }?.organisation
+    }
+
     /// The body that the owner's choice or the rotation takes; nil where the way is another, or nobody is fit.
     /// - Throws: `BodyChoiceRefusal` where the owner chose nobody, or somebody who is not fit.
     public func body(chosen: UUID?) throws(BodyChoiceRefusal) -> UUID? {

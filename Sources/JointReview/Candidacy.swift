@@ -6,22 +6,22 @@ public struct Candidacy: Hashable, Sendable {
     public var registrations: [RegisteredPerson]
     /// His body's registration, if it has one.
     public var firm: RegisteredFirm?
-    /// Credit codes of those who own, design or survey the project of the case.
+    /// Registrations of whom he stands for.
+    public var givers: [RegisteredPerson]
+    /// Credit codes of the organisations that have a part in the project.
     public var interestedCodes: Set<String>
-    /// Whether he uploaded, sealed or answered in a case of the project: a designer of what is reviewed.
-    public var isDesigner: Bool
     /// Whether he declared his independence from this review.
     public var hasDeclared: Bool
 
     /// Somebody who is to review or check; nobody in particular unless said otherwise.
     public init(
-        registrations: [RegisteredPerson] = [], firm: RegisteredFirm? = nil, interestedCodes: Set<String> = [], isDesigner: Bool = false,
+        registrations: [RegisteredPerson] = [], firm: RegisteredFirm? = nil, givers: [RegisteredPerson] = [], interestedCodes: Set<String> = [],
         hasDeclared: Bool = false
     ) {
         self.registrations = registrations
         self.firm = firm
+        self.givers = givers
         self.interestedCodes = interestedCodes
-        self.isDesigner = isDesigner
         self.hasDeclared = hasDeclared
     }
 
@@ -45,17 +45,17 @@ public struct Candidacy: Hashable, Sendable {
         }
     }
 
-    /// Refuses somebody who designed what is reviewed, is registered with one of its parties, or has no valid qualification where one is demanded.
+    /// Refuses somebody who is registered with one of the parties, or has no valid qualification of the review's own body where one is demanded.
     /// - Parameter specialty: the specialty in question; nil for the review as a whole, for which any of his specialties will do.
     /// - Parameter opens: whether he opens the review now: then his declaration must be there.
     public func requireFit(for specialty: String?, _ demands: Demands, opens: Bool) throws(ReviewRefusal) {
-        guard !isDesigner else { throw .qualification(.designer) }
-        if let party = registrations.first(where: { $0.validity.holds(on: demands.day) && interestedCodes.contains($0.firm.description) }) {
+        if let party = (registrations + givers).first(where: { $0.validity.holds(on: demands.day) && interestedCodes.contains($0.firm.description) })
+        {
             throw .qualification(.employedByParty(party.firm.description))
         }
         if demands.registration {
             if let lack = firmLack(demands) { throw .qualification(lack) }
-            if let lack = personLack(specialty, on: demands.day) { throw .qualification(lack) }
+            if let lack = personLack(specialty, at: firm?.creditCode, on: demands.day) { throw .qualification(lack) }
         }
         if opens, demands.declaration, !hasDeclared { throw .qualification(.notDeclared) }
     }
@@ -66,8 +66,10 @@ public struct Candidacy: Hashable, Sendable {
         return firm.disciplines.contains(demands.discipline) ? nil : .firmOtherDiscipline(demands.discipline)
     }
 
-    private func personLack(_ specialty: String?, on day: CalendarDay) -> QualificationRefusal? {
+    private func personLack(_ specialty: String?, at firm: CreditCode?, on day: CalendarDay) -> QualificationRefusal? {
         guard !registrations.isEmpty else { return .notRegistered }
+        let registrations = registrations.filter { $0.firm == firm }
+        guard !registrations.isEmpty else { return .otherFirm(self.registrations.map(\.firm.description)) }
         let own = registrations.filter { registration in specialty.map(registration.specialties.contains) ?? true }
         guard let first = own.first else { return .otherSpecialty(registrations.flatMap(\.specialties)) }
         guard own.contains(where: { $0.validity.holds(on: day) }) else {
@@ -91,6 +93,8 @@ public enum QualificationRefusal: Error, Hashable, Sendable {
     case firmOtherDiscipline(Discipline)
     /// He is not in the register.
     case notRegistered
+    /// He is registered with other firms than the review's own body; their credit codes.
+    case otherFirm([String])
     /// He is registered for other specialties.
     case otherSpecialty([String])
     /// His registration does not count on this day.
@@ -107,6 +111,7 @@ public enum QualificationRefusal: Error, Hashable, Sendable {
         case .firmNotValid: "review.firm_not_valid"
         case .firmOtherDiscipline: "review.firm_other_discipline"
         case .notRegistered: "review.not_registered"
+        case .otherFirm: "review.registered_elsewhere"
         case .otherSpecialty: "review.other_specialty"
         case .notValid: "review.registration_not_valid"
         case .notDeclared: "review.independence_not_declared"
@@ -142,6 +147,10 @@ extension QualificationRefusal: Explained {
             Explanation(
                 "此人没有有效的注册信息", "The person is not in the register of registered persons.",
                 remedy: "先由主管部门录入注册人员,并填写其登录名", "Have the registration entered, with the sign-in name.")
+        case .otherFirm(let codes):
+            Explanation(
+                "此人注册于其他单位(\(codes.joined(separator: "、")))", "The person is registered with another firm (\(codes.joined(separator: ", "))).",
+                remedy: "另派注册于本机构的人员,或先办理变更注册并更新名录", "Choose somebody registered with the body, or have the register corrected.")
         case .otherSpecialty(let own):
             Explanation(
                 "此人注册的专业是:\(own.joined(separator: "、"))", "The person is registered for \(own.joined(separator: ", ")).",

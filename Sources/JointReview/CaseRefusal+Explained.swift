@@ -115,10 +115,10 @@ extension CaseRefusal: Explained {
                 "办理人参与过本件的审查或校核,不得自行签发或认定不合格",
                 "Whoever reviewed or checked this case neither issues its certificate nor fails it.",
                 remedy: "由没有参与的人员办理:本机构另一签发人,或牵头单位", "Somebody else does it: another issuer of the body, or the coordinator.")
-        case .issuerUploaded:
+        case .issuerHasInterest:
             Explanation(
-                "签发人上传或封存过本件的图纸", "The issuer uploaded or sealed drawings of this case.", remedy: "由本机构另一签发人签发",
-                "Another issuer of the body issues it.")
+                "签发人(或其代理的人)已回避本件,或参与过本项目的设计", "The issuer, or whom he stands for, stepped aside or had a part in the design.",
+                remedy: "由本机构另一签发人签发", "Another issuer of the body issues it.")
         case .debtsOpen(let count):
             Explanation(
                 "还有 \(count) 项容缺材料未补齐", "\(count) item(s) accepted as owing are missing.",

@@ -54,8 +54,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case otherIssuer
     /// Who issues has reviewed or checked.
     case issuerReviewed
-    /// Who issues has uploaded or sealed drawings of the case.
-    case issuerUploaded
+    /// The issuer, or whom he stands for, stepped aside or has a part in what was reviewed.
+    case issuerHasInterest
 
     /// Stable code of the refusal.
     public var code: String {
@@ -87,7 +87,7 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .nothingChanged: "case.nothing_changed"
         case .otherIssuer: "case.other_issuer"
         case .issuerReviewed: "case.issuer_reviewed"
-        case .issuerUploaded: "case.issuer_uploaded"
+        case .issuerHasInterest: "case.issuer_has_interest"
         }
     }
 }

@@ -51,10 +51,7 @@ public struct RegisteredFirm: Hashable, Sendable {
 
     /// Whether its region contains another: 320000 contains 320800, and `CN` everything.
     public func covers(_ other: String) -> Bool {
-        if region == RuleProfiles.nation || region == other { return true }
-        var prefix = Substring(region)
-        while prefix.hasSuffix("00") { prefix = prefix.dropLast(2) }
-        return !prefix.isEmpty && other.hasPrefix(prefix)
+        DivisionCode.covers(region, other)
     }
 }
 

@@ -19,7 +19,7 @@ extension Review {
         case .claim:
             if ReviewState.queued.contains(state) {
                 try requireOwnBody(actor)
-                try requireNoInterest(actor)
+                try standing.interests.require(actor)
                 return inHands(of: actor.person, state: .inReview)
             }
             return try started(by: actor)
@@ -51,10 +51,12 @@ extension Review {
             return changed(.opinionDrafted, drafted: decision)
         case .check:
             try requireOwnBody(actor)
+            try standing.interests.require(actor)
             try requireSecondPerson(actor)
             return changed(.checked, drafted: drafted, checker: actor.person)
         case .returnDraft:
             try requireOwnBody(actor)
+            try standing.interests.require(actor)
             try requireSecondPerson(actor)
             return changed(.inReview)
         case .decide(let decision):
@@ -86,7 +88,7 @@ extension Review {
     private func started(by actor: ActingPerson) throws(ReviewRefusal) -> Review {
         // Whoever stands for the assignee takes it up in his own name.
         guard let reviewer, actor.persons.contains(reviewer) else { throw .heldByAnother }
-        try requireNoInterest(actor)
+        try standing.interests.require(actor)
         return inHands(of: actor.person, state: .inReview)
     }
 

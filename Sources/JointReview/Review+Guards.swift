@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 extension Review {
     /// The same review with what is not ticked.
@@ -18,26 +18,25 @@ extension Review {
     /// The assignee works for the dispatcher's organisation; the lead's own organisation says nothing about the assignee's.
     func requireAssignable(_ person: UUID, by actor: ActingPerson) throws(ReviewRefusal) {
         try requireOwnBody(actor)
-        if actor.role != .lead, standing.interestedOrganisations.contains(actor.organisation) { throw .conflictOfInterest }
-        guard !standing.recusedPersons.contains(person) else { throw .recusedEarlier }
-    }
-
-    func requireNoInterest(_ actor: ActingPerson) throws(ReviewRefusal) {
-        guard !standing.interestedOrganisations.contains(actor.organisation) else { throw .conflictOfInterest }
-        guard standing.recusedPersons.isDisjoint(with: actor.persons) else { throw .recusedEarlier }
+        if actor.role != .lead, standing.interests.organisations.contains(actor.organisation) { throw .conflictOfInterest }
+        try standing.interests.require([person], of: [])
     }
 
     /// Four eyes, judged by both persons on either side: the checker and whom he stands for, the reviewer and whoever stands for him or he for.
     func requireSecondPerson(_ actor: ActingPerson) throws(ReviewRefusal) {
-        let first = standing.boundPersons.union(reviewer.map { [$0] } ?? [])
-        guard first.isDisjoint(with: actor.persons) else { throw .checkerIsReviewer }
+        guard isSecond(actor.persons) else { throw .checkerIsReviewer }
+    }
+
+    /// Whether somebody, and whom he stands for, is none of those who reviewed.
+    public func isSecond(_ persons: Set<UUID>) -> Bool {
+        standing.boundPersons.union(reviewer.map { [$0] } ?? []).isDisjoint(with: persons)
     }
 
     func requireHolder(_ actor: ActingPerson, _ attempt: Int?) throws(ReviewRefusal) {
         guard reviewer == actor.person else { throw .heldByAnother }
         guard attempt != nil else { throw .attemptMissing }
         // Checked again at the end, not only at the claim: an institute may have joined the case since.
-        guard !standing.interestedOrganisations.contains(actor.organisation) else { throw .conflictOfInterest }
+        try standing.interests.require(actor)
     }
 
     func requireHolderOrDispatch(_ actor: ActingPerson, _ attempt: Int?) throws(ReviewRefusal) {

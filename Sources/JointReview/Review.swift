@@ -14,10 +14,8 @@ public struct Review: Hashable, Sendable, Identifiable {
         public var informationComments: Int
         /// Points of the check list that nobody has ticked; read for a decision that passes.
         public var openCheckpoints: [CheckRules.Point] = []
-        /// Organisations that made or submitted what is reviewed: owner, agents, institutes. None of them may review it.
-        public var interestedOrganisations: Set<UUID>
-        /// Persons who recused themselves from this review.
-        public var recusedPersons: Set<UUID>
+        /// Who made or submitted what is reviewed, or stepped aside from this review: none of them has a hand in it.
+        public var interests: Interests
         /// Persons whom the reviewer gave a mandate, or who gave him one, that was in force since he took the review: they check nothing of his.
         public var boundPersons: Set<UUID>
         /// Specialties of the review that no checker has looked over yet, in their order.
@@ -28,15 +26,13 @@ public struct Review: Hashable, Sendable, Identifiable {
         /// Counts of a review; empty unless said otherwise.
         public init(
             blockingComments: Int = 0, uncheckedComments: Int = 0, adviceComments: Int = 0, informationComments: Int = 0,
-            interestedOrganisations: Set<UUID> = [],
-            recusedPersons: Set<UUID> = [], boundPersons: Set<UUID> = [], openSpecialties: [String] = [], specialtyCheckers: Set<UUID> = []
+            interests: Interests = Interests(), boundPersons: Set<UUID> = [], openSpecialties: [String] = [], specialtyCheckers: Set<UUID> = []
         ) {
             self.blockingComments = blockingComments
             self.uncheckedComments = uncheckedComments
             self.adviceComments = adviceComments
             self.informationComments = informationComments
-            self.interestedOrganisations = interestedOrganisations
-            self.recusedPersons = recusedPersons
+            self.interests = interests
             self.boundPersons = boundPersons
             self.openSpecialties = openSpecialties
             self.specialtyCheckers = specialtyCheckers

@@ -77,6 +77,10 @@ public struct RuleProfile: Hashable, Sendable, Codable {
     public let greenChannel: GreenChannelRule?
     /// How reviews come to bodies and persons; nil asks for neither registration nor declaration.
     public let assignment: AssignmentRule?
+    /// Classes of project that it rules in its region, whatever the owner names; nil rules none by itself.
+    public let governs: [ProjectFacts.Class]?
+    /// Whether an owner may name it where no profile rules his project; nil is no.
+    public let ownerMayChoose: Bool?
 
     /// The first review of a case in the green channel.
     public struct GreenChannelRule: Hashable, Sendable, Codable {
@@ -118,6 +122,8 @@ public struct RuleProfile: Hashable, Sendable, Codable {
         case specialties, assignment
         case greenChannel = "green_channel"
         case secondPerson = "second_person"
+        case governs
+        case ownerMayChoose = "owner_may_choose"
     }
 
     /// Whether the profile holds on a day.
@@ -137,6 +143,7 @@ public struct RuleProfile: Hashable, Sendable, Codable {
             }
         }
         if let rounds, !(1...100).contains(rounds.most) { faults.append("\(id): rounds must be 1 to 100") }
+        if governs == [] { faults.append("\(id): governs names no class; leave it out") }
         if let greenChannel, !(1...250).contains(greenChannel.workingDays) { faults.append("\(id): green_channel must have 1 to 250 working days") }
         faults += specialtyFaults + (assignment?.faults.map { "\(id): \($0)" } ?? [])
         if specialReview.basis.isEmpty { faults.append("\(id): special_review has no legal basis") }

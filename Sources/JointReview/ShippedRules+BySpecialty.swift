@@ -31,7 +31,8 @@ extension ShippedRules {
               ]
             }
           ],
-          "second_person": ["planning", "meteorology"]
+          "second_person": ["planning", "meteorology"],
+          "owner_may_choose": true
         }
         """#
 }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 extension SpecialtyReview {
     /// The specialty after somebody does an act; `review` is the one that it is a part of, read under the same lock.
@@ -24,18 +24,19 @@ extension SpecialtyReview {
             return try assigned(reviewer, checker, reason, by: actor, in: review)
         case .claim:
             if state == .assigned, reviewer.map(actor.persons.contains) != true { throw .heldByAnother }
-            try review.requireNoInterest(actor)
+            try review.standing.interests.require(actor)
             if let checker, actor.persons.contains(checker) { throw .checkerIsReviewer }
             return SpecialtyReview(specialty: specialty, state: .inReview, reviewer: actor.person, checker: checker, attempt: self.attempt + 1)
         case .finish:
             try requireHolder(actor, attempt)
-            try review.requireNoInterest(actor)
+            try review.standing.interests.require(actor)
             return changed(.finished)
         case .check:
-            try review.requireNoInterest(actor)
+            try review.standing.interests.require(actor)
             try requireSecondPerson(actor, in: review)
             return changed(.checked, checker: actor.person)
         case .sendBack:
+            try review.standing.interests.require(actor)
             try requireSecondPerson(actor, in: review)
             return changed(.inReview)
         case .release:
@@ -72,9 +73,13 @@ extension SpecialtyReview {
     }
 
     private func requireSecondPerson(_ actor: ActingPerson, in review: Review) throws(ReviewRefusal) {
-        let first = boundPersons.union([reviewer, review.reviewer].compactMap { $0 })
-        guard first.isDisjoint(with: actor.persons) else { throw .checkerIsReviewer }
+        guard isSecond(actor.persons, in: review) else { throw .checkerIsReviewer }
         if let checker, !actor.persons.contains(checker) { throw .heldByAnother }
+    }
+
+    /// Whether somebody, and whom he stands for, is none of those who reviewed it or will decide on it.
+    public func isSecond(_ persons: Set<UUID>, in review: Review) -> Bool {
+        boundPersons.union([reviewer, review.reviewer].compactMap { $0 }).isDisjoint(with: persons)
     }
 
     private func changed(_ state: State, checker: UUID? = nil) -> SpecialtyReview {

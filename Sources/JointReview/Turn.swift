@@ -38,6 +38,7 @@ public struct Turn: Hashable, Sendable {
         case submit
         case accept
         case claimReview = "claim_review"
+        case assignReview = "assign_review"
         case startReview = "start_review"
         case decideReview = "decide_review"
         case reassignReview = "reassign_review"
@@ -64,7 +65,7 @@ public struct Turn: Hashable, Sendable {
             case .sealPart, .releaseAnswers: [.projectLeader, .surveyFirm]
             case .confirmSet, .confirm, .submit, .inviteInstitute, .dispute: [.owner, .ownerAgent]
             case .settleDispute: [.regulator, .authorityDecider]
-            case .reassignReview: [.dispatcher, .technicalHead]
+            case .assignReview, .reassignReview: [.dispatcher, .technicalHead]
             case .accept, .pass, .openChange, .settleDebt: [.deskClerk, .lead]
             case .settleConflicts, .escalate: [.lead]
             case .claimReview, .claimSpecialty: [.reviewer, .dispatcher]
@@ -77,6 +78,15 @@ public struct Turn: Hashable, Sendable {
             }
         }
 
+        /// Whether whoever does it in a role reviews or checks: then he must have no part in what is reviewed. Who only gives reviews to others need not.
+        public func isReviewing(in role: Role?) -> Bool {
+            switch self {
+            case .claimReview, .claimSpecialty: role != .dispatcher
+            case .startReview, .decideReview, .reviewSpecialty, .checkOpinion, .checkSpecialty: true
+            default: false
+            }
+        }
+
         /// Why it is somebody's turn.
         public var why: Bilingual {
             switch self {
@@ -86,6 +96,7 @@ public struct Turn: Hashable, Sendable {
             case .submit: Bilingual(zh: "已确认,待报审", en: "confirmed, to be submitted")
             case .accept: Bilingual(zh: "已报审,待受理", en: "submitted, to be accepted, returned or refused")
             case .claimReview: Bilingual(zh: "待领取或派审", en: "the review waits to be claimed or assigned")
+            case .assignReview: Bilingual(zh: "审查人已回避,待另行派审", en: "the reviewer stepped aside; to be given to another")
             case .startReview: Bilingual(zh: "已派审,待开始", en: "assigned, to be taken up")
             case .decideReview: Bilingual(zh: "审查中,待作出结论", en: "under review, to be decided")
             case .inviteInstitute: Bilingual(zh: "尚未邀请设计单位", en: "no institute is invited yet")

@@ -35,6 +35,7 @@ extension Tx {
         let deadline = try (await shortened(limit, for: record, by: profile)).deadline(from: now, in: book.calendar)
         let (bodies, regulators) = try Self.bodiesAndRegulators(answers[4])
         let interested: Set<UUID> = try Set(answers[5].map { try $0("organisation_id") })
+        try await holdRotation(profile.assignment)
         var reviews: [NewReview] = []
         var allocations: [(review: UUID, allocated: AllocatedBody)] = []
         let region: String = try answers[3].first?("region") ?? ""
@@ -80,7 +81,9 @@ extension Tx {
     }
 
     private static func interested(in id: UUID) -> SQL {
-        "SELECT organisation_id FROM case_party WHERE case_id = \(id) AND roles && ARRAY['owner', 'design_institute', 'survey_firm']"
+        """
+        SELECT DISTINCT t.organisation_id FROM (\(parts(in: "(SELECT project_id FROM joint_case WHERE case_id = \(id))"))) AS t WHERE t.organisation_id IS NOT NULL
+        """
     }
 
     private static func facts(of id: UUID) -> SQL {

@@ -162,6 +162,11 @@ extension Tx {
         return row != nil
     }
 
+    /// Whom the project leader gave the answer to a comment to write in this round; nil where it is anybody's of the institute.
+    public func writer(ofAnswerTo comment: UUID, in record: CaseRecord) async throws -> UUID? {
+        try await sql.first("SELECT person_id FROM answer_task WHERE comment_id = \(comment) AND round = \(record.round)")?("person_id")
+    }
+
     /// Ties the released answers to the revisions that go into the next round.
     func freezeAnswers(of record: CaseRecord) async throws {
         try await sql.run(

@@ -20,6 +20,8 @@ public struct BodyAllocationRecord: Sendable, Hashable {
     public let draw: UUID?
     /// Why the body before it stepped aside; nil for the first.
     public let reason: String?
+    /// Earlier case of the project, come to nothing, whose body is kept.
+    public let keptFrom: UUID?
     /// When.
     public let at: Date
 
@@ -40,6 +42,7 @@ struct AllocatedBody: Sendable {
     let way: AssignmentRule.Way?
     let body: UUID?
     let draw: UUID?
+    var keptFrom: UUID?
     let seated: [UUID]
     let candidates: [BodyAllocationRecord.Candidate]
 }
@@ -69,8 +72,15 @@ extension Tx {
             let candidates: JSON = try row("candidates")
             return try BodyAllocationRecord(
                 review: row("review_id"), discipline: row("discipline"), way: row.optional("way"), body: row.optional("body_id"),
-                candidates: candidates.decode(), draw: row.optional("draw_id"), reason: row.optional("reason"), at: row("allocated_at"))
+                candidates: candidates.decode(), draw: row.optional("draw_id"), reason: row.optional("reason"), keptFrom: row.optional("kept_from"),
+                at: row("allocated_at"))
         }
+    }
+
+    /// Rotation goes round: whoever allocates next waits until this transaction has ended, and sees whose turn it was.
+    func holdRotation(_ rule: AssignmentRule?) async throws {
+        guard rule?.bodies?.contains(where: { $0.by == .rotation }) == true else { return }
+        _ = try await sql.first("SELECT pg_advisory_xact_lock(7235046)")
     }
 
     /// Chooses the body of one discipline's review by the profile's rule. Who is not fit is never chosen and gets no seat in the case.
@@ -81,8 +91,14 @@ extension Tx {
         async throws -> AllocatedBody
     {
         let answers = try await sql.batch([
-            candidates(discipline, in: record.id),
+            candidates(discipline, of: record),
             "SELECT organisation_id FROM body_choice WHERE case_id = \(record.id) AND discipline = \(discipline)",
+            """
+            SELECT a.body_id, a.case_id FROM joint_case c JOIN body_allocation a USING (case_id)
+             WHERE c.project_id = \(record.project) AND c.case_id <> \(record.id) AND c.state IN ('withdrawn', 'refused', 'failed', 'superseded', 'closed')
+               AND a.discipline = \(discipline) AND a.way IN ('rotation', 'draw') AND a.body_id IS NOT NULL
+             ORDER BY a.allocated_at DESC LIMIT 1
+            """,
         ])
         let candidates = try answers[0].map(Self.candidate)
         let question = BodyAllocation.Question(discipline: discipline, region: region, size: project.size, day: day, rule: rule)
@@ -91,6 +107,11 @@ extension Tx {
         let told = candidates.map { candidate in
             BodyAllocationRecord.Candidate(
                 organisation: candidate.organisation, creditCode: candidate.creditCode, bar: allocation.barred[candidate.organisation])
+        }
+        if let earlier = answers[2].first, let kept = allocation.kept(try earlier("body_id")) {
+            return AllocatedBody(
+                discipline: discipline, way: allocation.way, body: kept, draw: nil, keptFrom: try earlier("case_id"), seated: [kept], candidates: told
+            )
         }
         if allocation.way == .draw { return try await drawn(allocation, discipline, of: record, told) }
         let body: UUID?
@@ -123,17 +144,18 @@ extension Tx {
         try await sql.run(
             """
             WITH kept AS (
-                INSERT INTO body_allocation (review_id, case_id, owner_id, discipline, way, body_id, candidates, draw_id, reason, place)
+                INSERT INTO body_allocation (review_id, case_id, owner_id, discipline, way, body_id, candidates, draw_id, kept_from, reason, place)
                 SELECT w.review_id, \(record.id), \(record.owner), w.discipline, nullif(w.way, ''), nullif(w.body_id, '')::uuid, w.candidates::jsonb,
-                       nullif(w.draw_id, '')::uuid, \(reason),
+                       nullif(w.draw_id, '')::uuid, nullif(w.kept_from, '')::uuid, \(reason),
                        (SELECT count(*) + 1 FROM body_allocation a WHERE a.review_id = w.review_id)
                   FROM unnest(\(allocations.map(\.review)), \(rows.map(\.discipline)), \(rows.map { $0.way?.rawValue ?? "" }), \(rows.map { $0.body?.uuidString ?? "" }),
-                              \(try rows.map { String(decoding: try CanonicalJSON.encode($0.candidates), as: UTF8.self) }), \(rows.map { $0.draw?.uuidString ?? "" }))
-                       AS w (review_id, discipline, way, body_id, candidates, draw_id)
+                              \(try rows.map { String(decoding: try CanonicalJSON.encode($0.candidates), as: UTF8.self) }), \(rows.map { $0.draw?.uuidString ?? "" }),
+                              \(rows.map { $0.keptFrom?.uuidString ?? "" }))
+                       AS w (review_id, discipline, way, body_id, candidates, draw_id, kept_from)
                 RETURNING *)
             \(audit(
                 """
-                SELECT \(Act.reviewAllocate), \(record.project), case_id, 'review', review_id, NULL, coalesce(way, 'only'), NULL::bytea, NULL::bytea, NULL::bigint
+                SELECT \(Act.reviewAllocate), \(record.project), case_id, 'review', review_id, CASE WHEN kept_from IS NOT NULL THEN 'kept' END, coalesce(way, 'only'), NULL::bytea, NULL::bytea, NULL::bigint
                   FROM kept ORDER BY discipline
                 """))
             SELECT FROM kept

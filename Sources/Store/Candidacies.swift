@@ -4,27 +4,46 @@ import Postgres
 import WorkingTime
 
 extension Tx {
-    /// Refuses somebody who may not review or check: a designer of the project, somebody registered with one of its parties, or without the
-    /// qualification that the case's profile demands.
+    /// Refuses the actor where he, or whom he stands for, may not review or check: a designer of the project, somebody registered with one of its parties,
+    /// or without the qualification that the case's profile demands.
     ///
     /// - Parameter specialty: the specialty in question; nil for the review as a whole.
-    /// - Parameter opens: whether the person opens the review now: then his declaration of independence must be there, where the profile wants one.
-    public func requireFit(_ person: UUID, for review: ReviewRecord, specialty: String? = nil, opens: Bool) async throws {
-        let answers = try await sql.batch([
-            registrations(of: person), registration(ofBody: review.body ?? actor.organisation), Self.interestedCodes(of: review.caseID),
+    public func requireFit(for review: UUID, specialty: String? = nil) async throws {
+        guard let person = actor.person else { return }
+        try Self.requireFit(persons, try await sql.batch(fitness(of: person, standingFor: actor.mandate?.giver, for: review)), specialty, opens: true)
+    }
+
+    /// Refuses somebody to whom a review, or a specialty of it, is to be given; he declares his independence when he takes it up.
+    public func requireFit(_ person: UUID, for review: UUID, specialty: String? = nil) async throws {
+        try Self.requireFit([person], try await sql.batch(fitness(of: person, standingFor: nil, for: review)), specialty, opens: false)
+    }
+
+    /// What `requireFit` makes sense of; for a batch that an act begins with.
+    func fitness(of person: UUID, standingFor giver: UUID?, for review: UUID) -> [SQL] {
+        let persons = [person, giver].compactMap { $0 }
+        return [
+            registrations(of: person), registrations(of: giver),
+            registration(ofBody: "coalesce((SELECT body_id FROM review WHERE review_id = \(review)), \(actor.organisation))"),
             """
-            SELECT r.needs_registration, r.needs_declaration, (business_now() AT TIME ZONE 'Asia/Shanghai')::date::text AS day,
-                   \(designs("r.project_id", person)) AS designs,
+            SELECT r.discipline, r.needs_registration, r.needs_declaration, (business_now() AT TIME ZONE 'Asia/Shanghai')::date::text AS day, i.*,
+                   ARRAY(SELECT o.credit_code FROM organisation o WHERE o.organisation_id = ANY (i.interested)) AS codes,
+                   ARRAY(SELECT p.organisation_id FROM person p WHERE p.person_id = ANY (\(persons))) AS own,
                    EXISTS (SELECT FROM independence_declaration d WHERE d.case_id = r.case_id AND d.discipline = r.discipline AND d.person_id = \(person)) AS declared
-              FROM review r WHERE r.review_id = \(review.id)
+              FROM review r, LATERAL \(Self.interestsOfReview) WHERE r.review_id = \(review)
             """,
-        ])
-        guard let row = answers[3].first, let day = CalendarDay(try row("day")) else { throw StoreError.missing("review \(review.id)") }
+        ]
+    }
+
+    /// - Parameter opens: whether the person has a hand in the review now: then his declaration of independence must be there, where the profile wants one.
+    static func requireFit(_ persons: [UUID], _ answers: [[Row]], _ specialty: String?, opens: Bool) throws {
+        guard let row = answers[3].first, let day = CalendarDay(try row("day")) else { throw StoreError.missing("review") }
+        let (own, codes): ([UUID], [String]) = try (row("own"), row("codes"))
+        try Interests(row).require(Set(persons), of: Set(own))
         let candidacy = try Candidacy(
-            registrations: answers[0].map(RegisteredPerson.init), firm: answers[1].first.map(RegisteredFirm.init),
-            interestedCodes: Set(answers[2].map { try $0("credit_code") }), isDesigner: row("designs"), hasDeclared: row("declared"))
+            registrations: answers[0].map(RegisteredPerson.init), firm: answers[2].first.map(RegisteredFirm.init),
+            givers: answers[1].map(RegisteredPerson.init), interestedCodes: Set(codes), hasDeclared: row("declared"))
         let demands = try Candidacy.Demands(
-            discipline: review.discipline, registration: row("needs_registration"), declaration: row("needs_declaration"), day: day)
+            discipline: row("discipline"), registration: row("needs_registration"), declaration: row("needs_declaration"), day: day)
         try candidacy.requireFit(for: specialty, demands, opens: opens)
     }
 
@@ -49,41 +68,16 @@ extension Tx {
         return try row("declared_at")
     }
 
-    /// Credit codes of those who own, design or survey the project of a case.
-    private static func interestedCodes(of caseID: UUID) -> SQL {
+    /// Whether the actor is qualified to take a waiting review `w` as a whole, and declared himself: what `Candidacy` says, as a condition.
+    var isQualified: SQL {
         """
-        SELECT o.credit_code FROM case_party p JOIN organisation o USING (organisation_id)
-         WHERE p.case_id = \(caseID) AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']
+        (NOT w.needs_declaration OR EXISTS (
+             SELECT FROM independence_declaration d WHERE d.case_id = w.case_id AND d.discipline = w.discipline AND d.person_id = \(actor.person)))
+           AND (NOT w.needs_registration OR EXISTS (
+                SELECT FROM person a JOIN registered_person g ON g.sign_in_name = a.sign_in_name JOIN organisation o ON o.credit_code = g.credit_code
+                  JOIN registered_firm f ON f.credit_code = o.credit_code
+                 WHERE a.person_id = \(actor.person) AND o.organisation_id = \(actor.organisation) AND w.discipline = ANY (f.disciplines)
+                   AND \(Self.countsToday("g")) AND \(Self.countsToday("f"))))
         """
-    }
-
-    /// Whether a person uploaded, sealed or answered in a case of a project.
-    private func designs(_ project: SQL, _ person: UUID?) -> SQL {
-        """
-        (EXISTS (SELECT FROM joint_case c JOIN package k ON k.case_id = c.case_id WHERE c.project_id = \(project) AND \(person) IN (k.uploaded_by, k.sealed_by))
-         OR EXISTS (SELECT FROM joint_case c JOIN comment m ON m.case_id = c.case_id JOIN answer a ON a.comment_id = m.comment_id
-                     WHERE c.project_id = \(project) AND \(person) IN (a.author_id, a.released_by)))
-        """
-    }
-
-    /// Whether the actor is fit to take a waiting review `w` as a whole: what `requireFit` says, as a condition.
-    var isFit: SQL {
-        // OFFSET 0: the planner would rather read all packages once than the few of the cases that are looked at.
-        let day: SQL = "(business_now() AT TIME ZONE 'Asia/Shanghai')::date"
-        return """
-            NOT EXISTS (SELECT FROM package k WHERE k.case_id = w.case_id AND \(actor.person) IN (k.uploaded_by, k.sealed_by) OFFSET 0)
-               AND NOT EXISTS (SELECT FROM person a JOIN registered_person g ON g.sign_in_name = a.sign_in_name JOIN organisation o ON o.credit_code = g.credit_code
-                                 JOIN case_party i ON i.organisation_id = o.organisation_id AND i.case_id = w.case_id
-                                WHERE a.person_id = \(actor.person) AND i.roles && ARRAY['owner', 'design_institute', 'survey_firm']
-                                  AND g.valid_from <= \(day) AND (g.valid_through IS NULL OR g.valid_through >= \(day)) OFFSET 0)
-               AND (NOT w.needs_declaration OR EXISTS (
-                       SELECT FROM independence_declaration d WHERE d.case_id = w.case_id AND d.discipline = w.discipline AND d.person_id = \(actor.person)))
-               AND (NOT w.needs_registration
-                    OR EXISTS (SELECT FROM person a JOIN registered_person g ON g.sign_in_name = a.sign_in_name
-                                WHERE a.person_id = \(actor.person) AND g.valid_from <= \(day) AND (g.valid_through IS NULL OR g.valid_through >= \(day)))
-                       AND EXISTS (SELECT FROM organisation o JOIN registered_firm f ON f.credit_code = o.credit_code
-                                    WHERE o.organisation_id = \(actor.organisation) AND w.discipline = ANY (f.disciplines)
-                                      AND f.valid_from <= \(day) AND (f.valid_through IS NULL OR f.valid_through >= \(day))))
-            """
     }
 }

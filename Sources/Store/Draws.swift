@@ -5,22 +5,28 @@ import Postgres
 
 extension Tx {
     /// Commits to a draw: seed and list are fixed from here on, and their commitment is the digest of an entry of the log. The seed is told to nobody yet.
-    public func commit(to id: UUID, for caseID: UUID, purpose: String, candidates: [String], count: Int) async throws -> DrawRecord {
+    public func commit(to id: UUID, for caseID: UUID, purpose: String, candidates: [String], leftOut: [DrawRecord.LeftOut] = [], count: Int)
+        async throws
+        -> DrawRecord
+    {
         let list = Draw.ordered(candidates)
         let seed = Draw.newSeed()
         let commitment = Draw.commitment(draw: id, seedDigest: Draw.seedDigest(of: seed), listDigest: Draw.listDigest(of: list), count: count)
         let row = try await sql.first(
             """
             WITH committed AS (
-                INSERT INTO draw (draw_id, case_id, owner_id, purpose, candidates, wanted, seed, commitment, committed_by)
-                SELECT \(id), c.case_id, c.owner_id, \(purpose), \(list), \(count), \(seed), \(commitment), \(actor.person) FROM joint_case c WHERE c.case_id = \(caseID)
+                INSERT INTO draw (draw_id, case_id, owner_id, purpose, candidates, left_out, wanted, seed, commitment, committed_by)
+                SELECT \(id), c.case_id, c.owner_id, \(purpose), \(list), \(try JSON(leftOut)), \(count), \(seed), \(commitment), \(actor.person) FROM joint_case c WHERE c.case_id = \(caseID)
                 RETURNING *)
             \(audit(
                 """
                 SELECT \(Act.drawCommit), c.project_id, d.case_id, 'draw', d.draw_id, NULL, NULL, d.commitment, NULL::bytea, NULL::bigint
                   FROM committed d JOIN joint_case c USING (case_id)
                 """,
-                detail: .values(["purpose": purpose, "candidates": String(list.count), "count": String(count)])))
+                detail: .values([
+                    "purpose": purpose, "candidates": String(list.count), "count": String(count),
+                    "leftOut": leftOut.isEmpty ? nil : leftOut.map { "\($0.registration): \($0.reason)" }.joined(separator: "\n"),
+                ])))
             SELECT d.*, NULL::bigint AS drawn_entry, (SELECT project_seq FROM log_entry) AS committed_entry FROM committed d
             """
         )
@@ -90,9 +96,11 @@ extension DrawRecord {
         let drawnAt: Date? = try row.optional("drawn_at")
         let drawn: Int? = try row.optional("drawn_entry")
         let mark = drawnAt.flatMap { at in drawn.map { DrawRecord.Mark(at: at, entry: Int64($0)) } }
+        let leftOut: JSON = try row("left_out")
+        let left = try leftOut.decode([DrawRecord.LeftOut].self)
         try self.init(
             draw: row("draw_id"), case: row("case_id"), purpose: row("purpose"), candidates: row("candidates"), count: row("wanted"),
             seed: row("seed"), committed: DrawRecord.Mark(at: row("committed_at"), entry: Int64(committed)), result: row.optional("result"),
-            drawn: mark)
+            drawn: mark, leftOut: left.isEmpty ? nil : left)
     }
 }

@@ -30,6 +30,7 @@ extension Tx {
         if let body: UUID = try kept?.optional("body_id") {
             allocated = AllocatedBody(discipline: record.discipline, way: nil, body: body, draw: nil, seated: [body], candidates: [])
         } else {
+            try await holdRotation(profile.assignment)
             allocated = try await allocate(
                 record.discipline, of: joint, project: project, region: try row("region"), on: book.day, by: profile.assignment)
         }

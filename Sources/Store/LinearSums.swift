@@ -39,6 +39,15 @@ extension Tx {
         return try SumRecord(row)
     }
 
+    /// The organisation whose person declared a sum of a case.
+    public func declarer(ofSum id: UUID, in caseID: UUID) async throws -> UUID {
+        let row = try await sql.first(
+            "SELECT p.organisation_id FROM linear_sum m JOIN person p ON p.person_id = m.declared_by WHERE m.sum_id = \(id) AND m.case_id = \(caseID)"
+        )
+        guard let row else { throw StoreError.missing("sum \(id)") }
+        return try row("organisation_id")
+    }
+
     /// Takes a sum back: it was read wrong. Conflicts that ran through it lapse; where the last open one did, the opinion is issued. Runs under the case's lock.
     /// - Throws: `StoreError.missing` when the case has no such sum, `stale` when it was taken back already.
     public func withdrawSum(_ id: UUID, of record: CaseRecord, reason: String) async throws -> (sum: SumRecord, opinion: UUID?) {

@@ -98,7 +98,9 @@ extension Tx {
             SELECT f.case_id, EXISTS (SELECT FROM case_party p WHERE p.case_id = f.case_id AND p.organisation_id = \(party)) AS is_party
               FROM (SELECT case_id FROM joint_case WHERE case_id = \(id) UNION ALL SELECT case_id FROM package WHERE package_id = \(id)
                      UNION ALL SELECT case_id FROM sheet WHERE sheet_id = \(id) UNION ALL SELECT case_id FROM review WHERE review_id = \(id)
-                     UNION ALL SELECT case_id FROM comment WHERE comment_id = \(id)) AS f LIMIT 1
+                     UNION ALL SELECT case_id FROM comment WHERE comment_id = \(id) UNION ALL SELECT case_id FROM draw WHERE draw_id = \(id)
+                     UNION ALL SELECT case_id FROM conflict WHERE conflict_id = \(id)
+                     UNION ALL SELECT case_id FROM comment_draft WHERE draft_id = \(id)) AS f LIMIT 1
             """
         ).map { (try $0("case_id"), try $0("is_party")) }
     }

@@ -55,6 +55,7 @@ public struct Migration: Sendable, Hashable {
         Migration(33, "clocks", PackageResources._033_clocks_sql),
         Migration(34, "bodies", PackageResources._034_bodies_sql),
         Migration(35, "report_editions", PackageResources._035_report_editions_sql),
+        Migration(39, "seats_and_bodies", PackageResources._039_seats_and_bodies_sql),
         Migration(41, "handed_in", PackageResources._041_handed_in_sql),
         Migration(42, "released_answers", PackageResources._042_released_answers_sql),
         Migration(43, "conclusions", PackageResources._043_conclusions_sql),

@@ -20,10 +20,13 @@ extension Tx {
     ///
     /// Who is last is decided by the case's row lock: exactly one transaction sees `remaining = 0`, and it sees every comment and decision.
     public func decide(_ review: UUID, decision: Decision, attempt: Int, summary: String, as person: ActingPerson) async throws -> DecisionOutcome {
-        let answers = try await sql.batch(reviewLock(review) + [Self.caseLock(ofReview: review)] + Self.checkpointReads(review))
+        let answers = try await sql.batch(
+            reviewLock(review) + [Self.caseLock(ofReview: review)] + fitness(of: person.person, standingFor: person.standingFor, for: review)
+                + Self.checkpointReads(review))
         let (record, value) = try lockedReview(review, answers)
-        let list = try Self.checkpointList(answers[3...], record.discipline)
+        let list = try Self.checkpointList(answers[7...], record.discipline)
         let after = try value.lacking(list.open).applying(.decide(decision), by: person, attempt: attempt)
+        try Self.requireFit(Array(person.persons), Array(answers[3..<7]), nil, opens: true)
         let door = try answers[2].first?("remaining") == 1 ? sql : final
         return try await outcome(of: door.first(deciding(record, to: after, decision: decision, summary: summary)), record)
     }
@@ -34,10 +37,12 @@ extension Tx {
         _ review: UUID, decision: Decision, attempt: Int, summary: String, as person: ActingPerson
     ) async throws -> (outcome: DecisionOutcome, next: ReviewRecord?) {
         let answers = try await sql.batch(
-            reviewLock(review) + [Self.caseLock(ofReview: review), nextWaiting(after: review)] + Self.checkpointReads(review))
+            reviewLock(review) + [Self.caseLock(ofReview: review), nextWaiting(after: review)]
+                + fitness(of: person.person, standingFor: person.standingFor, for: review) + Self.checkpointReads(review))
         let (record, value) = try lockedReview(review, answers)
-        let list = try Self.checkpointList(answers[4...], record.discipline)
+        let list = try Self.checkpointList(answers[8...], record.discipline)
         let after = try value.lacking(list.open).applying(.decide(decision), by: person, attempt: attempt)
+        try Self.requireFit(Array(person.persons), Array(answers[4..<8]), nil, opens: true)
         var statements = [deciding(record, to: after, decision: decision, summary: summary)]
         if let next = answers[3].first {
             let (id, project): (UUID, UUID) = try (next("review_id"), next("project_id"))

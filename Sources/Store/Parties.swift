@@ -1,4 +1,5 @@
 public import Foundation
+import JointReview
 import Postgres
 
 /// An organisation in a case.
@@ -13,6 +14,8 @@ public struct Party: Sendable, Hashable {
     public let roles: [String]
     /// When it joined.
     public let joinedAt: Date
+    /// When its seat ended; nil while it has one.
+    public let endedAt: Date?
 }
 
 extension Tx {
@@ -26,7 +29,21 @@ extension Tx {
         ).map { row in
             try Party(
                 organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"), roles: row("roles"),
-                joinedAt: row("opened_at"))
+                joinedAt: row("opened_at"), endedAt: nil)
+        }
+    }
+
+    /// Review bodies that were invited to a case and did not get its review, in the order in which their seats ended.
+    public func formerParties(of caseID: UUID) async throws -> [Party] {
+        try await sql.all(
+            """
+            SELECT s.organisation_id, o.name, o.credit_code, s.opened_at, s.ended_at FROM ended_seat s JOIN organisation o USING (organisation_id)
+             WHERE s.case_id = \(caseID) ORDER BY s.ended_at, s.organisation_id
+            """
+        ).map { row in
+            try Party(
+                organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"),
+                roles: [OrganisationFunction.reviewBody.rawValue], joinedAt: row("opened_at"), endedAt: row("ended_at"))
         }
     }
 

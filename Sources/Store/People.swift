@@ -74,6 +74,12 @@ extension Tx {
         return try await person(try row("person_id"))
     }
 
+    /// The account with its roles; nil when there is none, or it was disabled: nothing is given to somebody who cannot come in.
+    public func activePerson(_ id: UUID) async throws -> Person? {
+        guard try await sql.first("SELECT FROM person WHERE person_id = \(id) AND disabled_at IS NULL") != nil else { return nil }
+        return try await person(id)
+    }
+
     /// The account with its roles.
     /// - Throws: `StoreError.missing`.
     public func person(_ id: UUID) async throws -> Person {

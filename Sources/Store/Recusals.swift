@@ -13,12 +13,13 @@ extension Tx {
         )
     }
 
-    /// Persons who stepped aside from the discipline of a review `r` in its case, in whatever round.
-    static let recusedPersons: SQL =
-        "ARRAY(SELECT q.person_id FROM recusal q WHERE q.case_id = r.case_id AND q.discipline = r.discipline)"
-
-    /// Whether a review `w` is none that the actor stepped aside from.
-    var notRecused: SQL {
-        "NOT EXISTS (SELECT FROM recusal q WHERE q.case_id = w.case_id AND q.discipline = w.discipline AND q.person_id = \(actor.person))"
+    /// Whether the actor, or whom he stands for, stepped aside from a case, and holds, decided or checks no other review of it himself.
+    public func hasSteppedAside(from caseID: UUID) async throws -> Bool {
+        let row = try await sql.first(
+            """
+            SELECT EXISTS (SELECT FROM recusal q WHERE q.case_id = \(caseID) AND q.person_id = ANY (\(persons)) AND NOT EXISTS (
+                   SELECT FROM review r WHERE r.case_id = q.case_id AND r.discipline <> q.discipline AND q.person_id IN (r.reviewer_id, r.checker_id))) AS aside
+            """)
+        return try row?("aside") ?? false
     }
 }

@@ -34,12 +34,12 @@ extension Tx {
     }
 
     /// Registrations of an account.
-    func registrations(of person: UUID) -> SQL {
+    func registrations(of person: UUID?) -> SQL {
         "\(Self.persons) JOIN person a ON a.sign_in_name = p.sign_in_name WHERE a.person_id = \(person) ORDER BY p.registration_no"
     }
 
     /// The registration of an organisation.
-    func registration(ofBody organisation: UUID?) -> SQL {
+    func registration(ofBody organisation: SQL) -> SQL {
         "\(Self.firms) JOIN organisation o ON o.credit_code = f.credit_code WHERE o.organisation_id = \(organisation)"
     }
 
@@ -47,13 +47,12 @@ extension Tx {
     public func expertsFit(for specialty: String, on day: CalendarDay, in caseID: UUID) async throws -> [RegisteredPerson] {
         try await sql.all(
             """
+            WITH parts AS MATERIALIZED (\(Self.parts(in: "(SELECT project_id FROM joint_case WHERE case_id = \(caseID))")))
             \(Self.persons)
              WHERE p.specialties @> ARRAY[\(specialty)]::text[] AND p.valid_from <= \(day.description)::text::date
                AND (p.valid_through IS NULL OR p.valid_through >= \(day.description)::text::date)
-               AND NOT EXISTS (SELECT FROM organisation o JOIN case_party c ON c.organisation_id = o.organisation_id AND c.case_id = \(caseID)
-                                WHERE o.credit_code = p.credit_code AND c.roles && ARRAY['owner', 'design_institute', 'survey_firm'])
-               AND NOT EXISTS (SELECT FROM person a JOIN package k ON a.person_id IN (k.uploaded_by, k.sealed_by)
-                                WHERE a.sign_in_name = p.sign_in_name AND k.case_id = \(caseID))
+               AND p.credit_code <> ALL (ARRAY(SELECT o.credit_code FROM organisation o JOIN parts t USING (organisation_id)))
+               AND coalesce(p.sign_in_name, '') <> ALL (ARRAY(SELECT a.sign_in_name FROM person a JOIN parts t USING (person_id)))
              ORDER BY p.registration_no LIMIT 10000
             """
         ).map(RegisteredPerson.init)

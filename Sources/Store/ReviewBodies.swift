@@ -27,7 +27,7 @@ extension Tx {
         }
         let facts: JSON = try row("facts")
         let project: ProjectFacts = try facts.decode()
-        let rows = try await sql.all(candidates(discipline, in: record.id, after: creditCode, limit: limit))
+        let rows = try await sql.all(candidates(discipline, of: record, after: creditCode, limit: limit))
         let candidates = try rows.map(Self.candidate)
         let question = BodyAllocation.Question(
             discipline: discipline, region: try row("region"), size: project.size, day: book.day, rule: book.profiles[record.profile]?.assignment)
@@ -40,14 +40,14 @@ extension Tx {
     }
 
     /// Bodies that serve a discipline with what a rule of allocation looks at, in the order of their credit codes.
-    func candidates(_ discipline: Discipline, in caseID: UUID, after creditCode: String? = nil, limit: Int? = nil) -> SQL {
+    func candidates(_ discipline: Discipline, of record: CaseRecord, after creditCode: String? = nil, limit: Int? = nil) -> SQL {
         """
         SELECT f.organisation_id, o.credit_code, o.name AS called, g.credit_code IS NOT NULL AS is_registered, g.name, g.grade, g.disciplines, g.region,
                g.valid_from::text, g.valid_through::text,
-               EXISTS (SELECT FROM case_party p WHERE p.case_id = \(caseID) AND p.organisation_id = f.organisation_id
-                          AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AS interested,
-               EXISTS (SELECT FROM body_recusal b WHERE b.case_id = \(caseID) AND b.discipline = f.discipline AND b.organisation_id = f.organisation_id) AS recused,
-               (SELECT max(a.allocated_at) FROM body_allocation a WHERE a.discipline = f.discipline AND a.body_id = f.organisation_id) AS last_allocated
+               f.organisation_id IN (SELECT t.organisation_id FROM (\(Self.parts(in: "\(record.project)"))) AS t WHERE t.organisation_id IS NOT NULL) AS interested,
+               EXISTS (SELECT FROM body_recusal b WHERE b.case_id = \(record.id) AND b.discipline = f.discipline AND b.organisation_id = f.organisation_id) AS recused,
+               (SELECT max(a.allocated_at) FROM body_allocation a WHERE a.discipline = f.discipline AND a.body_id = f.organisation_id
+                   AND a.kept_from IS NULL) AS last_allocated
           FROM organisation o JOIN organisation_function f ON f.organisation_id = o.organisation_id AND f.function = 'review_body' AND f.discipline = \(discipline)
           LEFT JOIN registered_firm g ON g.credit_code = o.credit_code
          WHERE o.credit_code > \(creditCode ?? "") ORDER BY o.credit_code LIMIT \(limit)

@@ -5,7 +5,7 @@ import Postgres
 extension Tx {
     /// Takes the review of a discipline that is due first: one statement, one commit; it waits for somebody else's claim only when nothing else is left.
     ///
-    /// Own body's reviews and the open pool are one index probe each. Reviews of cases in which the actor's organisation has an interest are passed over.
+    /// Own body's reviews and the open pool are one index probe each. Reviews of projects in which the actor, or whom he stands for, has a part are passed over.
     /// - Returns: the review in the actor's hands, or `nil` when nothing waits.
     public func claimNext(_ discipline: Discipline) async throws -> ReviewRecord? {
         if let claimed = try await sql.first(claimingNext(discipline, waitingForOthers: false)) { return try ReviewRecord(claimed) }
@@ -30,7 +30,7 @@ extension Tx {
             WITH claimed AS (\(claiming(
                 """
                 SELECT review_id FROM review AS w WHERE review_id = \(id) AND state IN ('pending', 'returned_to_queue')
-                   AND (body_id = \(actor.organisation) OR body_id IS NULL) AND \(noInterest)
+                   AND (body_id = \(actor.organisation) OR body_id IS NULL) AND \(isFree) AND \(isQualified)
                 """)))
             \(claimEntry)
             SELECT * FROM claimed
@@ -70,19 +70,8 @@ extension Tx {
 
     private func waiting(_ discipline: SQL, body: SQL, _ lock: SQL) -> SQL {
         """
-        SELECT review_id, project_id, due_at FROM review AS w WHERE discipline = \(discipline) AND \(body) AND state IN ('pending', 'returned_to_queue') AND \(noInterest)
+        SELECT review_id, project_id, due_at FROM review AS w WHERE discipline = \(discipline) AND \(body) AND state IN ('pending', 'returned_to_queue') AND \(isFree) AND \(isQualified)
          ORDER BY due_at, review_id LIMIT 1 \(lock)
-        """
-    }
-
-    private var noInterest: SQL {
-        """
-        \(notRecused) AND
-                NOT EXISTS (SELECT FROM case_party p WHERE p.case_id = w.case_id AND p.organisation_id = \(actor.organisation)
-                       AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']) AND
-                NOT EXISTS (SELECT FROM body_recusal b
-                       WHERE b.case_id = w.case_id AND b.discipline = w.discipline AND b.organisation_id = \(actor.organisation)) AND
-                \(isFit)
         """
     }
 

@@ -18,17 +18,11 @@ extension Tx {
                FOR UPDATE
             """,
             """
-            SELECT r.*, counted.blocking, counted.unchecked, counted.advice, counted.information,
-                   ARRAY(SELECT p.organisation_id FROM case_party p WHERE p.case_id = r.case_id AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']
-                         UNION ALL SELECT b.organisation_id FROM body_recusal b WHERE b.case_id = r.case_id AND b.discipline = r.discipline) AS interested,
-                   \(Self.recusedPersons) AS recused,
+            SELECT r.*, counted.blocking, counted.unchecked, counted.advice, counted.information, i.*,
                    ARRAY(SELECT s.specialty FROM specialty_review s WHERE s.review_id = r.review_id AND s.state <> 'checked' ORDER BY s.ordinal) AS open_specialties,
                    ARRAY(SELECT s.checker_id FROM specialty_review s WHERE s.review_id = r.review_id AND s.state = 'checked') AS specialty_checkers,
-                   ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
-                            AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
-                         UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
-                            AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)) AS bound
-              FROM review r, LATERAL (
+                   \(Self.boundPersons) AS bound
+              FROM review r, LATERAL \(Self.interestsOfReview), LATERAL (
                    SELECT count(*) FILTER (WHERE m.severity IN ('mandatory_clause', 'general_clause')) AS blocking,
                           count(*) FILTER (WHERE m.severity IN ('mandatory_clause', 'general_clause') AND m.round < r.round AND NOT EXISTS (
                               SELECT FROM backcheck o WHERE o.comment_id = m.comment_id AND o.review_id = r.review_id)) AS unchecked,
@@ -39,13 +33,20 @@ extension Tx {
         ]
     }
 
+    /// Whom the reviewer of a review `r` gave a mandate, or who gave him one, that was in force since he took it.
+    static let boundPersons: SQL =
+        """
+        ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
+                 AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
+              UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
+                 AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at))
+        """
+
     /// What the two statements of `reviewLock` found.
     func lockedReview(_ id: UUID, _ answers: [[Row]]) throws -> (record: ReviewRecord, value: Review) {
         guard !answers[0].isEmpty, let row = answers[1].first else { throw StoreError.missing("review \(id)") }
         let record = try ReviewRecord(row)
-        let interested: [UUID] = try row("interested")
         let bound: [UUID] = try row("bound")
-        let recused: [UUID] = try row("recused")
         let checkers: [UUID] = try row("specialty_checkers")
         let value = try Review(
             id: id, discipline: record.discipline, body: record.body, state: record.state, reviewer: record.reviewer, attempt: record.attempt,
@@ -54,7 +55,7 @@ extension Tx {
             standing: Review.Standing(
                 blockingComments: row("blocking"), uncheckedComments: row("unchecked"), adviceComments: row("advice"),
                 informationComments: row("information"),
-                interestedOrganisations: Set(interested), recusedPersons: Set(recused), boundPersons: Set(bound),
+                interests: Interests(row), boundPersons: Set(bound),
                 openSpecialties: row("open_specialties"),
                 specialtyCheckers: Set(checkers)))
         return (record, value)

@@ -8,7 +8,7 @@ extension Tx {
     public func certify(_ id: UUID, as person: ActingPerson) async throws -> CaseRecord {
         let (record, value) = try await lockCase(id)
         let after = try value.applying(.certify, by: actor.role)
-        try Certification.require(person, on: try await signed(in: record.round, of: id), drawnBy: try await uploaders(in: id))
+        try await certification(of: id, in: record.round).require(person)
         let superseded = try await approve(record)
         if record.state == .changeInReview { try await end(of: record, .certified, reason: nil) }
         let row = try await sql.first(

@@ -11,7 +11,7 @@ extension Tx {
     /// A task for which an organisation has nobody stands in it without a person, so that a case never waits for somebody who is not there.
     public func turns(of caseID: UUID) async throws -> [Turn] {
         let tasks = Turn.Task.allCases.flatMap { task in task.roles.map { (task, $0) } }
-        return try await sql.all(
+        let named = try await sql.all(
             """
             WITH c AS (
                 SELECT c.*, \(Self.preparesNext) AS later, c.round + (\(Self.preparesNext))::integer AS coming
@@ -90,7 +90,7 @@ extension Tx {
                 SELECT 'accept', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'submitted'
                 UNION ALL
                 SELECT CASE WHEN NOT reviewer.serves AND r.state IN ('assigned', 'reassigned', 'in_review', 'checked', 'verifying') THEN 'reassign_review'
-                            WHEN r.state IN ('pending', 'returned_to_queue', 'recused') THEN 'claim_review' WHEN r.state IN ('assigned', 'reassigned') THEN 'start_review'
+                            WHEN r.state = 'recused' THEN 'assign_review' WHEN r.state IN ('pending', 'returned_to_queue') THEN 'claim_review' WHEN r.state IN ('assigned', 'reassigned') THEN 'start_review'
                             WHEN r.state = 'opinion_drafted' THEN 'check_opinion' WHEN r.state = 'suspended' THEN 'resume_review' ELSE 'decide_review' END,
                        b.organisation_id, CASE WHEN reviewer.serves AND r.state IN ('assigned', 'reassigned', 'in_review', 'checked', 'verifying') THEN r.reviewer_id END, r.discipline,
                        'review', r.review_id, r.due_at
@@ -147,17 +147,12 @@ extension Tx {
                  WHERE c.state = 'passed' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND conflicts = 0)
                        AND NOT EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))),
             may (task, role) AS (SELECT * FROM unnest(\(tasks.map(\.0)), \(tasks.map(\.1))))
-            SELECT w.task, w.organisation_id, who.person_id, w.kind, w.object_id, w.due
+            SELECT DISTINCT w.task, w.organisation_id, who.person_id, who.standing_for, who.role, w.kind, w.object_id, w.due
               FROM pending w LEFT JOIN LATERAL (
-                   SELECT w.person_id WHERE w.person_id IS NOT NULL
+                   SELECT w.person_id, NULL::uuid AS standing_for, NULL AS role WHERE w.person_id IS NOT NULL
                     UNION
-                   SELECT p.person_id FROM person p JOIN person_role g USING (person_id)
+                   SELECT p.person_id, NULL, g.role FROM person p JOIN person_role g USING (person_id)
                     WHERE w.person_id IS NULL AND p.organisation_id = w.organisation_id AND p.disabled_at IS NULL
-                      -- Who reviewed, checked or uploaded does not issue.
-                      AND (w.task <> 'certify' OR NOT EXISTS (SELECT FROM c JOIN review v ON v.case_id = c.case_id AND v.round = c.round
-                                                               LEFT JOIN specialty_review s ON s.review_id = coalesce(v.carried_from, v.review_id)
-                                                               WHERE p.person_id IN (v.reviewer_id, v.checker_id, s.reviewer_id, s.checker_id))
-                           AND NOT EXISTS (SELECT FROM c JOIN package k ON k.case_id = c.case_id WHERE p.person_id IN (k.uploaded_by, k.sealed_by)))
                       AND (w.discipline = '' OR g.discipline IN ('', w.discipline))
                       AND g.role IN (SELECT role FROM may WHERE may.task = w.task
                                       UNION SELECT unnest(ARRAY['project_leader', 'survey_firm']) FROM c WHERE w.task = 'confirm_set' AND w.organisation_id <> c.owner_id)
@@ -167,10 +162,13 @@ extension Tx {
              ORDER BY w.due NULLS LAST, w.task, w.organisation_id, person_id
             """
         ).map { row in
-            try Turn(
-                organisation: row("organisation_id"), person: row.optional("person_id"), task: row("task"),
-                object: Turn.Object(kind: row("kind"), id: row("object_id")), due: row.optional("due"))
+            try NamedTurn(
+                turn: Turn(
+                    organisation: row("organisation_id"), person: row.optional("person_id"), task: row("task"),
+                    object: Turn.Object(kind: row("kind"), id: row("object_id")), due: row.optional("due")),
+                standingFor: row.optional("standing_for"), role: row.optional("role"))
         }
+        return try await withoutBarred(named, in: caseID)
     }
 }
 
@@ -193,7 +191,7 @@ extension Tx {
     /// where a holder may take it up for him.
     private static let mandated: SQL =
         """
-        SELECT m.holder_id FROM c JOIN mandate m ON m.organisation_id = w.organisation_id
+        SELECT m.holder_id, m.giver_id, g.role FROM c JOIN mandate m ON m.organisation_id = w.organisation_id
           JOIN person h ON h.person_id = m.holder_id AND h.disabled_at IS NULL
           JOIN person v ON v.person_id = m.giver_id AND v.disabled_at IS NULL
           JOIN person_role g ON g.person_id = m.giver_id

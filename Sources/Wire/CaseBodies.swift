@@ -37,12 +37,15 @@ public struct PartyBody: Codable, Hashable, Sendable {
     public var name: String
     /// What it is in this case.
     public var roles: [OrganisationFunction]
+    /// When its seat ended: it was invited to review, and another body got the review. Absent while it has a seat.
+    public var endedAt: Date?
 
     /// A party.
-    public init(organisationId: UUID, name: String, roles: [OrganisationFunction]) {
+    public init(organisationId: UUID, name: String, roles: [OrganisationFunction], endedAt: Date? = nil) {
         self.organisationId = organisationId
         self.name = name
         self.roles = roles
+        self.endedAt = endedAt
     }
 }
 

@@ -105,6 +105,8 @@ public struct AllocationBody: Codable, Hashable, Sendable {
     public var candidates: [Candidate]
     /// The draw, where one decided.
     public var drawId: UUID?
+    /// Earlier case of the project, come to nothing, whose body by rotation or draw is kept.
+    public var keptFrom: UUID?
     /// Why the body before it stepped aside; absent for the first.
     public var reason: String?
     /// When.
@@ -133,7 +135,7 @@ public struct AllocationBody: Codable, Hashable, Sendable {
     /// How a review came to its body.
     public init(
         reviewId: UUID, discipline: Discipline, way: AssignmentRule.Way?, bodyId: UUID?, candidates: [Candidate], drawId: UUID?,
-        reason: String? = nil, allocatedAt: Date
+        keptFrom: UUID? = nil, reason: String? = nil, allocatedAt: Date
     ) {
         self.reviewId = reviewId
         self.discipline = discipline
@@ -142,6 +144,7 @@ public struct AllocationBody: Codable, Hashable, Sendable {
         self.candidates = candidates
         self.drawId = drawId
         self.reason = reason
+        self.keptFrom = keptFrom
         self.allocatedAt = allocatedAt
     }
 }
@@ -163,21 +166,35 @@ public struct NewDrawBody: RequestBody, Hashable {
     public var count: Int
     /// Specialty of the registered persons to draw from: all whose registration counts today and who are independent of the case.
     public var specialty: String
-    /// Registration numbers to draw from, of those; left out for all.
-    public var candidates: [String]?
+    /// Those of them who are not on the list, each with a reason; the list is the register's, not the caller's.
+    public var leftOut: [LeftOutBody]?
 
     /// A draw to commit to.
-    public init(purpose: String, count: Int, specialty: String, candidates: [String]? = nil) {
+    public init(purpose: String, count: Int, specialty: String, leftOut: [LeftOutBody]? = nil) {
         self.purpose = purpose
         self.count = count
         self.specialty = specialty
-        self.candidates = candidates
+        self.leftOut = leftOut
     }
 
     /// The fields.
     public static let shape = Shape(
         .required("purpose", .text(1...500)), .required("count", .integer(1...1000)), .required("specialty", .text(1...40)),
-        .optional("candidates", .list(.text(1...60), 1...1000)))
+        .optional("leftOut", .list(.object(LeftOutBody.shape), 0...1000)))
+}
+
+/// Somebody who is left out of a draw.
+public struct LeftOutBody: Codable, Hashable, Sendable {
+    /// Registration number.
+    public var registration: String
+    /// Why.
+    public var reason: String
+
+    /// Somebody who is left out.
+    public init(registration: String, reason: String) { (self.registration, self.reason) = (registration, reason) }
+
+    /// The fields.
+    static let shape = Shape(.required("registration", .text(1...60)), .required("reason", .text(1...500)))
 }
 
 /// A review body that an owner may choose, or why he may not.

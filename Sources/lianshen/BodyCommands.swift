@@ -103,6 +103,7 @@ extension AllocationBody: Shown {
         },
         .listed("抽取", "draw") { $0.drawId?.text },
         .listed("前一机构回避", "stepped aside") { $0.reason },
+        .listed("沿用自", "kept from") { $0.keptFrom?.text },
     ]
 }
 

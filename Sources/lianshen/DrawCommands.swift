@@ -63,8 +63,16 @@ struct DrawCommands: ParsableCommand {
         @Option(name: .long, help: "人数 · How many.")
         var count: Int
 
+        @Option(name: .long, help: "不列入名单的人员与理由,可重复:注册号=理由 · Who is left off the list and why, repeatable: number=reason.")
+        var leaveOut: [String] = []
+
         func carryOut(_ client: LianshenClient, _ output: Output) async throws {
-            let body = NewDrawBody(purpose: purpose, count: count, specialty: specialty)
+            let leftOut = try leaveOut.map { text in
+                let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else { throw CommandFault("“\(text)”没有理由:写成 注册号=理由。", "\(text) has no reason: write number=reason.") }
+                return LeftOutBody(registration: parts[0], reason: parts[1])
+            }
+            let body = NewDrawBody(purpose: purpose, count: count, specialty: specialty, leftOut: leftOut.isEmpty ? nil : leftOut)
             try output.show(try await act.once { try await client.commitToDraw(body, in: self.case, key: $0) })
         }
     }

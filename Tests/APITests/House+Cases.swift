@@ -18,12 +18,13 @@ struct Opened: Sendable {
 }
 
 extension House {
-    /// A case in draft, the institute invited.
-    func draft(title: String = "示例报审件", profile: String = "national-current") async throws -> CaseRecord {
-        let project = Project(
+    /// A case in draft, the institute invited; of a project of its own unless one is named.
+    func draft(title: String = "示例报审件", profile: String = "national-current", of known: UUID? = nil) async throws -> CaseRecord {
+        let new = Project(
             id: UUID(), code: nil, name: "【样例·非真实工程】", region: "320800", owner: cast.owner.id, facts: ProjectFacts(hasHazardousStore: true))
         return try await store.transaction(as: cast.actor("owner")) { tx in
-            try await tx.insert(project)
+            let project = if let known { try await tx.project(known) } else { new }
+            if known == nil { try await tx.insert(new) }
             let record = try await tx.openCase(
                 UUID(), project: project, lead: cast.lead.id, title: title, profile: profile, kind: "F", year: 2026)
             try await tx.invite(institute: cast.institute.id, to: record)
@@ -72,8 +73,8 @@ extension House {
     }
 
     /// A case whose five reviews wait.
-    func inReview(title: String = "示例报审件", profile: String = "national-current") async throws -> Opened {
-        let opened = try await submitted(title: title, profile: profile)
+    func inReview(title: String = "示例报审件", profile: String = "national-current", of project: UUID? = nil) async throws -> Opened {
+        let opened = try await handedIn(try await draft(title: title, profile: profile, of: project))
         let (record, reviews) = try await store.transaction(as: cast.actor("clerk")) { tx in
             (try await tx.accept(opened.id), try await tx.reviews(of: opened.id))
         }

@@ -7,10 +7,11 @@ import WorkingTime
 
 extension House {
     /// Puts a profile in force that is `national-by-specialty` with a rule of assignment.
-    func assigning(_ name: String, _ assignment: String) async throws {
+    func assigning(_ name: String, _ assignment: String, more: String = "", region: String = "000000") async throws {
         let shipped = try #require(ShippedRules.files.first { $0.path == "profiles/national-by-specialty.json" }).text
         let text = shipped.replacing("national-by-specialty", with: name).replacing(
-            #""second_person""#, with: #""assignment": \#(assignment), "second_person""#)
+            #""second_person""#, with: #""assignment": \#(assignment), \#(more) "second_person""#
+        ).replacing(",\n  \"owner_may_choose\": true", with: "").replacing(#""region": "000000""#, with: #""region": "\#(region)""#)
         let profile = try CanonicalJSON.decode(RuleProfile.self, from: Data(text.utf8))
         #expect(profile.faults.isEmpty)
         let rule = NewRule(

@@ -89,7 +89,7 @@ import Wire
             // He handed the set in when he worked for the institute.
             let issuer = try house.cast.person("structural_issuer").id
             try await house.sql("UPDATE lianshen.package SET uploaded_by = '\(issuer)' WHERE case_id = '\(certified.id)'")
-            #expect(try await house.call(.post, path + "/certify", as: "structural_issuer").problem.refusal == "case.issuer_uploaded")
+            #expect(try await house.call(.post, path + "/certify", as: "structural_issuer").problem.refusal == "case.issuer_has_interest")
             let turns = try await house.call(.get, path + "/turn", as: "owner").json(TurnsBody.self).items
             #expect(turns.allSatisfy { $0.personId != issuer }, "whose turn it is says so too")
         }

@@ -60,18 +60,16 @@ import Testing
 
     @Test func theStructuralBodyIssuesAndThereNobodyWhoReviewed() throws {
         let (structural, fire, reviewer) = (UUID(), UUID(), UUID())
-        let reviews = [
-            Certification.Signed(discipline: .fire, body: fire, persons: []),
-            .init(discipline: .structural, body: structural, persons: [reviewer]),
-        ]
+        let certification = Certification(bodies: [.fire: fire, .structural: structural], hands: [reviewer])
         func issuer(_ body: UUID, _ person: UUID = UUID()) -> ActingPerson { ActingPerson(person: person, organisation: body, role: .issuer) }
-        try Certification.require(issuer(structural), on: reviews, drawnBy: [UUID()])
-        #expect(throws: CaseRefusal.otherIssuer) { try Certification.require(issuer(fire), on: reviews, drawnBy: []) }
-        #expect(throws: CaseRefusal.issuerReviewed) { try Certification.require(issuer(structural, reviewer), on: reviews, drawnBy: []) }
+        try certification.require(issuer(structural))
+        #expect(throws: CaseRefusal.otherIssuer) { try certification.require(issuer(fire)) }
+        #expect(throws: CaseRefusal.issuerReviewed) { try certification.require(issuer(structural, reviewer)) }
+        #expect(Certification(bodies: [.fire: fire]).body == fire, "where structure does not apply the first discipline's body issues")
+        #expect(throws: CaseRefusal.issuerReviewed) { try certification.requireUninvolved(issuer(fire, reviewer)) }
         let drawer = issuer(structural)
-        #expect(throws: CaseRefusal.issuerUploaded) { try Certification.require(drawer, on: reviews, drawnBy: [drawer.person]) }
-        #expect(throws: CaseRefusal.issuerReviewed) { try Certification.requireUninvolved(issuer(fire, reviewer), in: reviews) }
-        #expect(Certification.body(of: [reviews[0]]) == fire, "where structure does not apply the first discipline's body issues")
+        let drawn = Certification(bodies: [.structural: structural], interests: Interests(designers: [drawer.person]))
+        #expect(throws: CaseRefusal.issuerHasInterest) { try drawn.require(drawer) }
     }
 
     @Test func beyondTheLimitOfRoundsTheLeadEscalatesFirst() throws {

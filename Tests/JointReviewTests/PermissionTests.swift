@@ -79,7 +79,7 @@ import Testing
         .notAllowed(.submit, from: .draft), .notAllowed(.submit, from: .archived), .roleMayNot(.accept, .owner), .reasonMissing(.return),
         .itemsMissing(.return), .nothingToSeal, .partsUnsealed(1), .notConfirmed, .alreadyConfirmed, .packageNotAcceptable, .reviewsUndecided(1),
         .reviewsFailed(1), .blockingComments(1), .conflictsOpen(1), .noConflict, .debtsOpen(1), .setsUnconfirmed(1), .confirmedBySamePerson,
-        .setBaseMoved, .itemsUnanswered(1), .roundLimit(3), .nothingToEscalate, .nothingChanged, .otherIssuer, .issuerReviewed, .issuerUploaded,
+        .setBaseMoved, .itemsUnanswered(1), .roundLimit(3), .nothingToEscalate, .nothingChanged, .otherIssuer, .issuerReviewed, .issuerHasInterest,
     ]
     private static let reviewRefusals: [ReviewRefusal] = [
         .notAllowed(.claim, from: .inReview), .roleMayNot(.claim, .owner), .reasonMissing(.recuse), .legalBasisMissing, .otherBody, .heldByAnother,

@@ -120,11 +120,15 @@ import WorkingTime
     }
 
     @Test func whoDesignedOrIsEmployedByAPartyIsRefusedWhateverTheProfileSays() throws {
-        #expect(try refusal(Candidacy(isDesigner: true), nil, registration: false) == "review.designer_of_project")
+        let designer = UUID()
+        #expect(Interests(designers: [designer]).bar(on: [UUID(), designer], of: []) == .qualification(.designer))
         let employed = Candidacy(registrations: [try person(["电气"])], interestedCodes: [code])
         #expect(try refusal(employed, nil, registration: false) == "review.employed_by_party")
         let former = Candidacy(registrations: [try person(["电气"], through: "2026-11-21")], interestedCodes: [code])
         #expect(try refusal(former, nil, registration: false) == nil)
+        // Whoever stands for an employee of a party has his interest.
+        let standsIn = Candidacy(givers: [try person(["电气"])], interestedCodes: [code])
+        #expect(try refusal(standsIn, nil, registration: false) == "review.employed_by_party")
     }
 
     @Test func independenceIsDeclaredBeforeAReviewIsOpened() throws {

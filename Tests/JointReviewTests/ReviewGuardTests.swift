@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func whoeverMadeTheDrawingsDoesNotReviewThem() {
-        let interested: (inout Review.Standing) -> Void = { [body] in $0.interestedOrganisations = [body] }
+        let interested: (inout Review.Standing) -> Void = { [body] in $0.interests.organisations = [body] }
         #expect(throws: ReviewRefusal.conflictOfInterest) { try review(.pending, held: false, interested).applying(.claim, by: mei) }
         #expect(throws: ReviewRefusal.conflictOfInterest) { try review(.assigned, interested).applying(.start, by: mei) }
         #expect(throws: ReviewRefusal.conflictOfInterest) {
@@ -61,7 +61,7 @@ import Testing
     @Test func whoRecusedHimselfDoesNotGetItBack() throws {
         let recused = try review(.inReview, attempt: 1).applying(.recuse(reason: "与设计单位有利害关系"), by: mei, attempt: 1)
         #expect(recused.state == .recused && recused.reviewer == nil)
-        let queued = review(.returnedToQueue, held: false) { $0.recusedPersons = [mei.person] }
+        let queued = review(.returnedToQueue, held: false) { $0.interests.recused = [mei.person] }
         #expect(throws: ReviewRefusal.recusedEarlier) { try queued.applying(.claim, by: mei) }
         #expect(throws: ReviewRefusal.recusedEarlier) { try queued.applying(.assign(to: mei.person), by: dispatcher) }
         #expect(try queued.applying(.claim, by: jun).reviewer == jun.person)

@@ -16,7 +16,7 @@ import Testing
                 current,
                 Review.Standing(
                     blockingComments: Int.random(in: 0...1, using: &random), adviceComments: Int.random(in: 0...1, using: &random),
-                    recusedPersons: Bool.random(using: &random) ? [people[0]] : []))
+                    interests: Interests(recused: Bool.random(using: &random) ? [people[0]] : [])))
             let fitting = ReviewAction.samples.filter { before.state.actions.contains($0.kind) && $0.kind != .cancel }
             guard let action = fitting.randomElement(using: &random) else {
                 current = fresh(body, needsChecker: current.needsChecker)

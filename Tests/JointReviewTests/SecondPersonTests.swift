@@ -45,7 +45,7 @@ import Testing
     @Test func whoRecusedHimselfDoesNotComeBackInAnothersName() {
         let assigned = Review(
             id: UUID(), discipline: .fire, body: Self.body, state: .assigned, reviewer: Self.reviewer, attempt: 1,
-            standing: Review.Standing(recusedPersons: [Self.colleague]))
+            standing: Review.Standing(interests: Interests(recused: [Self.colleague])))
         let actor = ActingPerson(person: Self.colleague, organisation: Self.body, role: .reviewer, standingFor: Self.reviewer)
         #expect(throws: ReviewRefusal.recusedEarlier) { try assigned.applying(.claim, by: actor) }
     }

@@ -97,9 +97,9 @@ import Testing
     }
 
     @Test func whoSteppedAsideOrHasAnInterestGetsNoSpecialty() {
-        let recused = review(standing: Review.Standing(recusedPersons: [Self.reviewer]))
+        let recused = review(standing: Review.Standing(interests: Interests(recused: [Self.reviewer])))
         #expect(throws: ReviewRefusal.recusedEarlier) { try specialty(.waiting).applying(.claim, by: actor(Self.reviewer, .reviewer), in: recused) }
-        let interested = review(standing: Review.Standing(interestedOrganisations: [Self.body]))
+        let interested = review(standing: Review.Standing(interests: Interests(organisations: [Self.body])))
         for kind in [SpecialtyAction.Kind.claim, .finish, .check] {
             let (action, person) = action(kind)
             let state: SpecialtyReview.State = kind == .claim ? .waiting : kind == .finish ? .inReview : .finished

@@ -131,7 +131,7 @@ import Testing
                     "specialty_review": "owner_id", "debt": "owner_id", "suspension": "owner_id", "body_recusal": "organisation_id owner_id",
                     "due_change": "owner_id",
                     "independence_declaration": "owner_id", "body_choice": "organisation_id", "green_channel": "organisation_id owner_id",
-                    "body_allocation": "owner_id", "draw": "owner_id",
+                    "body_allocation": "owner_id", "draw": "owner_id", "ended_seat": "organisation_id owner_id",
                     "element": "owner_id", "linear_sum": "owner_id", "demand": "owner_id", "contradiction": "owner_id",
                     "grouping_record": "owner_id", "conflict": "owner_id", "conflict_member": "owner_id", "settlement": "owner_id",
                     "settlement_decision": "owner_id", "checkpoint_tick": "owner_id", "comment_draft": "body_id owner_id",

@@ -28,7 +28,7 @@ import Wire
             #expect(taken.state == .inReview)
             let released = #"{"attempt":\#(taken.attempt),"reason":"另有任务"}"#
             #expect(try await house.call(.post, place + "/release", as: "fire_second", json: released).status == 200)
-            #expect(try await house.call(.post, place + "/claim", as: "fire").status == 409)
+            #expect(try await house.call(.post, place + "/claim", as: "fire").problem.refusal == "review.recused_earlier")
             #expect(try await house.call(.post, "/v1/queues/fire/claim", as: "fire").status == 204)
             #expect(try await house.call(.post, "/v1/queues/fire/claim", as: "fire_second").status == 200)
         }

@@ -37,7 +37,7 @@ import Wire
                 #expect(one.rounds?.map(\.round) == [1] && one.danglingEntries.isEmpty)
 
                 try await journey.done(.post, journey.path + "/revise", as: "owner")
-                #expect(try await journey.answer(comment, .accepted, "已加大", sheet: "结施-08").status == 200)
+                #expect(try await journey.answer(comment, .accepted, "已加大", sheet: "建施-06").status == 200)
                 try await journey.done(.post, journey.path + "/answers/release", as: "designer", "{}")
                 _ = try await journey.handIn(2, replaces: first.sha256)
                 #expect(try await journey.backcheck(comment, as: .structural, .closed).status == 200)

@@ -29,7 +29,7 @@ import Wire
     @Test func aSheetOfTheNextRoundIsTheApplicantsAloneUntilItIsHandedIn() async throws {
         try await House.with { house in
             let opened = try await house.inReview()
-            try await house.sql("UPDATE lianshen.package SET round = 2 WHERE package_id = '\(opened.package.id)'")
+            try await house.sql("UPDATE lianshen.package SET round = 2, handed_in_at = NULL WHERE package_id = '\(opened.package.id)'")
             let path = "/v1/sheets/\(opened.sheets[0].id.text)"
             for name in ["fire", "coordinator", "regulator"] {
                 for part in ["", "/content", "/facts", "/thumbnail"] {

@@ -19,7 +19,10 @@ import Wire
                 #expect(try await house.call(.post, path + "/revoke", as: person, json: wrong).status == 403, "\(person)")
             }
             #expect(try await house.call(.post, path + "/revoke", as: "fire_issuer", json: wrong).problem.refusal == "case.other_issuer")
-            #expect(try await house.call(.post, path + "/revoke", as: "regulator", json: #"{"reason":" "}"#).problem.findings?.map(\.code) == ["field.blank"])
+            #expect(
+                try await house.call(.post, path + "/revoke", as: "regulator", json: #"{"reason":" "}"#).problem.findings?.map(\.code) == [
+                    "field.blank"
+                ])
             let revoked: CaseBody = try await house.call(.post, path + "/revoke", as: "structural_issuer", json: wrong).json()
             #expect(revoked.state == .revoked && revoked.reason == "合格书依据的计算书有误")
             #expect(try await house.call(.get, sheet, as: "owner").json(SheetBody.self).status == .revoked)

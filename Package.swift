@@ -31,8 +31,8 @@ let migrations: [Resource] = [
     "0014_page_thumbnails", "0015_people", "0016_rounds", "0017_rule_days", "0018_conflicts", "0019_recusals",
     "0020_clauses", "0021_checkpoints", "0022_drafts", "0023_threads", "0024_seen", "0025_changes",
     "0026_specialties", "0027_register", "0028_draws", "0029_mandate_lists", "0030_late_disciplines", "0031_green_channel", "0032_debts",
-    "0033_clocks", "0034_bodies", "0035_report_editions", "0039_seats_and_bodies",
-    "0041_handed_in", "0042_released_answers", "0043_conclusions",
+    "0033_clocks", "0034_bodies", "0035_report_editions", "0036_seats_and_bodies", "0037_handed_in", "0038_released_answers", "0039_conclusions",
+    "0040_log",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -95,16 +95,22 @@ let package = Package(
         room("PrivateCluster", ["Locks"], outside: [logging, subprocess, systemPackage]),
         room("Archive", ["CZlib"]),
         room("Blobs", ["COpenSSL", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL, logging]),
+        room("SafeFiles", ["JointReview"]),
+        room("TransparencyLog", outside: [crypto]),
         // Tier 2
+        room("LogKeeping", ["TransparencyLog"]),
         room("Passwords", ["CArgon2", "Locks"]),
         room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
         room("Reports", ["JointReview"]),
         room("Exchange", ["JointReview", "Archive", "CLibXML2"]),
         room("Sheets", ["JointReview", "Locks", "CZlib"], outside: [subprocess, systemPackage, crypto]),
         room("Draws", ["JointReview"], outside: [crypto]),
-        room("Store", ["Draws", "JointReview", "Locks", "Postgres", "WorkingTime"], outside: [crypto, logging], resources: migrations),
+        room(
+            "Store", ["Draws", "JointReview", "Locks", "Postgres", "TransparencyLog", "WorkingTime"], outside: [crypto, logging],
+            resources: migrations),
         room("TestBucket", ["Locks", "TestDatabase"], outside: [nioCore, nioPosix]),
         room("TestDatabase", ["Locks", "PrivateCluster"], outside: [logging]),
+        room("TestLog", ["TransparencyLog"]),
         room("TestStore", ["Store", "Postgres", "TestDatabase", "JointReview", "WorkingTime"], outside: [logging]),
         room("Wire", ["JointReview", "WorkingTime"]),
         room("SampleCase", ["JointReview", "Archive", "Manifest", "CPangoCairo"], outside: [crypto]),
@@ -114,16 +120,27 @@ let package = Package(
         // Tier 4
         room(
             "API",
-            ["Draws", "JointReview", "Locks", "Passwords", "Store", "Blobs", "Wire", "Reports", "Exchange", "Intake", "CZlib", "WorkingTime"],
+            [
+                "Draws", "JointReview", "Locks", "LogKeeping", "Passwords", "Store", "Blobs", "Wire", "Reports", "Exchange", "Intake", "CZlib",
+                "TransparencyLog", "WorkingTime",
+            ],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
             resources: [.embedInCode("openapi.yaml")]),
-        room("Work", ["JointReview", "Locks", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports"], outside: [lifecycle, logging]),
+        room(
+            "Cosigning", ["COpenSSL", "JointReview", "Locks", "SafeFiles", "TransparencyLog"],
+            outside: [asyncHTTPClient, crypto, hummingbird, httpTypes, lifecycle, logging, nioCore, nioHTTP1]),
+        room(
+            "Work",
+            ["JointReview", "Cosigning", "Locks", "LogKeeping", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports", "TransparencyLog"],
+            outside: [lifecycle, logging]),
         .executableTarget(
             name: "lianshen",
             dependencies: [
-                "API", "Archive", "Blobs", "Client", "Draws", "Intake", "JointReview", "Locks", "Postgres", "PrivateCluster", "Reports", "SampleCase",
+                "API", "Archive", "Blobs", "Client", "Cosigning", "Draws", "Intake", "JointReview", "Locks", "LogKeeping", "Postgres",
+                "PrivateCluster", "Reports",
+                "SampleCase",
                 "Sheets",
-                "Store", "Wire",
+                "Store", "TransparencyLog", "Wire",
                 "Work",
                 "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioCore, nioSSL, systemPackage, yams,
             ],
@@ -135,15 +152,16 @@ let package = Package(
             dependencies: [
                 "Archive", "Blobs", "CZlib", "Client", "Intake", "JointReview", "Locks", "Manifest", "Postgres", "PrivateCluster", "SampleCase",
                 "Store",
-                "TestDatabase", "Wire", "WorkingTime", argumentParser, asyncHTTPClient, crypto, logging, nioCore,
+                "TestDatabase", "TransparencyLog", "Wire", "WorkingTime", argumentParser, asyncHTTPClient, crypto, logging, nioCore,
             ],
             path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
         tests(
             "APITests",
             [
-                "API", "Archive", "Blobs", "Draws", "Exchange", "Intake", "JointReview", "Locks", "Passwords", "Postgres", "SampleCase", "Sheets",
+                "API", "Archive", "Blobs", "Draws", "Exchange", "Intake", "JointReview", "Locks", "LogKeeping", "Passwords", "Postgres", "SampleCase",
+                "Sheets",
                 "Store",
-                "TestDatabase",
+                "TestDatabase", "TestLog", "TransparencyLog",
                 "TestStore",
                 "Wire", "Work", "WorkingTime",
             ],
@@ -151,8 +169,12 @@ let package = Package(
         tests("ArchiveTests", ["Archive"]),
         tests("ExchangeTests", ["Exchange", "JointReview", "Archive"]),
         tests("BlobsTests", ["Blobs", "Locks", "TestBucket"], outside: [logging, nioCore]),
-        tests("CommandTests", ["Wire", "JointReview", "Locks", "SampleCase"], outside: [subprocess, systemPackage]),
+        tests("CommandTests", ["Wire", "JointReview", "Locks", "SampleCase", "TestLog", "TransparencyLog"], outside: [subprocess, systemPackage]),
+        tests(
+            "CosigningTests", ["Cosigning", "SafeFiles", "TestLog", "TransparencyLog"],
+            outside: [asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1]),
         tests("DrawsTests", ["Draws", "JointReview"]),
+        tests("ForeignVerifierTests", ["TestLog", "TransparencyLog"], outside: [subprocess, systemPackage]),
         tests("HouseTests", ["API", "Blobs", "Intake", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
         tests("IntakeTests", ["Intake", "JointReview", "Locks", "Archive", "Manifest", "SampleCase", "Sheets", "Blobs"]),
         tests(
@@ -167,13 +189,15 @@ let package = Package(
         tests("PrivateClusterTests", ["PrivateCluster", "TestDatabase"], outside: [logging]),
         tests("SamplesTests", ["Archive", "Intake", "JointReview", "Manifest", "Sheets"]),
         tests("SheetsTests", ["Sheets", "JointReview"]),
+        tests("TransparencyLogTests", ["JointReview", "TestLog", "TransparencyLog"], outside: [crypto]),
         tests("WireTests", ["Wire", "JointReview"]),
         tests("WorkingTimeTests", ["WorkingTime"]),
         tests(
             "WorkTests",
             [
-                "Work", "Store", "Postgres", "JointReview", "Locks", "WorkingTime", "Archive", "Blobs", "Intake", "Manifest", "Sheets", "TestStore",
-                "TestDatabase",
+                "Work", "Cosigning", "SafeFiles", "Store", "Postgres", "JointReview", "Locks", "LogKeeping", "WorkingTime", "Archive", "Blobs",
+                "Intake", "Manifest", "Sheets", "TestStore",
+                "TestDatabase", "TransparencyLog",
             ],
             outside: [logging]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "Locks", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),

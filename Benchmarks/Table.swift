@@ -55,6 +55,11 @@ struct Line {
         self.init(what, ours, limit, ratio, "≤ \(decimal(most))", ratio <= most)
     }
 
+    /// The quantity itself has a lower bound; its ratio to the limit is shown beside.
+    init(_ what: String, _ ours: Value, limit: Value, ratio: Double, quantityAtLeast least: Double) {
+        self.init(what, ours, limit, ratio, "≥ \(number(least))", (ours.quantity ?? 0) >= least)
+    }
+
     /// The quantity itself has an upper bound.
     init(_ what: String, _ ours: Value, limit: Value = .none, atMost most: Double) {
         self.init(what, ours, limit, nil, "≤ \(decimal(most))", (ours.quantity ?? .infinity) <= most)

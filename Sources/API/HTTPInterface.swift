@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import JointReview
+public import LogKeeping
 public import Logging
 import Passwords
 public import Store
@@ -17,6 +18,8 @@ public struct HTTPInterface: Sendable {
     let hub: EventHub
     let gate: WatchGate
     let metrics: MetricsRegistry
+    /// The public log's files; nil where another machine serves them.
+    let log: LogFolder?
     let logger: Logger
     let draining = DrainFlag()
     let requestRate: TokenBucket<String>
@@ -29,8 +32,8 @@ public struct HTTPInterface: Sendable {
 
     /// An interface over a store and a folder of blobs. Publish what other parts of the process change to `hub`.
     public init(
-        configuration: InterfaceConfiguration, store: Store, blobs: any BlobStore, hub: EventHub, metrics: MetricsRegistry = MetricsRegistry(),
-        logger: Logger
+        configuration: InterfaceConfiguration, store: Store, blobs: any BlobStore, hub: EventHub, log: LogFolder? = nil,
+        metrics: MetricsRegistry = MetricsRegistry(), logger: Logger
     ) {
         self.configuration = configuration
         self.store = store
@@ -38,6 +41,7 @@ public struct HTTPInterface: Sendable {
         self.hub = hub
         gate = WatchGate(store)
         self.metrics = metrics
+        self.log = log
         self.logger = logger
         requestRate = TokenBucket(rate: configuration.rate)
         signInRate = TokenBucket(rate: configuration.signInRate)

@@ -24,7 +24,7 @@ struct Routes {
             + [.get("/v1/cases/{caseId}/history", HistoryRoutes(interface: interface).history)]
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.trials(RuleTrialRoutes(interface: interface)) + Self.clauses(ClauseRoutes(interface: interface))
-            + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
+            + Self.log(LogRoutes(interface: interface)) + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
     }
 
     private static func identity(_ identity: IdentityRoutes, _ tokens: TokenRoutes) -> [Route] {
@@ -182,6 +182,14 @@ struct Routes {
             .get("/v1/rules/{ruleId}/trial", trials.trial),
             .post("/v1/rules/{ruleId}/approve", trials.approve),
         ]
+    }
+
+    private static func log(_ log: LogRoutes) -> [Route] {
+        // A tile's number is written in groups of three digits: three groups and a width are enough for 256,000,000,000 entries.
+        let places = ["{first}", "{first}/{second}", "{first}/{second}/{third}", "{first}/{second}/{third}/{fourth}"]
+        return [.get("/log/checkpoint", log.checkpoint, for: .anybody)]
+            + places.map { .get("/log/tile/{level}/\($0)", log.tile, for: .anybody) }
+            + places.map { .get("/log/tile/entries/\($0)", log.entries) }
     }
 
     private static func operation(_ events: EventRoutes, _ operation: OperationRoutes) -> [Route] {

@@ -1,11 +1,11 @@
 public import Foundation
 
 /// The JSON form of everything that the product writes: lower-case UUIDs, instants in UTC with milliseconds, no white space. What is digested or kept
-/// for good has its keys sorted.
+/// for good has its keys sorted, and is canonical as RFC 8785 has it as long as its numbers are integers.
 public enum CanonicalJSON {
     /// In which order an object's members stand.
     public enum Order: Sendable {
-        /// By name: equal values give equal bytes in every release.
+        /// By name, in UTF-16: equal values give equal bytes in every release.
         case sorted
         /// As they are declared: for people who read an answer.
         case declared

@@ -6,8 +6,14 @@ import Foundation
 final class JSONOutput {
     private(set) var bytes: [UInt8] = []
     /// The open objects and arrays, and where each of their members begins: a container closes when something is appended outside of it.
-    private var open: [(close: UInt8, members: [Int])] = []
+    private var open: [(close: UInt8, members: [Member])] = []
     private let order: CanonicalJSON.Order
+
+    /// Where a member begins, and its name when it has one.
+    private struct Member {
+        let start: Int
+        let name: String
+    }
 
     init(_ order: CanonicalJSON.Order) {
         self.order = order
@@ -53,26 +59,25 @@ final class JSONOutput {
     /// Closes everything that was opened deeper than `depth`.
     func close(to depth: Int) {
         while open.count > depth, let inner = open.popLast() {
-            if order == .sorted, inner.close == 0x7D, let first = inner.members.first { sort(inner.members, from: first) }
+            if order == .sorted, inner.close == 0x7D { sort(inner.members) }
             bytes.append(inner.close)
         }
     }
 
-    /// Puts the members of the object that is about to close into the order of their names, byte by byte.
-    private func sort(_ starts: [Int], from first: Int) {
-        guard starts.count > 1 else { return }
+    /// Puts the members of the object that is about to close into the order of their names: by UTF-16, as RFC 8785 has it.
+    private func sort(_ members: [Member]) {
+        guard members.count > 1, let first = members.first?.start else { return }
         // Between two members stands a comma.
-        let ends = starts.dropFirst().map { $0 - 1 } + [bytes.count]
-        let members = zip(starts, ends).map { bytes[$0..<$1] }
-        let sorted = members.sorted { $0.lexicographicallyPrecedes($1) }
-        bytes.replaceSubrange(first..., with: Array(sorted.joined(separator: [0x2C])))
+        let ends = members.dropFirst().map { $0.start - 1 } + [bytes.count]
+        let sorted = zip(members, ends).sorted { $0.0.name.utf16.lexicographicallyPrecedes($1.0.name.utf16) }
+        bytes.replaceSubrange(first..., with: Array(sorted.map { bytes[$0.start..<$1] }.joined(separator: [0x2C])))
     }
 
-    /// Makes room for the next member of the container at `depth`.
-    func member(at depth: Int) {
+    /// Makes room for the next member of the container at `depth`; those of an object have names.
+    func member(at depth: Int, named name: String = "") {
         close(to: depth)
         if !open[depth - 1].members.isEmpty { bytes.append(0x2C) }
-        open[depth - 1].members.append(bytes.count)
+        open[depth - 1].members.append(Member(start: bytes.count, name: name))
     }
 
     func append(quoted text: String) {
@@ -84,7 +89,9 @@ final class JSONOutput {
             case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
             case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
             case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-            case 0..<0x20, 0x7F:
+            case 0x08: bytes.append(contentsOf: [0x5C, 0x62])
+            case 0x0C: bytes.append(contentsOf: [0x5C, 0x66])
+            case 0..<0x20:
                 bytes.append(contentsOf: Array("\\u00".utf8))
                 bytes.append(contentsOf: [Self.hex[Int(byte >> 4)], Self.hex[Int(byte & 15)]])
             default: bytes.append(byte)

@@ -23,7 +23,7 @@ private struct ObjectOutput<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let depth: Int
 
     private func name(_ key: Key) -> [any CodingKey] {
-        output.member(at: depth)
+        output.member(at: depth, named: key.stringValue)
         output.append(quoted: key.stringValue)
         output.append(literal: ":")
         return codingPath + [key]

@@ -7,23 +7,39 @@ extension Tx {
     ///
     /// The only question after it: rules are told what it answers, and a claim from a queue has it as its condition. An agent's organisation has a part
     /// once he did something under his mandate; a mandate that an owner merely gave bars nobody from a review that he would like to see elsewhere.
-    static func parts(in project: SQL) -> SQL {
-        """
-        SELECT d.person_id, h.organisation_id
-          FROM (SELECT k.uploaded_by AS person_id, k.institute_id FROM joint_case j JOIN package k ON k.case_id = j.case_id WHERE j.project_id = \(project)
-                 UNION ALL
-                SELECT k.sealed_by, k.institute_id FROM joint_case j JOIN package k ON k.case_id = j.case_id WHERE j.project_id = \(project) AND k.sealed_by IS NOT NULL
-                 UNION ALL
-                SELECT a.author_id, a.institute_id FROM joint_case j JOIN answer a ON a.case_id = j.case_id WHERE j.project_id = \(project)
-                 UNION ALL
-                SELECT a.released_by, a.institute_id FROM joint_case j JOIN answer a ON a.case_id = j.case_id WHERE j.project_id = \(project) AND a.released_by IS NOT NULL) AS d
-          LEFT JOIN LATERAL (
-               SELECT p.organisation_id FROM mandate m JOIN person p ON p.person_id = m.holder_id
-                WHERE m.holder_id = d.person_id AND m.organisation_id = d.institute_id AND m.kind = 'agency' LIMIT 1) AS h ON true
-         UNION ALL
-        SELECT NULL, p.organisation_id FROM joint_case j JOIN case_party p ON p.case_id = j.case_id
-         WHERE j.project_id = \(project) AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']
-        """
+    /// - Parameter own: only rows of these persons and organisations, so that a claim does not read everybody else's; all rows where it is nil.
+    static func parts(in project: SQL, of own: (persons: [UUID], organisations: SQL)? = nil) -> SQL {
+        func deed(_ person: SQL, _ source: SQL) -> SQL {
+            let mine: SQL =
+                own.map {
+                    """
+                    AND (\(person) = ANY (\($0.persons)) OR \(person) IN (
+                         SELECT m.holder_id FROM mandate m JOIN person p ON p.person_id = m.holder_id WHERE m.kind = 'agency' AND p.organisation_id = ANY (ARRAY(\($0.organisations)))))
+                    """
+                } ?? ""
+            return """
+                SELECT \(person) AS person_id, d.institute_id FROM joint_case j JOIN \(source) d ON d.case_id = j.case_id
+                 WHERE j.project_id = \(project) AND \(person) IS NOT NULL \(mine)
+                """
+        }
+        let deeds = [
+            deed("d.uploaded_by", "package"), deed("d.sealed_by", "package"), deed("d.author_id", "answer"), deed("d.released_by", "answer"),
+        ]
+        let parties: SQL =
+            own.map {
+                "CROSS JOIN LATERAL unnest(ARRAY(\($0.organisations))) AS o (id) JOIN case_party p ON p.organisation_id = o.id AND p.case_id = j.case_id"
+            }
+            ?? "JOIN case_party p ON p.case_id = j.case_id"
+        return """
+            SELECT d.person_id, h.organisation_id
+              FROM (\(SQL.joined(deeds, separator: " UNION ALL "))) AS d
+              LEFT JOIN LATERAL (
+                   SELECT p.organisation_id FROM mandate m JOIN person p ON p.person_id = m.holder_id
+                    WHERE m.holder_id = d.person_id AND m.organisation_id = d.institute_id AND m.kind = 'agency' LIMIT 1) AS h ON true
+             UNION ALL
+            SELECT NULL, p.organisation_id FROM joint_case j \(parties)
+             WHERE j.project_id = \(project) AND p.roles && ARRAY['owner', 'design_institute', 'survey_firm']
+            """
     }
 
     /// The three sets of `Interests` as columns of a row `i`: `designers`, `interested` and, of those who stepped aside, `recused`.
@@ -49,11 +65,13 @@ extension Tx {
 
     /// Whether nothing bars the actor, or whom he stands for, from a waiting review `w`: what `Interests` and the register say, as a condition.
     var isFree: SQL {
-        // OFFSET 0: the planner would rather read all packages once than the few of the projects that are looked at.
+        // OFFSET 0: asked of one review after the other, in the queue's order, until one is free. Made joins, they would be asked of all that wait; and the
+        // planner would rather read all packages once than the few of the projects that are looked at.
         """
-        NOT EXISTS (SELECT FROM recusal q WHERE q.case_id = w.case_id AND q.discipline = w.discipline AND q.person_id = ANY (\(persons)))
-           AND NOT EXISTS (SELECT FROM body_recusal b WHERE b.case_id = w.case_id AND b.discipline = w.discipline AND b.organisation_id = \(actor.organisation))
-           AND NOT EXISTS (SELECT FROM (\(Self.parts(in: "w.project_id")) OFFSET 0) AS t
+        NOT EXISTS (SELECT FROM recusal q WHERE q.case_id = w.case_id AND q.discipline = w.discipline AND q.person_id = ANY (\(persons)) OFFSET 0)
+           AND NOT EXISTS (SELECT FROM body_recusal b WHERE b.case_id = w.case_id AND b.discipline = w.discipline AND b.organisation_id = \(actor.organisation)
+                       OFFSET 0)
+           AND NOT EXISTS (SELECT FROM (\(Self.parts(in: "w.project_id", of: (persons, ownOrganisations))) OFFSET 0) AS t
                             WHERE t.person_id = ANY (\(persons)) OR t.organisation_id = ANY (ARRAY(\(ownOrganisations))))
         """
     }

@@ -55,10 +55,11 @@ public struct Migration: Sendable, Hashable {
         Migration(33, "clocks", PackageResources._033_clocks_sql),
         Migration(34, "bodies", PackageResources._034_bodies_sql),
         Migration(35, "report_editions", PackageResources._035_report_editions_sql),
-        Migration(39, "seats_and_bodies", PackageResources._039_seats_and_bodies_sql),
-        Migration(41, "handed_in", PackageResources._041_handed_in_sql),
-        Migration(42, "released_answers", PackageResources._042_released_answers_sql),
-        Migration(43, "conclusions", PackageResources._043_conclusions_sql),
+        Migration(36, "seats_and_bodies", PackageResources._036_seats_and_bodies_sql),
+        Migration(37, "handed_in", PackageResources._037_handed_in_sql),
+        Migration(38, "released_answers", PackageResources._038_released_answers_sql),
+        Migration(39, "conclusions", PackageResources._039_conclusions_sql),
+        Migration(40, "log", PackageResources._040_log_sql),
     ]
 
     /// The number of the newest step.

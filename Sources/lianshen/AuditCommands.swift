@@ -6,7 +6,8 @@ import Wire
 /// `lianshen audit`: who did what, when.
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "审计 (监管部门、审计管理员) · The audit log (regulator, audit administrator).", subcommands: [Query.self, Export.self])
+        abstract: "审计 (监管部门、审计管理员) · The audit log (regulator, audit administrator).",
+        subcommands: [Query.self, Export.self, Verify.self, Receipt.self])
 
     struct Query: ClientCommand {
         static let configuration = CommandConfiguration(abstract: "查询,先后为序 · Entries, oldest first.")

@@ -13,8 +13,12 @@ struct Lianshen: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "服务端 Server",
-                subcommands: [Serve.self, WorkOnly.self, Migrate.self, Admin.self, Backup.self, Restore.self, Scrub.self, Demo.self]),
-            CommandGroup(name: "离线 Offline", subcommands: [Check.self, MergeComments.self, DrawCommands.self, Sample.self, States.self]),
+                subcommands: [
+                    Serve.self, WorkOnly.self, Signer.self, Witness.self, Migrate.self, Admin.self, Backup.self, Restore.self, Scrub.self, Demo.self,
+                ]),
+            CommandGroup(
+                name: "离线 Offline",
+                subcommands: [Check.self, MergeComments.self, DrawCommands.self, LogCommands.self, Sample.self, States.self]),
             CommandGroup(
                 name: "账户 Accounts",
                 subcommands: [

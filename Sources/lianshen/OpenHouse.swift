@@ -2,6 +2,7 @@ import API
 import Blobs
 import Foundation
 import Intake
+import LogKeeping
 import Logging
 import NIOSSL
 import Sheets
@@ -102,7 +103,7 @@ struct OpenHouse: Sendable {
     }
 
     /// The HTTP interface over this house.
-    func interface(_ settings: Settings, relay: EventRelay, hub: EventHub, logger: Logger) throws -> HTTPServer {
+    func interface(_ settings: Settings, relay: EventRelay, hub: EventHub, log: LogKeeping.LogFolder, logger: Logger) throws -> HTTPServer {
         var configuration = InterfaceConfiguration(address: .tcp(host: settings.host, port: settings.port))
         configuration.largestPackage = Int64(settings.uploadLimit)
         configuration.instituteQuota = Int64(settings.uploadQuota)
@@ -119,7 +120,7 @@ struct OpenHouse: Sendable {
         }
         configuration.rate = RequestRate(perSecond: Double(settings.requestRate), burst: Double(settings.requestRate) * 5)
         configuration.tls = try settings.tls()
-        let interface = HTTPInterface(configuration: configuration, store: database.store, blobs: blobs, hub: hub, logger: logger)
+        let interface = HTTPInterface(configuration: configuration, store: database.store, blobs: blobs, hub: hub, log: log, logger: logger)
         return try interface.server { port in
             logger.notice("Serving", metadata: ["http.host": "\(settings.host)", "http.port": "\(port ?? settings.port)"])
         }

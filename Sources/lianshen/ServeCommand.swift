@@ -33,9 +33,11 @@ struct Serve: AsyncParsableCommand {
             // Ended in the opposite order: first the interface drains, then the workers finish, last the cluster's watch goes.
             var services: [any Service] = [relay]
             if let cluster = house.database.cluster { services.append(ClusterWatch(cluster: cluster, logger: logger)) }
-            if work { services.append(house.worker(settings, bell: bell, logger: logger)) }
-            services.append(try house.interface(settings, relay: relay, hub: hub, logger: logger))
+            let office = try LogOffice.open(settings, house.database, logger: logger)
+            if work { services += office.services + [house.worker(settings, bell: bell, logger: logger)] }
+            services.append(try house.interface(settings, relay: relay, hub: hub, log: office.folder, logger: logger))
             try await LastWord(logger: logger).run(services)
+            await office.close()
             await house.database.close()
         } catch {
             await house.database.close()
@@ -59,7 +61,8 @@ struct WorkOnly: AsyncParsableCommand {
         let relay = EventRelay(pool: house.database.pool, url: house.database.url, bell: bell, logger: logger)
         var services: [any Service] = [relay]
         if let cluster = house.database.cluster { services.append(ClusterWatch(cluster: cluster, logger: logger)) }
-        services.append(house.worker(settings, bell: bell, logger: logger))
+        let office = try LogOffice.open(settings, house.database, logger: logger)
+        services += office.services + [house.worker(settings, bell: bell, logger: logger)]
         do { try await LastWord(logger: logger).run(services) } catch {
             await house.database.close()
             throw error

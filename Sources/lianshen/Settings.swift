@@ -54,6 +54,7 @@ struct Settings: Sendable {
     /// Requests a second that one token may make.
     var requestRate: Int
     var blobs: BlobSettings
+    var log: LogSettings
     /// What one package may cost.
     var limits: LimitSettings
 
@@ -98,6 +99,10 @@ struct Settings: Sendable {
             partMebibytes: reader.int(forKey: "blobs.partMebibytes", default: 8), connections: reader.int(forKey: "blobs.connections", default: 8),
             copyMebibytes: reader.int(forKey: "blobs.copyMebibytes", default: 4096),
             patience: reader.int(forKey: "blobs.patienceSeconds", default: 60))
+        log = LogSettings(
+            folder: reader.string(forKey: "log.folder") ?? data + "/log", origin: reader.string(forKey: "log.origin"),
+            signer: reader.string(forKey: "log.signer"),
+            sequencerURL: Self.named("LIANSHEN_SEQUENCER_URL", environment) ?? reader.string(forKey: "database.sequencerURL"))
         limits = LimitSettings(reader)
         if let wanted = SettingKind.known["http.port"]?.wanted(insteadOf: String(self.port)) {
             throw SettingsFault(zh: "--port \(wanted.zh)", en: "--port \(wanted.en).")

@@ -35,7 +35,7 @@ enum SettingKind {
         "http.host": .text, "http.port": .number(0...65_535), "http.publicURL": .text, "http.trustedProxies": .list,
         "http.requestRate": .number(1...1_000_000),
         "tls.certificate": .text, "tls.key": .text,
-        "database.url": .text, "database.ownerURL": .text, "database.poolSize": .number(1...1000),
+        "database.url": .text, "database.ownerURL": .text, "database.sequencerURL": .text, "database.poolSize": .number(1...1000),
         "upload.limitBytes": .number(1...Int.max), "upload.quotaBytes": .number(1...Int.max), "upload.unfinished": .number(1...1000),
         "upload.expireHours": .number(1...168), "upload.sm3": .flag,
         "check.atOnce": .number(1...100), "check.daily": .number(1...100_000),
@@ -46,7 +46,7 @@ enum SettingKind {
         "blobs.certificateAuthorities": .text, "blobs.partMebibytes": .number(5...1024), "blobs.connections": .number(1...64),
         "blobs.copyMebibytes": .number(0...1 << 30),
         "blobs.patienceSeconds": .number(1...3600),
-        "log.level": .level,
+        "log.level": .level, "log.folder": .text, "log.origin": .text, "log.signer": .text,
     ].merging(LimitSettings.all.map { (LimitSettings.group + $0.name, .number($0.range)) }, uniquingKeysWith: { first, _ in first })
 
     /// What is wanted, in both languages; nil when the text is a value of this kind.

@@ -54,15 +54,18 @@ struct Upload: ClientCommand {
     }
 }
 
-/// How far a transfer is, on one line of standard error.
+/// How far something long is, on one line of standard error.
 final class ProgressBar: Sendable {
     private let title: String
     private let isShown: Bool
+    /// What is counted; bytes when nil.
+    private let unit: String?
     private let last = Locked(-1)
 
-    init(_ title: String, isShown: Bool) {
+    init(_ title: String, isShown: Bool, counting unit: String? = nil) {
         self.title = title
         self.isShown = isShown
+        self.unit = unit
     }
 
     /// Prints when another per cent is done.
@@ -75,8 +78,8 @@ final class ProgressBar: Sendable {
         }
         guard isNew else { return }
         let bar = String(repeating: "█", count: percent / 5) + String(repeating: "·", count: 20 - percent / 5)
-        let mebibytes = (Double(done) / 1_048_576, Double(size) / 1_048_576)
-        write("\r\(title) \(bar) \(percent)% (\(String(format: "%.1f/%.1f", mebibytes.0, mebibytes.1)) MiB)")
+        let mebibytes = String(format: "%.1f/%.1f MiB", Double(done) / 1_048_576, Double(size) / 1_048_576)
+        write("\r\(title) \(bar) \(percent)% (\(unit.map { "\(done)/\(size) \($0)" } ?? mebibytes))")
     }
 
     /// Leaves the line.

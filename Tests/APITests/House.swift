@@ -1,6 +1,7 @@
 import API
 import Blobs
 import Foundation
+import LogKeeping
 import Logging
 import NIOCore
 import Passwords
@@ -31,7 +32,10 @@ struct House: Sendable {
         defer { Task { await Gate.shared.leave() } }
         try await TestStore.with { kit in
             let folder = FileManager.default.temporaryDirectory.path + "/lianshen-api-\(UUID().uuidString)"
-            defer { try? FileManager.default.removeItem(atPath: folder) }
+            defer {
+                try? FileManager.default.removeItem(atPath: folder)
+                try? FileManager.default.removeItem(atPath: folder + "-log")
+            }
             let blobs = try FolderBlobs.open(folder, belongsTo: try await kit.store.databaseIdentity())
             let hub = EventHub()
             var configuration = InterfaceConfiguration(address: .tcp(host: "127.0.0.1", port: 0))
@@ -40,7 +44,8 @@ struct House: Sendable {
             // A hash that costs next to nothing: what is tested is who gets in.
             configuration.passwordCost = PasswordCost(memory: 64, passes: 1, lanes: 1)
             configure(&configuration)
-            let interface = HTTPInterface(configuration: configuration, store: kit.store, blobs: blobs, hub: hub, logger: logger)
+            let interface = HTTPInterface(
+                configuration: configuration, store: kit.store, blobs: blobs, hub: hub, log: LogFolder(folder + "-log"), logger: logger)
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
             let server = try interface.server { number in if let number { port.yield(number) } }
             let serving = Task {

@@ -59,7 +59,8 @@ import Wire
                 INSERT INTO lianshen.conflict (conflict_id, case_id, owner_id, round, serial, kind, declared, sums)
                 VALUES ('\(conflict)', '\(opened.id)', '\(house.cast.owner.id)', 1, 1, 'bounds', false, '{}')
                 """)
-            #expect(try await house.call(.get, "/v1/conflicts/\(conflict.text)", as: "clerk", headers: header).status == 200)
+            let behind = try await house.store.transaction(as: .system("test")) { try await $0.caseBehind(conflict, party: house.cast.owner.id) }
+            #expect(behind?.caseID == opened.id, "what a mandate's cases are held against")
             let other = try await house.inReview()
             #expect(try await house.call(.get, "/v1/cases/\(other.id.text)", as: "clerk", headers: header).problem.refusal == "access.mandate_scope")
         }

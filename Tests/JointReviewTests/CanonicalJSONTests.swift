@@ -21,6 +21,16 @@ import Testing
         #expect(try String(decoding: CanonicalJSON.encode([id.uuidString]), as: UTF8.self) == "[\"\(id.uuidString)\"]")
     }
 
+    /// The example of RFC 8785 §3.2.3, and its escapes.
+    @Test func keysStandInTheOrderOfRFC8785() throws {
+        let names = ["\u{20ac}", "\r", "\u{fb33}", "1", "\u{1f600}", "\u{80}", "\u{f6}", "ab", "a", "a!"]
+        let text = try String(decoding: CanonicalJSON.encode(Dictionary(uniqueKeysWithValues: names.map { ($0, 0) })), as: UTF8.self)
+        let order = ["\\r", "1", "a", "a!", "ab", "\u{80}", "\u{f6}", "\u{20ac}", "\u{1f600}", "\u{fb33}"]
+        #expect(text == "{" + order.map { "\"\($0)\":0" }.joined(separator: ",") + "}")
+        let escapes = try String(decoding: CanonicalJSON.encode(["\u{8}\u{c}\u{1f}\u{7f}\"\\/"]), as: UTF8.self)
+        #expect(escapes == #"["\b\f\u001f"# + "\u{7f}" + #"\"\\/"]"#)
+    }
+
     /// Seeded: whatever the nesting, keys are sorted at every depth and nothing else changes.
     @Test func sortingMovesMembersAndChangesNothingElse() throws {
         var random = SplitMix64(seed: 5)

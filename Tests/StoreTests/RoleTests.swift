@@ -27,7 +27,9 @@ import Testing
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
         for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
         for table in ["upload", "package_check", "session", "sign_in_try", "comment_draft"] { grants[table] = "DELETE INSERT SELECT" }
-        for table in ["database_identity", "schema_migration", "sign_in_key", "due_change", "ended_seat"] { grants[table] = "SELECT" }
+        for table in ["database_identity", "schema_migration", "sign_in_key", "due_change", "ended_seat", "log_tree", "log_leaf", "log_head"] {
+            grants[table] = "SELECT"
+        }
         return grants
     }()
 

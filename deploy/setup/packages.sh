@@ -8,7 +8,7 @@ build=(ca-certificates curl git make gcc libc6-dev libstdc++-12-dev binutils pkg
 # run: the database, the confined reading of drawings, the fonts of reports
 run=(postgresql postgresql-contrib bubblewrap poppler-utils fonts-noto-cjk tzdata)
 # check: independent tools that the demo and the tests compare with
-check=(qpdf unzip zip openssl python3 python3-venv shellcheck procps)
+check=(qpdf unzip zip openssl python3 python3-venv shellcheck procps golang-go golang-golang-x-mod-dev)
 wanted=("${build[@]}" "${run[@]}" "${check[@]}")
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then

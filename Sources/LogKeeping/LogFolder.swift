@@ -1,0 +1,130 @@
+import Glibc
+public import TransparencyLog
+
+/// The public files of a log (C2SP tlog-tiles): `checkpoint`, `tile/…`, `tile/entries/…`. Any static file server can serve the folder.
+///
+/// A tile, once there, is never changed: it appears whole under its name or not at all, and only after its bytes are on the medium.
+public struct LogFolder: Sendable {
+    /// Where the files lie.
+    public let path: String
+    private let failpoint: LogFailpoint?
+
+    /// The folder at `path`; nothing is made or looked at yet.
+    public init(_ path: String, failpoint: LogFailpoint? = nil) {
+        (self.path, self.failpoint) = (path, failpoint)
+    }
+
+    /// Makes the folder unless it is there, and clears away what a killed process left half written.
+    public func prepare() throws(LogFileFault) {
+        try FileCalls.makeFolder(path)
+        try FileCalls.removeUnfinished(in: path)
+    }
+
+    // MARK: Tiles and bundles
+
+    /// The bytes of a tile or bundle; nil when it is not there. A partial one that was cleared away is cut from the full one.
+    public func read(_ address: TileAddress) throws(LogFileFault) -> [UInt8]? {
+        if let bytes = try FileCalls.read(file(address), most: Self.longest(address)) { return bytes }
+        guard address.isPartial, let full = try FileCalls.read(file(address.full), most: Self.longest(address.full)) else { return nil }
+        return Self.cut(full, to: address)
+    }
+
+    /// The bytes of a tile or bundle that must be there.
+    public func require(_ address: TileAddress) throws(LogFileFault) -> [UInt8] {
+        guard let bytes = try read(address) else { throw .missing(address) }
+        return bytes
+    }
+
+    /// Puts tiles and bundles under their names, all of them on the medium when this returns.
+    ///
+    /// One that is there with the same bytes stays; one with other bytes is never replaced.
+    /// - Throws: `LogFileFault.differs` before anything of this call that would hide it is published.
+    public func write(_ tiles: [Tile]) throws {
+        var folders: Set<String> = []
+        for tile in tiles {
+            let target = file(tile.address)
+            let folder = FileCalls.folder(of: target)
+            // Also for one that is there: whoever wrote it may have been killed before its name was on the medium.
+            folders.insert(folder)
+            if let present = try FileCalls.read(target, most: Self.longest(tile.address)) {
+                guard present == tile.bytes else { throw LogFileFault.differs(tile.address) }
+                continue
+            }
+            try FileCalls.makeFolder(folder)
+            try failpoint?(.tile, .before)
+            try FileCalls.write(tile.bytes, to: target, settling: false)
+            try failpoint?(.tile, .after)
+        }
+        for folder in folders { try FileCalls.settle(folder) }
+    }
+
+    /// Clears away the partial tiles of a place whose full one is there: whoever asks for one is given the full one (tlog-tiles).
+    public func clearPartials(of full: TileAddress) throws(LogFileFault) {
+        guard !full.isPartial, try FileCalls.exists(file(full)) else { return }
+        try FileCalls.removeFolder(file(full) + ".p")
+    }
+
+    // MARK: Checkpoint
+
+    /// The checkpoint that is published; nil before the first.
+    public func checkpoint() throws(LogFileFault) -> [UInt8]? {
+        try FileCalls.read(path + "/checkpoint", most: Self.longestCheckpoint)
+    }
+
+    /// The head of the checkpoint that is published; nil before the first.
+    public func head() throws -> TreeHead? {
+        guard let checkpoint = try checkpoint() else { return nil }
+        return try TreeHead(body: SignedNote(checkpoint).body)
+    }
+
+    /// Publishes a checkpoint in place of the one before. One process at a time may do this.
+    /// - Throws: `LogFileFault.older` when a larger one is published already, or another one of the same size.
+    public func publish(_ checkpoint: SignedNote) throws {
+        let head = try TreeHead(body: checkpoint.body)
+        if let present = try self.head() {
+            guard present.origin == head.origin, present.size < head.size || present == head else {
+                throw LogFileFault.older(published: present.size, given: head.size)
+            }
+        }
+        let checkpoint = checkpoint.bytes
+        guard checkpoint.count <= Self.longestCheckpoint else { throw LogFileFault.tooLong("checkpoint") }
+        try failpoint?(.checkpoint, .before)
+        try FileCalls.write(checkpoint, to: path + "/checkpoint", settling: true)
+        try failpoint?(.checkpoint, .after)
+    }
+
+    // MARK: Names
+
+    private static let longestCheckpoint = 1 << 20
+
+    private func file(_ address: TileAddress) -> String { path + "/" + address.path }
+
+    private static func longest(_ address: TileAddress) -> Int {
+        address.layer == .entries ? EntryBundle.longest : TileAddress.fullWidth * TreeHash.length
+    }
+
+    private static func cut(_ full: [UInt8], to address: TileAddress) -> [UInt8]? {
+        guard address.layer == .entries else { return Array(full.prefix(address.width * TreeHash.length)) }
+        guard let entries = try? EntryBundle.decode(full, count: TileAddress.fullWidth) else { return nil }
+        return try? EntryBundle.encode(entries.prefix(address.width))
+    }
+}
+
+/// The steps by which a batch becomes public, for tests that fail or kill before and after each.
+public enum LogStep: String, CaseIterable, Hashable, Sendable {
+    /// One tile or bundle is written.
+    case tile
+    /// The checkpoint is replaced.
+    case checkpoint
+}
+
+/// Which side of a step a failpoint stands on.
+public enum LogMoment: String, CaseIterable, Hashable, Sendable {
+    /// The step has not begun.
+    case before
+    /// The step has taken effect.
+    case after
+}
+
+/// Called before and after every step; what it throws is what the step would have thrown.
+public typealias LogFailpoint = @Sendable (_ step: LogStep, _ moment: LogMoment) throws -> Void

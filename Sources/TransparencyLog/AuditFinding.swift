@@ -1,0 +1,108 @@
+public import struct Foundation.UUID
+
+/// One thing that is wrong with a log, and where.
+public struct AuditFinding: Hashable, Sendable {
+    /// What is wrong; the word is stable.
+    public enum Code: String, CaseIterable, Hashable, Sendable {
+        /// The checkpoint is no signed head of a log.
+        case checkpointMalformed = "checkpoint.malformed"
+        /// A signature on the checkpoint is false: its text was changed, or somebody else signed in the key's name.
+        case checkpointForged = "checkpoint.forged"
+        /// None of the log's keys signed the checkpoint.
+        case checkpointUnsigned = "checkpoint.unsigned"
+        /// Too few witnesses signed the checkpoint.
+        case checkpointUnwitnessed = "checkpoint.unwitnessed"
+        /// An older checkpoint is shown again, though a newer one was signed.
+        case headOlder = "head.older"
+        /// Entries at the end, which a head that was kept covers, are gone.
+        case tailDropped = "head.tail_dropped"
+        /// Entries that a kept head covers are not those of that time.
+        case historyRewritten = "history.rewritten"
+        /// Two heads that were kept are of the same size and differ: the log showed two histories.
+        case headsContradict = "heads.contradict"
+        /// The entry does not have the hash that the tree has for it.
+        case entryAltered = "entry.altered"
+        /// The entry is not written as entries are.
+        case entryForm = "entry.form"
+        /// The entry belongs to another log.
+        case entryOtherLog = "entry.other_log"
+        /// The entry says that it was recorded earlier than it can have been.
+        case entryBackdated = "entry.backdated"
+        /// The entry says that it was recorded later than it was witnessed.
+        case entryPostdated = "entry.postdated"
+        /// A number of the project's entries is missing before this one.
+        case projectGap = "project.gap"
+        /// The number of the project's entry was there before.
+        case projectRepeated = "project.repeated"
+        /// The entry names another entry as the one before it than the log has.
+        case projectChain = "project.chain"
+        /// The bundle is not made of entries and their lengths.
+        case bundleMalformed = "bundle.malformed"
+        /// The tile has other hashes than the entries give.
+        case tileAltered = "tile.altered"
+        /// The entries do not lead to the root that was signed.
+        case rootDiffers = "root.differs"
+    }
+
+    /// What is wrong.
+    public let code: Code
+    /// The entries that it concerns: one, or those among which the first bad one lies.
+    public let entries: Range<Int>?
+    /// The entry's own identifier, when it can be read.
+    public let id: UUID?
+    /// The tile, file or project.
+    public let place: String?
+
+    /// A finding.
+    public init(_ code: Code, entries: Range<Int>? = nil, id: UUID? = nil, place: String? = nil) {
+        (self.code, self.entries, self.id, self.place) = (code, entries, id, place)
+    }
+
+    /// A finding about one entry.
+    init(_ code: Code, entry: Int, id: UUID? = nil, place: String? = nil) {
+        self.init(code, entries: entry..<entry + 1, id: id, place: place)
+    }
+
+    /// What is wrong with a checkpoint that is not believed.
+    public init(_ fault: HeadFault) {
+        switch fault {
+        case .note(.forged(let key)): self.init(.checkpointForged, place: key.name)
+        case .note(.noKnownSignature), .otherLog: self.init(.checkpointUnsigned)
+        case .note, .head: self.init(.checkpointMalformed)
+        case .noQuorum(let cosigners): self.init(.checkpointUnwitnessed, place: cosigners.isEmpty ? nil : cosigners.joined(separator: ", "))
+        }
+    }
+}
+
+/// A head that somebody kept: it was once accepted, and every later state of the log must contain it.
+public struct HeadMark: Hashable, Sendable {
+    /// The head.
+    public let head: TreeHead
+    /// When enough witnesses had seen it, in seconds since 1970.
+    public let witnessed: Int?
+    /// Where it was kept.
+    public let place: String
+
+    /// A head that was kept.
+    public init(head: TreeHead, witnessed: Int?, place: String) {
+        (self.head, self.witnessed, self.place) = (head, witnessed, place)
+    }
+}
+
+extension HeadMark {
+    /// What heads that were kept say about the head that is shown now, before any entry is read.
+    public static func findings(_ kept: [HeadMark], against head: TreeHead) -> [AuditFinding] {
+        var findings: [AuditFinding] = []
+        var bySize: [Int: HeadMark] = [:]
+        for mark in kept.sorted(by: { $0.head.size < $1.head.size }) {
+            if let other = bySize.updateValue(mark, forKey: mark.head.size), other.head.root != mark.head.root {
+                findings.append(AuditFinding(.headsContradict, entries: 0..<mark.head.size, place: "\(other.place), \(mark.place)"))
+            }
+        }
+        if let newest = kept.max(by: { $0.head.size < $1.head.size }), newest.head.size > head.size {
+            let shownBefore = bySize[head.size]?.head.root == head.root
+            findings.append(AuditFinding(shownBefore ? .headOlder : .tailDropped, entries: head.size..<newest.head.size, place: newest.place))
+        }
+        return findings
+    }
+}

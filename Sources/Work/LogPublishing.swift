@@ -1,0 +1,104 @@
+import LogKeeping
+import Store
+import TransparencyLog
+
+/// What the leader does until it no longer leads.
+struct LogPublishing: Sendable {
+    let sequencer: LogSequencer
+    let tree: LogTree
+
+    private var folder: LogFolder { sequencer.folder }
+
+    func run() async throws {
+        try folder.prepare()
+        let edge = try await recovered()
+        try await publish(edge)
+        try await follow(edge)
+    }
+
+    /// Gives entries their places and makes them public, batch after batch.
+    private func follow(_ published: TileEdge) async throws {
+        var (tree, edge) = (tree, published)
+        var next = ContinuousClock.now
+        while true {
+            try Task.checkCancellation()
+            while let batch = try await sequencer.ledger.sequence(&tree, most: sequencer.pace.most) {
+                try append(batch, to: &edge)
+                try require(edge, is: tree)
+                try await publish(edge)
+            }
+            next = max(next + sequencer.pace.interval, ContinuousClock.now)
+            try await Task.sleep(until: next, clock: .continuous)
+        }
+    }
+
+    // MARK: Beginning
+
+    /// The edge of the tree of the database, with every tile up to it in its place.
+    ///
+    /// What the database has beyond what was published was never seen by anybody and is written again.
+    private func recovered() async throws -> TileEdge {
+        var edge = try published()
+        while edge.size < tree.frontier.size {
+            guard let batch = try await sequencer.ledger.batch(holding: edge.size) else { throw LedgerFault.batch(first: edge.size) }
+            try append(batch, to: &edge)
+        }
+        try require(edge, is: tree)
+        return edge
+    }
+
+    /// The edge of what was published: it must be part of the database's tree, hash by hash, or nothing is signed any more.
+    private func published() throws -> TileEdge {
+        guard let head = try folder.head() else { return TileEdge() }
+        guard head.belongs(to: tree.origin) else { throw LogStop.otherLog(published: head.origin) }
+        guard head.size <= tree.frontier.size else { throw LogStop.behind(database: tree.frontier.size, published: head.size) }
+        let edge = try TileEdge(size: head.size) { try folder.require($0) }
+        guard edge.root == head.root else { throw LogStop.differs(size: head.size) }
+        return edge
+    }
+
+    private func require(_ edge: TileEdge, is tree: LogTree) throws {
+        guard edge.frontier == tree.frontier else { throw LogStop.differs(size: tree.frontier.size) }
+    }
+
+    // MARK: Tiles
+
+    /// Writes the tiles and bundles that the batch completes or begins; those of its entries that stand already are passed over.
+    private func append(_ batch: LogBatch, to edge: inout TileEdge) throws {
+        let old = edge.size
+        var tiles: [Tile] = []
+        edge.append(batch.leaves[(old - batch.first)...]) { tiles.append($0) }
+        let full = tiles.map(\.address)
+        tiles += edge.partials
+        let bundles = try bundles(of: batch, from: old)
+        let folder = folder
+        try folder.write(bundles + tiles)
+        for address in full { try folder.clearPartials(of: address) }
+        for bundle in bundles where !bundle.address.isPartial { try folder.clearPartials(of: bundle.address) }
+    }
+
+    /// The bundles that hold the batch's entries from `old` on; the first may begin with entries of a batch before.
+    private func bundles(of batch: LogBatch, from old: Int) throws -> [Tile] {
+        let entries = try EntryBundle.decode(batch.bytes, count: batch.leaves.count)
+        return try TileAddress.bundles(grownFrom: old, to: batch.end).map { address in
+            let start = address.index * TileAddress.fullWidth
+            var bytes: [UInt8] = []
+            if start < old { bytes = try folder.require(TileAddress(entries: address.index, width: old - start)) }
+            for index in max(start, old)..<start + address.width { try EntryBundle.append(entries[index - batch.first], to: &bytes) }
+            return Tile(address: address, bytes: bytes)
+        }
+    }
+
+    // MARK: Head
+
+    /// Has the head signed and publishes it, unless it is published.
+    private func publish(_ edge: TileEdge) async throws {
+        let head = TreeHead(origin: tree.origin, size: edge.size, root: edge.root)
+        guard try folder.head() != head else { return }
+        let folder = folder
+        let signatures = try await sequencer.signer.sign(head) { from in
+            try ConsistencyProof(from: from, size: head.size) { try folder.require($0) }.hashes
+        }
+        try folder.publish(SignedNote(body: head.body, signatures: signatures))
+    }
+}

@@ -1,0 +1,75 @@
+import JointReview
+import TransparencyLog
+
+extension AuditFinding {
+    /// What is wrong and what to do, for people.
+    var explanation: Explanation {
+        func say(_ zh: String, _ en: String, _ remedyZh: String, _ remedyEn: String) -> Explanation {
+            Explanation(message: Bilingual(zh: zh, en: en), remedy: Bilingual(zh: remedyZh, en: remedyEn))
+        }
+        let showEvidence = ("保全此副本,向其他持有回执或日志头的单位核对,并报告主管部门。", "Keep this copy, compare with others who hold receipts or heads, and report it.")
+        switch code {
+        case .checkpointMalformed:
+            return say(
+                "checkpoint 不是签名的日志头。", "The checkpoint is no signed head of a log.", "重新取得 checkpoint;仍如此则报告运营方。",
+                "Fetch it again; if it stays so, tell the operator.")
+        case .checkpointForged:
+            return say(
+                "日志头上有伪造的签名:内容被改过,或有人冒名签署。", "A signature on the head is false: the text was changed, or somebody signed in another's name.",
+                showEvidence.0,
+                showEvidence.1)
+        case .checkpointUnsigned:
+            return say(
+                "日志头没有所信任的日志密钥的签名。", "No key of the log that you trust signed the head.", "核对公钥(更换密钥时从公布处取新公钥),不要从日志旁取。",
+                "Check the verifier key; after a rotation take the new one from where it is published, not from beside the log.")
+        case .checkpointUnwitnessed:
+            return say(
+                "见证签名不足:运营方自己的签名证明不了什么。", "Too few witnesses signed: the operator's own signature proves nothing against the operator.",
+                "等待见证后重试;持续如此则询问见证方看到的日志头。",
+                "Try again once it is witnessed; if it stays so, ask the witnesses which head they saw.")
+        case .headOlder:
+            return say("出示的是较旧的日志头。", "An older head is shown again.", "要求最新的日志头;" + showEvidence.0, "Ask for the newest head. " + showEvidence.1)
+        case .tailDropped:
+            return say("已存日志头所含的末尾条目不见了。", "Entries at the end, covered by a head that you kept, are gone.", showEvidence.0, showEvidence.1)
+        case .historyRewritten:
+            return say("历史被改写:这些条目已不是当时的条目。", "History was rewritten: these are not the entries of that time.", showEvidence.0, showEvidence.1)
+        case .headsContradict:
+            return say(
+                "两个已存日志头大小相同而内容不同:日志出示过两种历史。", "Two kept heads of one size differ: the log showed two histories.", showEvidence.0, showEvidence.1)
+        case .entryAltered:
+            return say("条目与树中的哈希不符:条目被改过。", "The entry does not have the hash that the tree has: it was edited.", showEvidence.0, showEvidence.1)
+        case .entryForm:
+            return say(
+                "条目不是规定的写法。", "The entry is not written as entries are.", "报告运营方:写入日志的程序有误或被替换。",
+                "Tell the operator: what wrote it is faulty, or was replaced.")
+        case .entryOtherLog:
+            return say("条目属于另一个日志。", "The entry belongs to another log.", showEvidence.0, showEvidence.1)
+        case .entryBackdated:
+            return say(
+                "条目自称的时间早于它可能写入的时间:倒填日期。", "The entry claims a time before it can have been written: it is back-dated.", showEvidence.0,
+                showEvidence.1)
+        case .entryPostdated:
+            return say(
+                "条目自称的时间晚于见证它的时间。", "The entry claims a time after it was witnessed.", "核对服务器与见证方的时钟;" + showEvidence.0,
+                "Check the clocks of server and witness. " + showEvidence.1)
+        case .projectGap:
+            return say("该项目此条之前缺少条目。", "Entries of the project before this one are missing.", showEvidence.0, showEvidence.1)
+        case .projectRepeated:
+            return say(
+                "该项目的条目序号重复:有条目被插入或移动。", "The number of the project's entry was there before: entries were put in or moved.", showEvidence.0,
+                showEvidence.1)
+        case .projectChain:
+            return say("条目所指的前一条与日志不符。", "The entry names another entry before it than the log has.", showEvidence.0, showEvidence.1)
+        case .bundleMalformed:
+            return say(
+                "条目文件结构被破坏。", "The bundle is not made of entries and their lengths.", "重新取得此文件;仍如此则" + showEvidence.0,
+                "Fetch the file again; if it stays so: " + showEvidence.1)
+        case .tileAltered:
+            return say(
+                "哈希文件与条目不符。", "The tile has other hashes than the entries give.", "重新取得此文件;仍如此则" + showEvidence.0,
+                "Fetch the file again; if it stays so: " + showEvidence.1)
+        case .rootDiffers:
+            return say("全部条目得不出所签的根。", "The entries do not lead to the root that was signed.", showEvidence.0, showEvidence.1)
+        }
+    }
+}

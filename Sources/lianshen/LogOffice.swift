@@ -1,0 +1,60 @@
+import AsyncHTTPClient
+import Cosigning
+import Foundation
+import LogKeeping
+import Logging
+import Postgres
+import PrivateCluster
+import ServiceLifecycle
+import Store
+import TransparencyLog
+import Work
+
+/// What a process does for the log: it sequences entries, and keeps a signer of its own unless one is named.
+struct LogOffice: Sendable {
+    /// Where the public files lie.
+    let folder: LogKeeping.LogFolder
+    /// In the order in which they start.
+    let services: [any Service]
+    private let ledger: LogLedger?
+
+    /// Opens the office; without a URL of the sequencer's role it only serves what others write.
+    static func open(_ settings: Settings, _ database: OpenDatabase, logger: Logger) throws -> LogOffice {
+        let folder = LogKeeping.LogFolder(settings.log.folder)
+        guard let url = settings.log.sequencerURL ?? database.cluster?.url(role: "lianshen_sequencer", database: "lianshen") else {
+            logger.notice("The log is not sequenced here: database.sequencerURL names no connection of the sequencer's role")
+            return LogOffice(folder: folder, services: [], ledger: nil)
+        }
+        // A log keeps its name for good, so it is that of the database and not of a machine.
+        let origin = settings.log.origin ?? "lianshen/\(database.identity)"
+        var services: [any Service] = []
+        var socket = settings.log.signer
+        if socket == nil {
+            let child = try SignerChild(folder: settings.data + "/signer", origin: origin, hasLog: try folder.checkpoint() != nil, logger: logger)
+            services.append(child)
+            socket = child.socket
+        }
+        var configuration = PoolConfiguration(url: url)
+        configuration.size = 3
+        configuration.applicationName = "lianshen-sequencer"
+        let ledger = LogLedger(pool: Pool(configuration: configuration, logger: logger), logger: logger)
+        let signer = SignerLine(origin: origin, client: SigningClient(.shared), socket: socket ?? "")
+        services.append(LogSequencer(ledger: ledger, folder: folder, signer: signer, logger: logger))
+        return LogOffice(folder: folder, services: services, ledger: ledger)
+    }
+
+    /// Ends the connections.
+    func close() async { await ledger?.close() }
+}
+
+/// Where the log lies and who signs it.
+struct LogSettings: Sendable {
+    /// Folder of the public files.
+    var folder: String
+    /// Name of the log; nil for that of the database.
+    var origin: String?
+    /// Socket of a signer that somebody else runs.
+    var signer: String?
+    /// Connection of the sequencer's role.
+    var sequencerURL: String?
+}

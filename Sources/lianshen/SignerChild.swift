@@ -1,0 +1,71 @@
+import Cosigning
+import Foundation
+import Locks
+import Logging
+import ServiceLifecycle
+import TransparencyLog
+
+/// The signer as a process of its own, for a service whose operator runs none: started again when it ends, ended with this one.
+struct SignerChild: Service {
+    /// Where it listens.
+    let socket: String
+    private let key: String
+    private let state: String
+    private let isNew: Bool
+    private let logger: Logger
+
+    /// A signer whose key and state lie in `folder`; the key is made when there is none.
+    /// - Throws: `SettingsFault` when there is a log and its signer's key or memory is gone: a new one would sign a second history.
+    init(folder: String, origin: String, hasLog: Bool, logger: Logger) throws {
+        (key, state, self.logger) = (folder + "/key", folder + "/state", logger)
+        // Names of sockets are short; that of the folder may not be.
+        socket = (folder + "/socket").utf8.count < 100 ? folder + "/socket" : NSTemporaryDirectory() + "lianshen-signer-\(getpid())"
+        try OpenHouse.makeFolder(folder)
+        chmod(folder, 0o700)
+        let (hasKey, hasState) = (FileManager.default.fileExists(atPath: key), FileManager.default.fileExists(atPath: state))
+        guard hasKey && hasState || !hasLog else {
+            throw SettingsFault(
+                zh: "日志已存在,但签名进程的密钥或状态(\(folder))不见了;请从备份恢复",
+                en: "There is a log, but its signer's key or memory (\(folder)) is gone; restore it from a backup.")
+        }
+        if !hasKey { _ = try KeyFile.create(at: key, name: origin, kind: .ed25519) }
+        isNew = !hasState
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var begins = isNew
+            while !Task.isCancelled {
+                await once(begins: begins)
+                begins = false
+                // It ended by itself: another process of this service may have one, or it will say why.
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    private func once(begins: Bool) async {
+        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
+        let (process, input, child) = (Process(), Pipe(), Locked<Int32>(0))
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["signer", "--key", key, "--state", state, "--socket", socket, "--until-input-ends"] + (begins ? ["--new"] : [])
+        // Ends with this process, however that ends.
+        process.standardInput = input
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { done in
+                process.terminationHandler = { _ in done.resume() }
+                do {
+                    try process.run()
+                    child.withLock { $0 = process.processIdentifier }
+                    if Task.isCancelled { process.terminate() }
+                } catch {
+                    logger.error("The signer was not started", metadata: ["error": "\(error)"])
+                    done.resume()
+                }
+            }
+        } onCancel: {
+            let pid = child.withLock { $0 }
+            if pid > 0 { kill(pid, SIGTERM) }
+        }
+    }
+}

@@ -32,10 +32,11 @@ struct LogRoutes: Sendable {
 
     /// A bundle of entries. That somebody read it is itself an entry.
     func entries(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let actor = try context.actor(for: .auditQuery)
         let address = try Self.address(request)
         guard address.layer == .entries else { throw StoreError.missing("tile") }
         let bytes = try await read(address)
-        try await interface.store.transaction(as: try context.actor(for: .auditQuery)) { tx in
+        try await interface.store.transaction(as: actor) { tx in
             try await tx.record(.auditQuery, kind: "audit", object: nil, detail: ["bundle": address.path])
         }
         return Self.answer(bytes, "application/octet-stream", cached: "private, max-age=31536000, immutable")

@@ -36,7 +36,9 @@ import Wire
                 for (index, role) in Role.everybody.sorted(by: { $0.rawValue < $1.rawValue }).enumerated() where index % 4 == part {
                     for operation in Operation.all where !operation.isPublic {
                         let answer = try await Self.ask(operation, role, house, opened, known)
-                        if [403, 404].contains(answer.status) { denied.append(answer.requestID) }
+                        // A tile that is not there is nobody's secret.
+                        let isDenied = answer.status == 403 || answer.status == 404 && !operation.path.hasPrefix("/log/")
+                        if isDenied { denied.append(answer.requestID) }
                         let what: Testing.Comment = "\(role) \(operation.id): \(answer.brief)"
                         if Self.isAboutTheCase(operation) {
                             // An answer to HEAD has no body.

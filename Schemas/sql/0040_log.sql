@@ -1,4 +1,4 @@
--- The log as a tree (RFC 6962): which entry is which leaf, the bytes that were hashed, and the head that was last published.
+-- The log as a tree (RFC 6962): which entry is which leaf, and the bytes that were hashed.
 -- Written by the sequencer alone, in its own role. Everything here can be made again from audit_entry but the order of the leaves.
 
 -- One row: a tree, its right edge, and who may append. Each sequencer that takes over raises the term, so one that was away too long cannot go on.
@@ -32,25 +32,25 @@ CREATE TABLE log_project (
     leaf_hash   bytea NOT NULL CONSTRAINT log_project_hash_is_32_bytes CHECK (octet_length(leaf_hash) = 32)
 ) WITH (fillfactor = 70);
 
--- Checkpoints that enough witnesses signed: between two of them lies what an entry's time is held against.
-CREATE TABLE log_head (
-    size         bigint PRIMARY KEY CONSTRAINT log_head_size_is_counted CHECK (size >= 0),
-    note         text NOT NULL,
-    published_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-
 CREATE TRIGGER log_leaf_is_append_only BEFORE UPDATE OR DELETE ON log_leaf FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER log_leaf_is_never_truncated BEFORE TRUNCATE ON log_leaf FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER log_batch_is_append_only BEFORE UPDATE OR DELETE ON log_batch FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER log_batch_is_never_truncated BEFORE TRUNCATE ON log_batch FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
-CREATE TRIGGER log_head_is_append_only BEFORE UPDATE OR DELETE ON log_head FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
-CREATE TRIGGER log_head_is_never_truncated BEFORE TRUNCATE ON log_head FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 
 -- A queue that is emptied ten times a second: what was taken must not be walked over again.
 ALTER TABLE audit_pending SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
-GRANT SELECT, INSERT ON log_tree, log_leaf, log_batch, log_project, log_head TO lianshen_sequencer;
+GRANT SELECT, INSERT ON log_tree, log_leaf, log_batch, log_project TO lianshen_sequencer;
 GRANT UPDATE (size, frontier, term) ON log_tree TO lianshen_sequencer;
 GRANT UPDATE (project_seq, leaf_hash) ON log_project TO lianshen_sequencer;
-GRANT SELECT ON log_tree, log_leaf, log_batch, log_project, log_head TO lianshen_auditor;
-GRANT SELECT ON log_tree, log_leaf, log_head TO lianshen_service;
+GRANT SELECT ON log_tree, log_leaf, log_batch, log_project TO lianshen_auditor;
+GRANT SELECT ON log_tree, log_leaf TO lianshen_service;
+-- Whether free text and persons are those that the entries commit to; never who the persons are.
+GRANT SELECT ON audit_detail TO lianshen_auditor;
+GRANT SELECT (person_id, log_year, commitment) ON person_salt TO lianshen_auditor;
+GRANT SELECT (audit_id) ON audit_pending TO lianshen_auditor;
+
+-- What the database says of an entry itself, nobody else may say: its number, its identifier and its time.
+REVOKE INSERT ON audit_entry FROM lianshen_service;
+GRANT INSERT (project_id, project_seq, case_id, act, result, person_id, actor_commitment, organisation_id, role, object_kind, object_id, from_state, to_state,
+              sha256, sm3, size, detail_digest, request_id) ON audit_entry TO lianshen_service;

@@ -111,7 +111,7 @@ struct AllocationRoutes: Sendable {
             var findings = leftOut.enumerated().flatMap { index, one in
                 [
                     fit.contains(one.registration) ? nil : Self.unfit(one.registration, "/leftOut/\(index)/registration", body.specialty),
-                    one.reason.allSatisfy(\.isWhitespace) ? Self.noReason("/leftOut/\(index)/reason") : nil,
+                    one.reason.isBlank ? Self.noReason("/leftOut/\(index)/reason") : nil,
                 ].compactMap { $0 }
             }
             let candidates = fit.filter { !leftOut.map(\.registration).contains($0) }

@@ -95,7 +95,8 @@ struct ElementRoutes: Sendable {
         }
     }
 
-    /// A sum that was read wrong is taken back by whose it is: what another body says of it is a conflict, and settled as one. While the case is being reconciled that may end a conflict.
+    /// A sum that was read wrong is taken back by whose it is: what another body says of it is a conflict, and settled as one. While the case is being
+    /// reconciled that may end a conflict.
     func withdraw(_ request: Request, _ context: SignedIn) async throws -> Response {
         let (id, sum) = (try context.id("caseId"), try context.id("sumId"))
         let bytes = try await request.jsonBytes(interface.configuration)

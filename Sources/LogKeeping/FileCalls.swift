@@ -2,9 +2,9 @@ import Glibc
 
 /// Reading, writing and naming files, each call's refusal told with its path.
 enum FileCalls {
-    /// The whole file; nil when there is none.
+    /// The whole file; nil when there is none. Never waits for a pipe that somebody put in its place: a copy may come from anywhere.
     static func read(_ path: String, most: Int) throws(LogFileFault) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw fault("open", path)

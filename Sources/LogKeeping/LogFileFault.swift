@@ -26,10 +26,10 @@ extension LogFileFault: CustomStringConvertible {
         case .missing(let address):
             "缺少 \(address.path);请从备份恢复日志目录。 \(address.path) is missing; restore the log's folder from a backup."
         case .older(let published, let given):
-            "已公布大小为 \(published) 的检查点,不能再公布 \(given)。"
-                + " A checkpoint of \(published) entries is published; one of \(given) cannot follow it."
+            "已公布大小为 \(published) 的检查点,不能再公布 \(given);请查明是否有两套服务写同一目录。"
+                + " A checkpoint of \(published) entries is published; one of \(given) cannot follow it. Find out whether two services write this folder."
         case .tooLong(let name):
-            "\(name) 过长。 \(name) is too long."
+            "\(name) 过长,不是日志的文件;请从备份恢复。 \(name) is too long for a file of the log; restore it from a backup."
         }
     }
 }

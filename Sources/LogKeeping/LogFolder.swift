@@ -22,9 +22,11 @@ public struct LogFolder: Sendable {
 
     // MARK: Tiles and bundles
 
-    /// The bytes of a tile or bundle; nil when it is not there. A partial one that was cleared away is cut from the full one.
+    /// The bytes of a tile or bundle; nil when it is not there. A partial one that was cleared away, or has grown in a copy, is cut from the full one.
     public func read(_ address: TileAddress) throws(LogFileFault) -> [UInt8]? {
-        if let bytes = try FileCalls.read(file(address), most: Self.longest(address)) { return bytes }
+        if let bytes = try FileCalls.read(file(address), most: Self.longest(address)) {
+            return address.layer == .entries ? bytes : Array(bytes.prefix(address.width * TreeHash.length))
+        }
         guard address.isPartial, let full = try FileCalls.read(file(address.full), most: Self.longest(address.full)) else { return nil }
         return Self.cut(full, to: address)
     }
@@ -103,10 +105,10 @@ public struct LogFolder: Sendable {
         address.layer == .entries ? EntryBundle.longest : TileAddress.fullWidth * TreeHash.length
     }
 
-    private static func cut(_ full: [UInt8], to address: TileAddress) -> [UInt8]? {
+    private static func cut(_ full: [UInt8], to address: TileAddress) -> [UInt8] {
         guard address.layer == .entries else { return Array(full.prefix(address.width * TreeHash.length)) }
-        guard let entries = try? EntryBundle.decode(full, count: TileAddress.fullWidth) else { return nil }
-        return try? EntryBundle.encode(entries.prefix(address.width))
+        // One that cannot be cut is damaged, and whoever reads it is to see that.
+        return (try? EntryBundle.prefix(of: full, count: address.width)) ?? full
     }
 }
 

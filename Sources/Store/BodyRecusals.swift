@@ -52,6 +52,7 @@ extension Tx {
             throw StoreError.missing("project \(joint.project)")
         }
         let facts: JSON = try row("facts")
+        try await holdRotation(profile.assignment)
         return try await allocate(
             record.discipline, of: joint, project: try facts.decode(), region: try row("region"), on: book.day, by: profile.assignment)
     }

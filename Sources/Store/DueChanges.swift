@@ -33,8 +33,7 @@ extension Tx {
         let rows = try await sql.all(
             """
             SELECT review_id, case_id, project_id, opened_at, due_at FROM review
-             WHERE state IN ('pending', 'assigned', 'in_review', 'opinion_drafted', 'checked', 'verifying', 'returned_to_queue', 'reassigned', 'recused', 'outdated')
-               AND warned < 3 AND due_at > \(first.start()) ORDER BY review_id FOR NO KEY UPDATE
+             WHERE \(Self.isRunning) AND due_at > \(first.start()) ORDER BY review_id FOR NO KEY UPDATE
             """)
         var moved: [(review: UUID, due: Date)] = []
         for row in rows {
@@ -79,6 +78,13 @@ extension Tx {
                 at: row("changed_at"))
         }
     }
+
+    /// Whether the time of a review runs and somebody is still to be warned of it: the condition of the index `review_running`, word for word.
+    static let isRunning: SQL =
+        """
+        state IN ('pending', 'assigned', 'in_review', 'opinion_drafted', 'checked', 'verifying', 'returned_to_queue', 'reassigned', 'recused', 'outdated')
+           AND warned < 3
+        """
 
     /// The body of a review, or those of the pool that it waits in.
     static func bodies(of review: SQL) -> SQL {

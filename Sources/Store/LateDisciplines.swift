@@ -24,8 +24,8 @@ extension Tx {
         let project: ProjectFacts = try facts.decode()
         let deadline = try book.limits.rule(for: joint.round == 1 ? .firstReview : .reReview, size: project.size, on: book.day).deadline(
             from: now, in: book.calendar)
-        // A review that was set aside goes back to the body that it had been given: it is allocated once.
-        let kept = try await sql.first("SELECT body_id FROM body_allocation WHERE review_id = \(review)")
+        // A review that was set aside goes back to the body that it had been given last: one that stepped aside does not get it again.
+        let kept = try await sql.first("SELECT body_id FROM body_allocation WHERE review_id = \(review) ORDER BY place DESC LIMIT 1")
         let allocated: AllocatedBody
         if let body: UUID = try kept?.optional("body_id") {
             allocated = AllocatedBody(discipline: record.discipline, way: nil, body: body, draw: nil, seated: [body], candidates: [])

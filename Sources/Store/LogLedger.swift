@@ -1,4 +1,3 @@
-public import Logging
 public import Postgres
 public import TransparencyLog
 
@@ -12,33 +11,12 @@ public struct LogTree: Sendable, Hashable {
     public let term: Int
 }
 
-/// Why the sequencer must not go on.
-public enum LedgerFault: Error, Hashable, Sendable {
-    /// The database's log has another name than the one that was configured.
-    case otherLog(String)
-    /// Somebody else leads now.
-    case replaced
-    /// The tree's row contradicts itself.
-    case tree
-    /// An entry waits for its place and is not there: somebody removed it.
-    case entryMissing(audit: Int)
-    /// The project's numbers have a hole, or come twice.
-    case sequence(audit: Int, project: String, expected: Int, found: Int)
-    /// The values of a row make no leaf.
-    case unfit(audit: Int, LeafFault)
-    /// A batch does not hold the entries that it names.
-    case batch(first: Int)
-}
-
 /// What the sequencer does in the database, in a role of its own that can neither change nor remove an entry.
 public struct LogLedger: Sendable {
     let pool: Pool
-    let logger: Logger
 
     /// Over connections of the sequencer's role.
-    public init(pool: Pool, logger: Logger) {
-        (self.pool, self.logger) = (pool, logger)
-    }
+    public init(pool: Pool) { self.pool = pool }
 
     /// Ends every connection.
     public func close() async { await pool.close() }
@@ -61,22 +39,6 @@ public struct LogLedger: Sendable {
             try await body(tree)
             return true
         }
-    }
-
-    /// Keeps a checkpoint that enough witnesses signed.
-    public func keep(head note: String, size: Int) async throws {
-        _ = try await pool.single("INSERT INTO log_head (size, note) VALUES (\(size), \(note)) ON CONFLICT DO NOTHING")
-    }
-
-    /// How many entries wait, and for how long the oldest has, in seconds.
-    public func waiting() async throws -> (entries: Int, seconds: Double) {
-        let row = try await pool.single(
-            """
-            SELECT count(*) AS entries, coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float8 AS seconds FROM audit_pending
-            """
-        ).first
-        guard let row else { return (0, 0) }
-        return (try row("entries"), try row("seconds"))
     }
 }
 

@@ -50,9 +50,7 @@ extension LogLedger {
         """
         WITH taken AS (
             DELETE FROM audit_pending WHERE audit_id IN (SELECT audit_id FROM audit_pending ORDER BY audit_id LIMIT \(most)) RETURNING audit_id, recorded_at)
-        SELECT t.audit_id, e.entry_id, floor(extract(epoch FROM e.recorded_at) * 1000)::bigint AS at, floor(extract(epoch FROM e.effective_at) * 1000)::bigint AS effective,
-               e.project_id, e.project_seq, e.case_id, e.act, e.result, e.actor_commitment, e.organisation_id, e.role, e.object_kind, e.object_id, e.from_state,
-               e.to_state, e.sha256, e.sm3, e.size, e.detail_digest, e.request_id, p.project_seq AS last_seq, p.leaf_hash AS last_hash
+        SELECT t.audit_id, \(LeafEntry.columns), p.project_seq AS last_seq, p.leaf_hash AS last_hash
           FROM taken t LEFT JOIN audit_entry e ON e.audit_id = t.audit_id AND e.recorded_at = t.recorded_at
           LEFT JOIN log_project p ON p.project_id = e.project_id AND e.project_seq IS NOT NULL
          ORDER BY t.audit_id
@@ -129,8 +127,16 @@ private struct Sequencing {
 }
 
 extension LeafEntry {
+    /// What an entry is made of, of the rows `e`.
+    static let columns: SQL =
+        """
+        e.entry_id, floor(extract(epoch FROM e.recorded_at) * 1000)::bigint AS at, floor(extract(epoch FROM e.effective_at) * 1000)::bigint AS effective,
+               e.project_id, e.project_seq, e.case_id, e.act, e.result, e.actor_commitment, e.organisation_id, e.role, e.object_kind, e.object_id, e.from_state,
+               e.to_state, e.sha256, e.sm3, e.size, e.detail_digest, e.request_id
+        """
+
     /// What a row says, without the project's entry before it.
-    fileprivate init(origin: String, id: UUID, _ row: Row) throws {
+    init(origin: String, id: UUID, _ row: Row) throws {
         func hash(_ column: String) throws -> TreeHash? { try (row.optional(column) as [UInt8]?).flatMap { TreeHash($0) } }
         self.init(
             origin: origin, id: id, at: try row("at"), effective: try row("effective"), act: try row("act"), role: try row("role"),

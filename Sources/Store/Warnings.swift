@@ -15,8 +15,7 @@ extension Tx {
             """
             WITH late AS MATERIALIZED (
                 SELECT review_id, \(Self.level(of: "due_at", times)) AS level FROM review
-                 WHERE state IN ('pending', 'assigned', 'in_review', 'opinion_drafted', 'checked', 'verifying', 'returned_to_queue', 'reassigned', 'recused', 'outdated')
-                   AND warned < 3 AND due_at <= \(times.soon) AND warned < \(Self.level(of: "due_at", times))
+                 WHERE \(Self.isRunning) AND due_at <= \(times.soon) AND warned < \(Self.level(of: "due_at", times))
                  ORDER BY due_at LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED),
             marked AS (
                 UPDATE review r SET warned = l.level FROM late l WHERE r.review_id = l.review_id RETURNING r.*),

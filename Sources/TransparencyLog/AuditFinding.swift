@@ -42,6 +42,22 @@ public struct AuditFinding: Hashable, Sendable {
         case tileAltered = "tile.altered"
         /// The entries do not lead to the root that was signed.
         case rootDiffers = "root.differs"
+        /// The database's row of the entry says something else than the log.
+        case rowAltered = "database.row_altered"
+        /// The database has no row of the entry any more.
+        case rowMissing = "database.row_missing"
+        /// The database gives the entry another place than the log.
+        case rowMisplaced = "database.row_misplaced"
+        /// The free text of the entry is not the one that it commits to.
+        case detailAltered = "database.detail_altered"
+        /// The person of the entry is not the one that it commits to.
+        case personAltered = "database.person_altered"
+        /// The database has the bytes of entries otherwise than the log.
+        case batchAltered = "database.batch_altered"
+        /// The database knows less than the head says: it comes from an older backup, or lost what it had acknowledged.
+        case databaseBehind = "database.behind"
+        /// The database has a row that never came into the log.
+        case rowUnlogged = "database.row_unlogged"
     }
 
     /// What is wrong.
@@ -59,7 +75,7 @@ public struct AuditFinding: Hashable, Sendable {
     }
 
     /// A finding about one entry.
-    init(_ code: Code, entry: Int, id: UUID? = nil, place: String? = nil) {
+    public init(_ code: Code, entry: Int, id: UUID? = nil, place: String? = nil) {
         self.init(code, entries: entry..<entry + 1, id: id, place: place)
     }
 

@@ -60,10 +60,10 @@ public struct LogSequencer: Service {
         do {
             _ = try await leadOnce()
         } catch is CancellationError {
-        } catch let stop as LogStop {
-            logger.critical("The log is not continued", metadata: ["reason": "\(stop)"])
-        } catch let fault as LedgerFault where fault == .replaced {
+        } catch LedgerFault.replaced {
             logger.notice("Another process leads the log")
+        } catch let error where error is LogStop || error is LedgerFault {
+            logger.critical("The log is not continued", metadata: ["reason": "\(error)"])
         } catch {
             logger.error("The log waits", metadata: ["error": "\(error)"])
         }

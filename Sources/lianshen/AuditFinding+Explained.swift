@@ -68,8 +68,26 @@ extension AuditFinding {
             return say(
                 "哈希文件与条目不符。", "The tile has other hashes than the entries give.", "重新取得此文件;仍如此则" + showEvidence.0,
                 "Fetch the file again; if it stays so: " + showEvidence.1)
+        case .rowAltered, .rowMissing, .rowMisplaced, .detailAltered, .personAltered, .batchAltered, .databaseBehind, .rowUnlogged:
+            return Explanation(message: inDatabase, remedy: Bilingual(zh: showEvidence.0, en: showEvidence.1))
         case .rootDiffers:
             return say("全部条目得不出所签的根。", "The entries do not lead to the root that was signed.", showEvidence.0, showEvidence.1)
+        }
+    }
+
+    /// What is wrong with the database's side of the log.
+    private var inDatabase: Bilingual {
+        switch code {
+        case .rowAltered: Bilingual(zh: "数据库中此条的内容与日志不符。", en: "The database's row says something else than the log.")
+        case .rowMissing: Bilingual(zh: "数据库中此条已被删除。", en: "The database has no row of this entry any more.")
+        case .rowMisplaced: Bilingual(zh: "数据库中此条的位置与日志不符。", en: "The database gives this entry another place than the log.")
+        case .detailAltered: Bilingual(zh: "此条的文字说明被改过。", en: "The entry's free text is not the one that it commits to.")
+        case .personAltered: Bilingual(zh: "此条的行为人被改过。", en: "The entry's person is not the one that it commits to.")
+        case .batchAltered: Bilingual(zh: "数据库保存的条目字节与日志不符。", en: "The database keeps other bytes of entries than the log.")
+        case .databaseBehind:
+            Bilingual(
+                zh: "数据库的日志少于日志头所含:可能由旧备份恢复。", en: "The database knows less than the head says: it may come from an older backup.")
+        default: Bilingual(zh: "数据库中有一条从未进入日志的记录。", en: "The database has a row that never came into the log.")
         }
     }
 }

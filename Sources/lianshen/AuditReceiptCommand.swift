@@ -35,7 +35,7 @@ extension Audit {
 
         func run() throws {
             let trust = try LogTrust.read(policy: policy, vkeys: vkey)
-            let bytes = try SafeFile.bytes(file, limit: LogFolder.longestText)
+            let bytes = try SafeFile.bytes(file, limit: HeadFolder.longestText)
             let given = try entry.map { try SafeFile.bytes($0, limit: EntryBundle.longestEntry) }
             let verdict = try ReceiptVerdict(bytes, entry: given, trust, heads.map(HeadFolder.init))
             try Output(json: json).show(verdict)

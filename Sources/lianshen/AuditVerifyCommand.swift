@@ -1,21 +1,36 @@
 import ArgumentParser
 import Cosigning
 import Foundation
+import LogKeeping
+import Logging
 import SafeFiles
+import Store
 import TransparencyLog
 
 extension Audit {
     /// `lianshen audit verify`: reads a whole log again and says what is wrong with it.
-    struct Verify: ParsableCommand {
+    struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "离线核验审计日志:逐条重算 · Verify a log offline: every entry is hashed again.",
+            abstract: "核验审计日志:逐条重算 · Verify a log: every entry is hashed again.",
             discussion: """
-                文件夹内为 checkpoint、tile/…(任何静态服务器都可提供) · The folder holds checkpoint and tile/…, as any static server has them.
+                文件夹内为 checkpoint、tile/…(任何静态服务器都可提供);给出网址则先取来全部文件。
+                The folder holds checkpoint and tile/…, as any static server has them; of an address every file is fetched first.
                 退出码 exit codes: 0 完好 sound · 1 被篡改,指出第一处 tampered with; the first bad entry is named · 2 无法核验 cannot be verified
                 """)
 
-        @Argument(help: "日志文件夹 · Folder of the log.")
-        var folder: String
+        @Argument(help: "日志文件夹,或服务、静态服务器的网址 · Folder of the log, or address of the service or of a static server.")
+        var source: String
+
+        @Option(name: .long, help: "取来的文件存于此,下次只取新的 (默认不保留) · Keep what is fetched here and fetch only what is new next time.")
+        var copy: String?
+
+        @Option(name: .long, help: "信任的证书机构 (PEM) · Certificate authorities to trust. Also LIANSHEN_CA_FILE.")
+        var caFile: String?
+
+        @Option(
+            name: .long,
+            help: "再与数据库逐条比对 (lianshen_auditor 角色的地址) · Compare with the database's rows, too: its address in the role lianshen_auditor.")
+        var database: String?
 
         @Option(name: .long, help: "信任策略 (tlog-policy):日志与见证方的公钥、法定见证数 · Trust policy: keys of log and witnesses, and how many are enough.")
         var policy: String?
@@ -38,6 +53,10 @@ extension Audit {
         func validate() throws {
             guard (policy == nil) != vkey.isEmpty else { throw ValidationError("请给出 --policy 或 --vkey 之一 · Give --policy or --vkey, not both.") }
             guard 1...86_400 ~= longestTransaction else { throw ValidationError("--longest-transaction: 1 … 86400") }
+            guard copy == nil || LogMirror.address(source) != nil else {
+                throw ValidationError("--copy 只用于网址 · --copy goes with an address.")
+            }
+            guard let folder = LogMirror.address(source) == nil ? source : copy else { return }
             if let policy, LogTrust.lies(policy, in: folder) {
                 throw ValidationError(
                     "信任策略不能与日志放在一起:谁能改日志,就能改它 · A policy that lies beside the log is worth nothing: who changes the one changes the other.")
@@ -47,12 +66,53 @@ extension Audit {
             }
         }
 
-        func run() throws {
+        func run() async throws {
             let trust = try LogTrust.read(policy: policy, vkeys: vkey)
-            let report = try FolderAudit(folder: LogFolder(path: folder), trust: trust, heads: heads.map(HeadFolder.init), allowance: allowance)
-                .run(ProgressBar("核验 verifying", isShown: progress ?? (isatty(STDERR_FILENO) == 1), counting: "条 entries"))
+            let report: AuditReport
+            if let address = LogMirror.address(source) {
+                report = try await LogMirror(address: address, copy: copy, authorities: caFile).with { mirror, folder in
+                    let audit = FolderAudit(folder: folder, trust: trust, heads: heads.map(HeadFolder.init), allowance: allowance)
+                    return try await judge(audit, try await mirror.checkpoint()) { head in
+                        try await mirror.fetch(head, to: folder, bar("取回 fetching", "个文件 files"))
+                    }
+                }
+            } else {
+                let audit = FolderAudit(folder: LogFolder(source), trust: trust, heads: heads.map(HeadFolder.init), allowance: allowance)
+                report = try await judge(audit, try audit.checkpoint()) { _ in }
+            }
             try Output(json: json).show(report) { report.lines }
             if !report.sound { throw ExitCode(1) }
+        }
+
+        /// Believes the checkpoint or not, gets what lies below it, reads it, and keeps the head.
+        private func judge(_ audit: FolderAudit, _ checkpoint: [UInt8], _ fetch: (TreeHead) async throws -> Void) async throws -> AuditReport {
+            let accepted: AcceptedHead
+            do throws(HeadFault) { accepted = try audit.accept(checkpoint) } catch {
+                return AuditReport(nil, nil, [AuditFinding(error)], found: 1)
+            }
+            try await fetch(accepted.head)
+            var report = try audit.run(accepted, bar("核验 verifying", "条 entries"))
+            // Rows are compared with leaves; those of a log that is not sound say nothing.
+            if let database, report.sound {
+                report.add(try await compare(audit.folder, accepted.head, with: database))
+            }
+            report.kept = try audit.keep(checkpoint, accepted.head, isSound: report.sound)
+            return report
+        }
+
+        private func compare(_ folder: LogFolder, _ head: TreeHead, with url: String) async throws -> DatabaseAudit {
+            let rows = LogRows(url: url, logger: Logger(label: "lianshen") { _ in SwiftLogNoOpLogHandler() })
+            var audit = DatabaseAudit(folder: folder, head: head, rows: rows)
+            do { try await audit.run(bar("比对 comparing", "条 rows")) } catch {
+                await rows.close()
+                throw SettingsFault(opening: error) ?? error
+            }
+            await rows.close()
+            return audit
+        }
+
+        private func bar(_ title: String, _ counting: String) -> ProgressBar {
+            ProgressBar(title, isShown: progress ?? (isatty(STDERR_FILENO) == 1), counting: counting)
         }
 
         private var allowance: LogAudit.Allowance {
@@ -75,7 +135,7 @@ enum LogTrust {
                     return key
                 })
         }
-        let bytes = try SafeFile.bytes(policy, limit: LogFolder.longestText)
+        let bytes = try SafeFile.bytes(policy, limit: HeadFolder.longestText)
         do throws(PolicyFault) { return try LogPolicy(bytes) } catch {
             throw CommandFault("信任策略 \(policy) 有误:\(error)。", "The policy \(policy) is wrong: \(error).")
         }

@@ -1,5 +1,6 @@
 import Foundation
 import JointReview
+import LogKeeping
 import TransparencyLog
 
 /// Audits a log that lies in a folder, bundle after bundle.
@@ -9,37 +10,40 @@ struct FolderAudit {
     let heads: HeadFolder?
     let allowance: LogAudit.Allowance
 
-    func run(_ bar: ProgressBar) throws -> AuditReport {
-        let checkpoint = try folder.checkpoint()
-        let accepted: AcceptedHead
-        do throws(HeadFault) {
-            let note: SignedNote
-            do throws(NoteFault) { note = try SignedNote(checkpoint) } catch { throw .note(error) }
-            accepted = try trust.accept(note)
-        } catch {
-            // Nothing that lies below such a checkpoint is anybody's word, so nothing is read.
-            return AuditReport(nil, nil, [AuditFinding(error)], found: 1)
-        }
+    /// The checkpoint that lies in the folder.
+    func checkpoint() throws -> [UInt8] {
+        if let checkpoint = try folder.checkpoint() { return checkpoint }
+        throw CommandFault("\(folder.path) 中没有检查点;请给出日志的文件夹。", "There is no checkpoint in \(folder.path); name the folder of a log.")
+    }
+
+    /// The head of a checkpoint, if those who are trusted signed it. Nothing that lies below another is anybody's word, so nothing is read.
+    func accept(_ checkpoint: [UInt8]) throws(HeadFault) -> AcceptedHead {
+        let note: SignedNote
+        do throws(NoteFault) { note = try SignedNote(checkpoint) } catch { throw .note(error) }
+        return try trust.accept(note)
+    }
+
+    /// Reads every entry below the head again, and every tile.
+    func run(_ accepted: AcceptedHead, _ bar: ProgressBar) throws -> AuditReport {
         let head = accepted.head
         var audit = LogAudit(accepted, kept: try heads?.marks(of: head.origin, policy: trust) ?? [], allowance: allowance)
         do {
             for address in audit.bundles {
-                let (bundle, hashes) = (try folder.read(address), try folder.read(address.hashTile))
+                let (bundle, hashes) = (try folder.require(address), try folder.require(address.hashTile))
                 try bundle.withUnsafeBytes { bundle in
-                    try hashes.withUnsafeBytes { try audit.take(address, bundle: bundle, hashes: $0, tiles: folder.read) }
+                    try hashes.withUnsafeBytes { try audit.take(address, bundle: bundle, hashes: $0, tiles: folder.require) }
                 }
                 bar.show(Int64(audit.count.entries), of: Int64(head.size))
             }
-            try audit.finish(tiles: folder.read)
+            try audit.finish(tiles: folder.require)
         } catch LogAuditEnd.unreadable {}
         bar.end()
-        var report = AuditReport(accepted, audit.count, audit.findings, found: audit.found)
-        report.kept = try keep(checkpoint, head, isSound: report.sound)
-        return report
+        return AuditReport(accepted, audit.count, audit.findings, found: audit.found)
     }
 
     /// A sound head joins those that are kept. One that was signed and is not sound is proof against who signed it.
-    private func keep(_ checkpoint: [UInt8], _ head: TreeHead, isSound: Bool) throws -> String? {
+    /// - Returns: the file's name; nil when it was there, or no heads are kept.
+    func keep(_ checkpoint: [UInt8], _ head: TreeHead, isSound: Bool) throws -> String? {
         try heads?.keep(checkpoint, head, isEvidence: !isSound)
     }
 }
@@ -66,7 +70,7 @@ struct AuditReport: Encodable {
         }
     }
 
-    let sound: Bool
+    private(set) var sound: Bool
     let log: String?
     let size: Int?
     let root: String?
@@ -78,8 +82,10 @@ struct AuditReport: Encodable {
     /// Entries whose time was tested against that of a witness.
     let dated: Int
     /// How much is wrong; `findings` holds at most the first thousand.
-    let found: Int
-    let findings: [Entry]
+    private(set) var found: Int
+    private(set) var findings: [Entry]
+    /// Entries that were compared with the database's rows; nil when that was not asked for.
+    private(set) var rows: Int?
     /// File under which the head was kept now.
     var kept: String?
 
@@ -93,6 +99,14 @@ struct AuditReport: Encodable {
         self.findings = findings.map(Entry.init)
     }
 
+    /// Joins what the comparison with the database found.
+    mutating func add(_ audit: DatabaseAudit) {
+        rows = audit.compared
+        found += audit.found
+        findings += audit.findings.map(Entry.init)
+        sound = found == 0
+    }
+
     /// The report for people: what was read, then the findings, then the verdict.
     var lines: [String] {
         var lines: [String] = []
@@ -102,6 +116,7 @@ struct AuditReport: Encodable {
             lines.append("逐条重算 rehashed:  \(entries) 条 entries, \(bytes) 字节 bytes, \(projects) 个项目 projects")
             lines.append("已比对 compared:    \(heads) 个已存日志头 kept heads; \(dated) 条的时间 times")
         }
+        if let rows { lines.append("数据库 database:    \(rows) 条记录与日志逐条比对 rows compared with the log") }
         for finding in findings.prefix(20) {
             let place = [finding.range, finding.entry?.uuidString.lowercased(), finding.place].compactMap { $0 }.joined(separator: " · ")
             lines += [

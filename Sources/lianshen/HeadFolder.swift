@@ -7,6 +7,9 @@ import TransparencyLog
 struct HeadFolder {
     private static let ending = ".checkpoint"
 
+    /// Checkpoints, receipts and policies are read into memory whole.
+    static let longestText = 1 << 20
+
     let path: String
 
     /// The heads of one log that were kept so far. Their signatures were checked when they were kept, by the keys of that time.
@@ -17,7 +20,7 @@ struct HeadFolder {
             throw CommandFault("无法读取 \(path):\(error)。", "\(path) cannot be read: \(error).")
         }
         return try names.filter { $0.hasSuffix(Self.ending) }.sorted().compactMap { name in
-            let bytes = try SafeFile.bytes("\(path)/\(name)", limit: LogFolder.longestText)
+            let bytes = try SafeFile.bytes("\(path)/\(name)", limit: Self.longestText)
             guard let note = try? SignedNote(bytes), let head = try? TreeHead(body: note.body) else {
                 throw CommandFault("保存的日志头 \(path)/\(name) 已损坏;请从备份恢复。", "The kept head \(path)/\(name) is damaged; restore it from a copy.")
             }

@@ -13,14 +13,14 @@ import Work
 /// What a process does for the log: it sequences entries, and keeps a signer of its own unless one is named.
 struct LogOffice: Sendable {
     /// Where the public files lie.
-    let folder: LogKeeping.LogFolder
+    let folder: LogFolder
     /// In the order in which they start.
     let services: [any Service]
     private let ledger: LogLedger?
 
     /// Opens the office; without a URL of the sequencer's role it only serves what others write.
     static func open(_ settings: Settings, _ database: OpenDatabase, logger: Logger) throws -> LogOffice {
-        let folder = LogKeeping.LogFolder(settings.log.folder)
+        let folder = LogFolder(settings.log.folder)
         guard let url = settings.log.sequencerURL ?? database.cluster?.url(role: "lianshen_sequencer", database: "lianshen") else {
             logger.notice("The log is not sequenced here: database.sequencerURL names no connection of the sequencer's role")
             return LogOffice(folder: folder, services: [], ledger: nil)
@@ -37,7 +37,7 @@ struct LogOffice: Sendable {
         var configuration = PoolConfiguration(url: url)
         configuration.size = 3
         configuration.applicationName = "lianshen-sequencer"
-        let ledger = LogLedger(pool: Pool(configuration: configuration, logger: logger), logger: logger)
+        let ledger = LogLedger(pool: Pool(configuration: configuration, logger: logger))
         let signer = SignerLine(origin: origin, client: SigningClient(.shared), socket: socket ?? "")
         services.append(LogSequencer(ledger: ledger, folder: folder, signer: signer, logger: logger))
         return LogOffice(folder: folder, services: services, ledger: ledger)

@@ -103,7 +103,7 @@ struct OpenHouse: Sendable {
     }
 
     /// The HTTP interface over this house.
-    func interface(_ settings: Settings, relay: EventRelay, hub: EventHub, log: LogKeeping.LogFolder, logger: Logger) throws -> HTTPServer {
+    func interface(_ settings: Settings, relay: EventRelay, hub: EventHub, log: LogFolder, logger: Logger) throws -> HTTPServer {
         var configuration = InterfaceConfiguration(address: .tcp(host: settings.host, port: settings.port))
         configuration.largestPackage = Int64(settings.uploadLimit)
         configuration.instituteQuota = Int64(settings.uploadQuota)

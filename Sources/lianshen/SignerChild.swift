@@ -1,7 +1,9 @@
 import Cosigning
 import Foundation
+import Glibc
 import Locks
 import Logging
+import NIOCore
 import ServiceLifecycle
 import TransparencyLog
 
@@ -36,12 +38,22 @@ struct SignerChild: Service {
         await cancelWhenGracefulShutdown {
             var begins = isNew
             while !Task.isCancelled {
-                await once(begins: begins)
-                begins = false
-                // It ended by itself: another process of this service may have one, or it will say why.
+                // Another process over the same folder may keep one: that serves both.
+                if !isServed {
+                    await once(begins: begins)
+                    begins = false
+                }
                 try? await Task.sleep(for: .seconds(1))
             }
         }
+    }
+
+    /// Whether somebody listens on the socket.
+    private var isServed: Bool {
+        guard let address = try? SocketAddress(unixDomainSocketPath: socket) else { return false }
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        defer { close(descriptor) }
+        return address.withSockAddr { connect(descriptor, $0, socklen_t($1)) } == 0
     }
 
     private func once(begins: Bool) async {

@@ -54,6 +54,8 @@ import Testing
             let left = try await Tally.of(site)
             #expect(left == calm, "after \(play.history): \(left.differences(from: calm).joined(separator: "\n"))")
             try await requireSound(site)
+            let log = try await play.log.requireSound()
+            #expect(log.status == 0 && log.report?.rows == log.report?.entries, "\(log.errors) \(String(describing: log.report))")
             let ends = try await play.close()
             #expect(ends == [0, 0])
             #expect(site.postmaster == nil, "the last member stops the database")

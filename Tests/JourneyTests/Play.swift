@@ -7,7 +7,7 @@ import SampleCase
 final class Play {
     /// Who is killed.
     enum Victim: String, CaseIterable, Sendable {
-        case server, worker, database, databaseAtOnce, client
+        case server, worker, database, databaseAtOnce, client, signer
     }
 
     let site: Site
@@ -55,6 +55,7 @@ final class Play {
     func strike(_ victim: Victim) async throws {
         guard !isOver else { return }
         history.append("\(victim.rawValue) at step \(steps)")
+        try log.keepHead()
         switch victim {
         case .server:
             server.signal(SIGKILL)
@@ -71,8 +72,14 @@ final class Play {
             client.signal(SIGKILL)
             await client.ended()
             client = try site.start(client.arguments)
+        case .signer:
+            // Whoever keeps it starts it again.
+            for pid in site.processes(mentioning: site.data + "/signer/") { kill(pid, SIGKILL) }
         }
     }
+
+    /// The public log of the play.
+    var log: PublicLog { PublicLog(site: site) }
 
     /// Waits for the demo's own end.
     /// - Throws: `Unmet` with what it said, when it did not end well.

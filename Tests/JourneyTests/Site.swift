@@ -118,6 +118,15 @@ final class Site: Sendable {
         return pid
     }
 
+    /// Processes in whose command line a text stands.
+    func processes(mentioning text: String) -> [pid_t] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return all.compactMap { pid_t($0) }.filter { pid in
+            let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") ?? Data()
+            return String(decoding: line, as: UTF8.self).contains(text)
+        }
+    }
+
     /// Everything that the processes of the site wrote to their standard error.
     var logs: [(command: String, text: String)] { started.withLock { $0 }.map { ($0.arguments.first ?? "", $0.errors) } }
 

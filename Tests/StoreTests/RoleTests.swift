@@ -10,7 +10,7 @@ import Testing
     /// Tables that the service may only read and add to, and what it may do besides to the others.
     private static let addOnly = [
         "organisation", "organisation_function", "person", "person_role", "rule", "calendar_day", "project", "case_party", "case_part", "case_role",
-        "package_entry", "finding", "sheet", "sheet_thumbnail", "notice", "comment", "decision", "opinion", "report", "report_edition", "audit_entry",
+        "package_entry", "finding", "sheet", "sheet_thumbnail", "notice", "comment", "decision", "opinion", "report", "report_edition",
         "audit_project_seq",
         "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
@@ -27,7 +27,7 @@ import Testing
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
         for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
         for table in ["upload", "package_check", "session", "sign_in_try", "comment_draft"] { grants[table] = "DELETE INSERT SELECT" }
-        for table in ["database_identity", "schema_migration", "sign_in_key", "due_change", "ended_seat", "log_tree", "log_leaf", "log_head"] {
+        for table in ["database_identity", "schema_migration", "sign_in_key", "due_change", "ended_seat", "log_tree", "log_leaf", "audit_entry"] {
             grants[table] = "SELECT"
         }
         return grants

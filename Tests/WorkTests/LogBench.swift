@@ -45,7 +45,7 @@ final class LogBench: Sendable {
     func withLedger<Value: Sendable>(_ body: @Sendable (LogLedger) async throws -> Value) async throws -> Value {
         var configuration = PoolConfiguration(url: kit.database.url(role: "lianshen_sequencer"))
         configuration.size = 4
-        let ledger = LogLedger(pool: Pool(configuration: configuration, logger: TestStore.quiet), logger: TestStore.quiet)
+        let ledger = LogLedger(pool: Pool(configuration: configuration, logger: TestStore.quiet))
         do {
             let value = try await body(ledger)
             await ledger.close()

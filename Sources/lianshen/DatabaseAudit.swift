@@ -1,0 +1,77 @@
+import LogKeeping
+import Store
+import TransparencyLog
+
+/// Compares the rows of a database with the leaves of a log that was found sound, entry by entry.
+struct DatabaseAudit {
+    let folder: LogFolder
+    let head: TreeHead
+    let rows: LogRows
+    /// The findings so far, the first bad entry first, up to `LogAudit.mostFindings`.
+    private(set) var findings: [AuditFinding] = []
+    private(set) var found = 0
+    /// Entries that were compared.
+    private(set) var compared = 0
+
+    init(folder: LogFolder, head: TreeHead, rows: LogRows) {
+        (self.folder, self.head, self.rows) = (folder, head, rows)
+    }
+
+    /// Reads every batch up to the head, then what lies outside of any.
+    mutating func run(_ bar: ProgressBar) async throws {
+        let size = try await rows.size()
+        if size < head.size { note(AuditFinding(.databaseBehind, entries: size..<head.size)) }
+        var next = 0
+        while next < head.size {
+            guard let batch = try await rows.batch(from: next, origin: head.origin), !batch.rows.isEmpty else {
+                if next < size { note(AuditFinding(.batchAltered, entries: next..<head.size)) }
+                break
+            }
+            try compare(batch)
+            next += batch.rows.count
+            compared = min(next, head.size)
+            bar.show(Int64(compared), of: Int64(head.size))
+        }
+        for row in try await rows.unlogged(limit: LogAudit.mostFindings) {
+            note(AuditFinding(.rowUnlogged, id: row.entry, place: "audit_entry \(row.audit)"))
+        }
+        bar.end()
+    }
+
+    /// A batch may reach beyond the head: what lies there is nobody's word yet.
+    private mutating func compare(_ batch: LoggedBatch) throws {
+        let last = min(batch.first + batch.rows.count, head.size)
+        var bundle: (index: Int, entries: [ArraySlice<UInt8>]) = (-1, [])
+        for index in batch.first..<last {
+            if index >> 8 != bundle.index {
+                let address = TileAddress(entries: index >> 8, width: min(TileAddress.fullWidth, head.size - (index >> 8) << 8))
+                bundle = (index >> 8, try EntryBundle.decode(folder.require(address), count: address.width))
+            }
+            let leaf = bundle.entries[index & 255]
+            let place = index - batch.first
+            if batch.entries.indices.contains(place) ? !batch.entries[place].elementsEqual(leaf) : true {
+                note(AuditFinding(.batchAltered, entry: index))
+            }
+            try compare(batch.rows[place], with: LeafEntry(leaf), at: index)
+        }
+    }
+
+    private mutating func compare(_ row: LoggedRow, with leaf: LeafEntry, at index: Int) throws {
+        let place = "audit_entry \(row.audit)"
+        guard var entry = row.entry else { return note(AuditFinding(.rowMissing, entry: index, id: leaf.id, place: place)) }
+        // A row does not know the hash of the one before it; that of the leaf was checked with the log.
+        entry.previous = leaf.previous
+        let members = entry.differences(from: leaf)
+        if !members.isEmpty {
+            note(AuditFinding(.rowAltered, entry: index, id: leaf.id, place: "\(place): \(members.map(\.rawValue).joined(separator: ", "))"))
+        }
+        if row.index != index { note(AuditFinding(.rowMisplaced, entry: index, id: leaf.id, place: place)) }
+        if row.isDetailTrue == false { note(AuditFinding(.detailAltered, entry: index, id: leaf.id, place: place)) }
+        if row.isPersonTrue == false { note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: place)) }
+    }
+
+    private mutating func note(_ finding: AuditFinding) {
+        found += 1
+        if findings.count < LogAudit.mostFindings { findings.append(finding) }
+    }
+}

@@ -1,0 +1,112 @@
+import Client
+import Foundation
+import LogKeeping
+import TransparencyLog
+
+/// Fetches a log from where it is served: every file below a head, as it stands there.
+struct LogMirror: Sendable {
+    /// Where `checkpoint` and `tile/…` lie.
+    let address: URL
+    /// Where the files stay; nil for a folder that is gone afterwards.
+    let copy: String?
+    let authorities: String?
+
+    /// The address of a log; nil for the name of a folder. A service has its log under `/log`; a static server may have it anywhere.
+    static func address(_ text: String) -> URL? {
+        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let url = URL(string: text), url.host != nil else { return nil }
+        return url.path.isEmpty || url.path == "/" ? url.appendingPathComponent("log") : url
+    }
+
+    /// Runs `body` with the connections open and the folder there.
+    func with<Value: Sendable>(_ body: (Fetching, LogFolder) async throws -> Value) async throws -> Value {
+        let environment = ProcessInfo.processInfo.environment
+        let temporary = FileManager.default.temporaryDirectory.appendingPathComponent("log-\(UUID().uuidString)").path
+        defer { if copy == nil { try? FileManager.default.removeItem(atPath: temporary) } }
+        let folder = LogFolder(copy ?? temporary)
+        try folder.prepare()
+        return try await LianshenClient.with(
+            baseURL: address, token: try token(environment), certificateAuthorities: authorities ?? environment["LIANSHEN_CA_FILE"]
+        ) { try await body(Fetching(client: $0), folder) }
+    }
+
+    /// Who reads entries of a service must be known to it; a static server asks nobody. A token goes to the service that it was given for and to no other.
+    private func token(_ environment: [String: String]) throws -> String? {
+        if let token = environment["LIANSHEN_TOKEN"], !token.isEmpty { return token }
+        guard var parts = URLComponents(url: address, resolvingAgainstBaseURL: false) else { return nil }
+        (parts.path, parts.query, parts.fragment) = ("", nil, nil)
+        return try parts.string.flatMap { try SignIn.read(for: ServerAddress($0)) }?.token
+    }
+
+    /// An open line to the log.
+    struct Fetching: Sendable {
+        let client: LianshenClient
+        /// Files asked for at once; what they hold is in memory until it is written.
+        private static let atOnce = 8
+
+        /// The checkpoint that is shown now.
+        func checkpoint() async throws -> [UInt8] {
+            try await client.logFile("checkpoint", limit: HeadFolder.longestText)
+        }
+
+        /// Fetches what lies below a head and is not there yet. Full tiles and bundles never change, so one that is there is not asked for again.
+        func fetch(_ head: TreeHead, to folder: LogFolder, _ bar: ProgressBar) async throws {
+            var (waiting, done): ([TileAddress], Int64) = ([], 0)
+            for address in LogFiles(size: head.size) {
+                done += 1
+                guard try folder.read(address) == nil else { continue }
+                waiting.append(address)
+                guard waiting.count == Self.atOnce else { continue }
+                try await get(waiting, folder)
+                waiting = []
+                bar.show(done, of: LogFiles.count(head.size))
+            }
+            try await get(waiting, folder)
+            bar.end()
+        }
+
+        private func get(_ addresses: [TileAddress], _ folder: LogFolder) async throws {
+            let tiles = try await withThrowingTaskGroup(of: Tile.self) { group in
+                for address in addresses {
+                    group.addTask { Tile(address: address, bytes: try await client.logFile(address.path, limit: EntryBundle.longest)) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            try folder.write(tiles)
+        }
+    }
+}
+
+/// The files of a log of a size, one after the other: a head may claim any size, and a list of that length would end the program.
+struct LogFiles: Sequence, IteratorProtocol {
+    private let size: Int
+    private var index = 0
+    /// Of tiles; entries come first, as level -1.
+    private var level = -1
+
+    init(size: Int) { self.size = size }
+
+    /// How many there are.
+    static func count(_ size: Int) -> Int64 {
+        var count = Int64(width(size, -1))
+        for level in 0..<8 { count += Int64(width(size, level)) }
+        return count
+    }
+
+    /// Files of a level.
+    private static func width(_ size: Int, _ level: Int) -> Int {
+        let nodes = size >> (8 * Swift.max(level, 0))
+        return nodes >> 8 + (nodes & 255 == 0 ? 0 : 1)
+    }
+
+    mutating func next() -> TileAddress? {
+        while level < 8 {
+            if index < Self.width(size, level) {
+                defer { index += 1 }
+                let width = Swift.min(TileAddress.fullWidth, size >> (8 * Swift.max(level, 0)) - index << 8)
+                return level < 0 ? TileAddress(entries: index, width: width) : TileAddress(level: level, index: index, width: width)
+            }
+            (level, index) = (level + 1, 0)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,102 @@
+import Client
+import Foundation
+import JointReview
+import Testing
+import Wire
+
+/// `lianshen audit verify` against a service that runs, and against its database.
+@Suite(.timeLimit(.minutes(5))) struct LogAuditTests {
+    /// What somebody with every right in the database may do to it, and what the audit calls that.
+    enum Deed: String, CaseIterable, Sendable {
+        case rowEdited = "UPDATE lianshen.audit_entry SET act = 'review.decide' WHERE audit_id = 2"
+        case rowBackdated = "UPDATE lianshen.audit_entry SET effective_at = effective_at - interval '1 day' WHERE audit_id = 2"
+        case rowRemoved = "DELETE FROM lianshen.audit_entry WHERE audit_id = 2"
+        case rowInserted =
+            """
+            INSERT INTO lianshen.audit_entry (act, result, role, object_kind, request_id)
+            VALUES ('review.decide', 'ok', 'reviewer', 'review', 'x')
+            """
+        case textEdited = "UPDATE lianshen.audit_detail SET body = '{\"name\":\"x\"}' WHERE audit_id = (SELECT min(audit_id) FROM lianshen.audit_detail)"
+        case personEdited =
+            """
+            UPDATE lianshen.person_salt SET commitment = sha256('x') WHERE person_id = (SELECT person_id FROM lianshen.audit_entry
+             WHERE actor_commitment IS NOT NULL ORDER BY audit_id LIMIT 1)
+            """
+        case placeEdited = "UPDATE lianshen.log_leaf SET leaf_index = leaf_index + 100 WHERE leaf_index = 1"
+        case bytesEdited = "UPDATE lianshen.log_batch SET bytes = set_byte(bytes, 40, 65) WHERE first_index = 0"
+        case tailRemoved = "UPDATE lianshen.log_tree SET size = size - 1"
+
+        var finding: String {
+            switch self {
+            case .rowEdited, .rowBackdated: "database.row_altered"
+            case .rowRemoved: "database.row_missing"
+            case .rowInserted: "database.row_unlogged"
+            case .textEdited: "database.detail_altered"
+            case .personEdited: "database.person_altered"
+            case .placeEdited: "database.row_misplaced"
+            case .bytesEdited: "database.batch_altered"
+            case .tailRemoved: "database.behind"
+            }
+        }
+    }
+
+    @Test func aRunningServiceIsAuditedOverHTTPAndItsDatabaseRowByRow() async throws {
+        try await Site.with { site in
+            let (server, log) = (try await site.serve(), PublicLog(site: site))
+            let token = try await auditor(of: site)
+            try await log.settled()
+            let heads = site.folder + "/heads"
+            let first = try await log.verify("\(site.url)", ["--heads", heads, "--copy", site.folder + "/copy"], ["LIANSHEN_TOKEN": token])
+            #expect(first.status == 0, "\(first.errors) \(String(describing: first.report))")
+            let report = try #require(first.report)
+            #expect(report.entries > 3 && report.rows == report.entries)
+
+            // Reading entries is an entry: the log has grown. The copy gets what is new, and both heads are kept.
+            try await log.settled()
+            let second = try await log.verify("\(site.url)", ["--heads", heads, "--copy", site.folder + "/copy"], ["LIANSHEN_TOKEN": token])
+            #expect(second.status == 0, "\(second.errors) \(String(describing: second.report))")
+            #expect(try #require(second.report).entries > report.entries && second.report?.heads == 1)
+
+            // Who may not read entries cannot audit them, and neither can anybody when nobody answers.
+            let stranger = try await log.verify("\(site.url)")
+            #expect(stranger.status == 2 && stranger.report == nil)
+            server.signal(SIGTERM)
+            #expect(await server.ended() == 0)
+            #expect(try await log.verify("\(site.url)").status == 2)
+        }
+    }
+
+    @Test(arguments: Deed.allCases)
+    func whatAnAdministratorChangesInTheDatabaseIsNamed(_ deed: Deed) async throws {
+        try await Site.with { site in
+            let (server, log) = (try await site.serve(), PublicLog(site: site))
+            _ = try await auditor(of: site)
+            try await log.settled()
+            let sound = try await log.verify()
+            #expect(sound.status == 0 && sound.report?.sound == true, "\(sound.errors) \(String(describing: sound.report))")
+            _ = try await site.ask("SET session_replication_role = replica; \(deed.rawValue)")
+            // Before the sequencer can take what was put in as if it waited: it was never in the line.
+            let verdict = try await log.verify()
+            #expect(verdict.status == 1, "\(verdict.errors)")
+            #expect(verdict.report?.codes.contains(deed.finding) == true, "\(String(describing: verdict.report))")
+            server.signal(SIGTERM)
+            _ = await server.ended()
+        }
+    }
+
+    /// A token of somebody who may read the log's entries.
+    private func auditor(of site: Site) async throws -> String {
+        let door = LianshenClient(baseURL: site.url, token: nil)
+        let first = try await door.bootstrap(
+            BootstrapRequestBody(
+                code: try await site.bootstrapCode(), organisation: .init(creditCode: "12000000YANGL0909D", name: "【样例】运营单位"),
+                person: .init(signInName: "admin", name: "样例管理员")))
+        let administrator = door.signedIn(with: first.token)
+        let person = try await administrator.createPerson(
+            NewPersonBody(
+                organisationId: first.organisation.id, signInName: "auditor", name: "样例审计员", roles: [RoleGrantBody(role: .auditAdministrator)]))
+        let token = try await administrator.issueToken(for: person.id, NewTokenBody(label: "test", days: 1)).token
+        try await door.shutdown()
+        return token
+    }
+}

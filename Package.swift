@@ -33,6 +33,7 @@ let migrations: [Resource] = [
     "0026_specialties", "0027_register", "0028_draws", "0029_mandate_lists", "0030_late_disciplines", "0031_green_channel", "0032_debts",
     "0033_clocks", "0034_bodies", "0035_report_editions", "0036_seats_and_bodies", "0037_handed_in", "0038_released_answers", "0039_conclusions",
     "0040_log",
+    "0041_timestamps",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -96,6 +97,7 @@ let package = Package(
         room("Archive", ["CZlib"]),
         room("Blobs", ["COpenSSL", "Locks"], outside: [asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL, logging]),
         room("SafeFiles", ["JointReview"]),
+        room("Timestamps", ["COpenSSL"], outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         room("TransparencyLog", outside: [crypto]),
         // Tier 2
         room("LogKeeping", ["TransparencyLog"]),
@@ -131,8 +133,11 @@ let package = Package(
             outside: [asyncHTTPClient, crypto, hummingbird, httpTypes, lifecycle, logging, nioCore, nioHTTP1]),
         room(
             "Work",
-            ["JointReview", "Cosigning", "Locks", "LogKeeping", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports", "TransparencyLog"],
-            outside: [lifecycle, logging]),
+            [
+                "JointReview", "Cosigning", "Locks", "LogKeeping", "Store", "Blobs", "Archive", "Sheets", "Intake", "Reports", "Timestamps",
+                "TransparencyLog",
+            ],
+            outside: [crypto, lifecycle, logging]),
         .executableTarget(
             name: "lianshen",
             dependencies: [
@@ -140,7 +145,7 @@ let package = Package(
                 "PrivateCluster", "Reports",
                 "SampleCase",
                 "Sheets",
-                "Store", "TransparencyLog", "Wire",
+                "Store", "Timestamps", "TransparencyLog", "Wire",
                 "Work",
                 "WorkingTime", argumentParser, configuration, lifecycle, unixSignals, logging, nioCore, nioSSL, systemPackage, yams,
             ],
@@ -197,9 +202,9 @@ let package = Package(
             [
                 "Work", "Cosigning", "SafeFiles", "Store", "Postgres", "JointReview", "Locks", "LogKeeping", "WorkingTime", "Archive", "Blobs",
                 "Intake", "Manifest", "Sheets", "TestStore",
-                "TestDatabase", "TransparencyLog",
+                "TestDatabase", "Timestamps", "TransparencyLog",
             ],
-            outside: [logging]),
+            outside: [crypto, logging]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "Locks", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

@@ -105,6 +105,26 @@ struct PasswordRoutes: Sendable {
         try await stand(request, context) { try await $0.enable($1, reason: $2) }
     }
 
+    /// Erases the personal data of somebody whose account is disabled.
+    func erase(_ request: Request, _ context: SignedIn) async throws -> Response {
+        let target = try context.id("personId")
+        let bytes = try await request.jsonBytes(interface.configuration)
+        let body = try ReasonBody.read(bytes)
+        let actor = try context.actor(for: .personErase)
+        guard actor.person != target else { throw Denial.ownAccount }
+        return try await interface.once(request, as: actor, bytes: bytes, status: .ok) { tx, _ in
+            _ = try await tx.person(target)
+            guard try await tx.isDisabled(target) else { throw Problem(.unprocessableContent, .invalid, findings: [Self.stillActive]) }
+            try await tx.erase(target, reason: body.reason)
+            return PersonBody(try await tx.person(target))
+        }
+    }
+
+    private static let stillActive = Finding(
+        code: "person.active", severity: .reject, file: "/",
+        message: Bilingual(zh: "账户仍在使用", en: "The account is still in use."),
+        remedy: Bilingual(zh: "先交接并停用账户,再删除个人信息", en: "Hand over what is in hand and disable the account first."))
+
     private func stand(
         _ request: Request, _ context: SignedIn, _ act: @escaping @Sendable (Tx, UUID, String) async throws -> Void
     ) async throws -> Response {

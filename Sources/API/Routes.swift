@@ -50,6 +50,7 @@ struct Routes {
             .post("/v1/people/{personId}/invitation", passwords.invite),
             .post("/v1/invitations/accept", passwords.accept, for: .anybody),
             .post("/v1/people/{personId}/disable", passwords.disable),
+            .post("/v1/people/{personId}/erase", passwords.erase),
             .post("/v1/people/{personId}/enable", passwords.enable),
             .get("/v1/mandates", MandateRoutes(interface: passwords.interface).list),
             .post("/v1/mandates", MandateRoutes(interface: passwords.interface).give),
@@ -156,6 +157,7 @@ struct Routes {
         [
             .get("/v1/cases/{caseId}/opinion", outcome.opinion),
             .get("/v1/cases/{caseId}/report", outcome.report),
+            .get("/v1/cases/{caseId}/report/timestamp", TimestampRoutes(interface: outcome.interface).report),
             .get("/v1/cases/{caseId}/reports", outcome.reports),
             .get("/v1/notices", outcome.notices),
             .get("/v1/audit", audit.query),
@@ -187,7 +189,12 @@ struct Routes {
     private static func log(_ log: LogRoutes) -> [Route] {
         // A tile's number is written in groups of three digits: three groups and a width are enough for 256,000,000,000 entries.
         let places = ["{first}", "{first}/{second}", "{first}/{second}/{third}", "{first}/{second}/{third}/{fourth}"]
-        return [.get("/log/checkpoint", log.checkpoint, for: .anybody)]
+        let stamps = TimestampRoutes(interface: log.interface)
+        return [
+            .get("/log/checkpoint", log.checkpoint, for: .anybody),
+            .get("/log/timestamp/{day}/checkpoint", stamps.checkpoint, for: .anybody),
+            .get("/log/timestamp/{day}/checkpoint.tsr", stamps.token, for: .anybody),
+        ]
             + places.map { .get("/log/tile/{level}/\($0)", log.tile, for: .anybody) }
             + places.map { .get("/log/tile/entries/\($0)", log.entries) }
     }

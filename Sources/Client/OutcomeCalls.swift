@@ -41,6 +41,11 @@ extension LianshenClient {
         return try await made(.get("/v1/cases/\(`case`.text)/report", form.parameters + which)) { $0 }
     }
 
+    /// The trusted timestamp (RFC 3161) of a file of the report, by the file's SHA-256 in hex.
+    public func timestamp(ofReport sha256: String, of case: UUID) async throws -> Data {
+        try await whole(.get("/v1/cases/\(`case`.text)/report/timestamp", [("sha256", sha256)])).bytes
+    }
+
     /// The editions of the report of a case, first to last.
     public func reports(of case: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<ReportEditionBody> {
         try await send(.get("/v1/cases/\(`case`.text)/reports", page(limit, after)))

@@ -49,6 +49,11 @@ extension LianshenClient {
         try await send(.post("/v1/people/\(person.text)/disable", body, key: key))
     }
 
+    /// Erases the personal data of a disabled account, for good.
+    public func erase(_ person: UUID, _ body: ReasonBody, key: String? = nil) async throws -> PersonBody {
+        try await send(.post("/v1/people/\(person.text)/erase", body, key: key))
+    }
+
     /// Lets a disabled account in again.
     public func enable(_ person: UUID, _ body: ReasonBody, key: String? = nil) async throws -> PersonBody {
         try await send(.post("/v1/people/\(person.text)/enable", body, key: key))

@@ -123,6 +123,7 @@ public enum Act: String, CaseIterable, Sendable, Codable {
     case answerRelease = "answer.release"
 
     case reportIssue = "report.issue"
+    case reportStamp = "report.stamp"
     case reportDownload = "report.download"
     case auditQuery = "audit.query"
     case auditExport = "audit.export"

@@ -123,6 +123,7 @@ extension Act {
         case .specialtyRecuse: Bilingual(zh: "专业审查回避", en: "stepped aside from a specialty")
         case .reviewConfirmLook: Bilingual(zh: "确认外观相同", en: "same look confirmed")
         case .reportIssue: Bilingual(zh: "生成报告", en: "report issued")
+        case .reportStamp: Bilingual(zh: "报告加盖时间戳", en: "report stamped with a trusted time")
         case .reportDownload: Bilingual(zh: "下载报告", en: "report downloaded")
         case .auditQuery: Bilingual(zh: "查询审计记录", en: "audit queried")
         case .auditExport: Bilingual(zh: "导出审计记录", en: "audit exported")

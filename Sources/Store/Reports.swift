@@ -44,7 +44,8 @@ extension Tx {
                      WHERE edition_id = \(file.edition) AND case_id = \(caseID)
                     ON CONFLICT (edition_id, format) DO NOTHING RETURNING *)
                 \(audit(.reportIssue, "report", "report_id", in: "rendered JOIN joint_case USING (case_id)", project: "project_id", case: "case_id",
-                    digests: "sha256, NULL::bytea, size", detail: .values(["format": file.format.rawValue])))
+                    digests: "sha256, NULL::bytea, size", detail: .values(["format": file.format.rawValue]))),
+                unstamped AS (INSERT INTO report_unstamped SELECT report_id FROM rendered)
                 SELECT FROM rendered
                 """
             )

@@ -7,6 +7,7 @@ import Postgres
 import PrivateCluster
 import ServiceLifecycle
 import Store
+import Timestamps
 import TransparencyLog
 import Work
 
@@ -55,6 +56,24 @@ struct LogSettings: Sendable {
     var origin: String?
     /// Socket of a signer that somebody else runs.
     var signer: String?
+    /// Where a timestamp authority answers (RFC 3161); nil for none.
+    var timestampURL: String?
+    /// File of the certificates (PEM) that its answers must lead to.
+    var timestampAuthorities: String?
     /// Connection of the sequencer's role.
     var sequencerURL: String?
+}
+
+extension OpenHouse {
+    /// What has an authority outside vouch for the time; none unless the settings name one.
+    func stamping(_ settings: Settings, _ logger: Logger) throws -> [any Service] {
+        guard let url = settings.log.timestampURL else { return [] }
+        guard let authorities = settings.log.timestampAuthorities, FileManager.default.isReadableFile(atPath: authorities) else {
+            throw SettingsFault(
+                zh: "log.timestampURL 需要 log.timestampAuthorities:时间戳机构的证书文件 (PEM)",
+                en: "log.timestampURL needs log.timestampAuthorities: a readable file with the authority's certificates (PEM).")
+        }
+        let authority = TimestampAuthority(url: url, authorities: authorities)
+        return [Stamping(store: database.store, folder: LogFolder(settings.log.folder), authority: authority, logger: logger)]
+    }
 }

@@ -7,7 +7,7 @@ import Wire
 struct People: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person", abstract: "人员账户 · Accounts of people.",
-        subcommands: [Create.self, Invite.self, Disable.self, Enable.self, HandOver.self])
+        subcommands: [Create.self, Invite.self, Disable.self, Erase.self, Enable.self, HandOver.self])
 
     struct Create: ClientCommand {
         static let configuration = CommandConfiguration(

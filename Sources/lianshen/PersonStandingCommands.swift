@@ -40,6 +40,25 @@ extension People {
         }
     }
 
+    struct Erase: ClientCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "删除已停用账户的个人信息,不可恢复 (安全管理员) · Erase the personal data of a disabled account, for good.",
+            discussion: "日志的证明不受影响;已签发的文件与执业人员名册保留 · Proofs of the log stay good; issued documents and the register are kept.")
+
+        @OptionGroup var options: ClientOptions
+        @OptionGroup var act: ActOptions
+
+        @Argument(help: "人员标识 · The person.")
+        var person: UUID
+
+        @Option(name: .long, help: "理由 · Why.")
+        var reason: String
+
+        func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+            try output.show(try await act.once { try await client.erase(person, ReasonBody(reason: reason), key: $0) })
+        }
+    }
+
     struct Enable: ClientCommand {
         static let configuration = CommandConfiguration(
             abstract: "恢复账户:需重新发邀请码或令牌 · Let a disabled account in again; it needs a new invitation or token.")

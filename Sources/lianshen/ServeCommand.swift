@@ -34,7 +34,7 @@ struct Serve: AsyncParsableCommand {
             var services: [any Service] = [relay]
             if let cluster = house.database.cluster { services.append(ClusterWatch(cluster: cluster, logger: logger)) }
             let office = try LogOffice.open(settings, house.database, logger: logger)
-            if work { services += office.services + [house.worker(settings, bell: bell, logger: logger)] }
+            if work { services += try office.services + house.stamping(settings, logger) + [house.worker(settings, bell: bell, logger: logger)] }
             services.append(try house.interface(settings, relay: relay, hub: hub, log: office.folder, logger: logger))
             try await LastWord(logger: logger).run(services)
             await office.close()
@@ -62,7 +62,7 @@ struct WorkOnly: AsyncParsableCommand {
         var services: [any Service] = [relay]
         if let cluster = house.database.cluster { services.append(ClusterWatch(cluster: cluster, logger: logger)) }
         let office = try LogOffice.open(settings, house.database, logger: logger)
-        services += office.services + [house.worker(settings, bell: bell, logger: logger)]
+        services += try office.services + house.stamping(settings, logger) + [house.worker(settings, bell: bell, logger: logger)]
         do { try await LastWord(logger: logger).run(services) } catch {
             await house.database.close()
             throw error

@@ -47,6 +47,7 @@ enum SettingKind {
         "blobs.copyMebibytes": .number(0...1 << 30),
         "blobs.patienceSeconds": .number(1...3600),
         "log.level": .level, "log.folder": .text, "log.origin": .text, "log.signer": .text,
+        "log.timestampURL": .text, "log.timestampAuthorities": .text,
     ].merging(LimitSettings.all.map { (LimitSettings.group + $0.name, .number($0.range)) }, uniquingKeysWith: { first, _ in first })
 
     /// What is wanted, in both languages; nil when the text is a value of this kind.

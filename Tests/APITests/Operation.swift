@@ -68,6 +68,7 @@ extension House {
             "discipline": "fire",
             "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
             "sumId": UUID().text, "conflictId": UUID().text, "draftId": UUID().text, "standardId": UUID().text, "drawId": UUID().text,
+            "day": "2026-11-22",
         ]
     }
 
@@ -98,7 +99,7 @@ extension House {
             return #"{"projectId":"\#(opened.project.text)","title":"t","leadId":"\#(cast.lead.id.text)","nonClassified":true}"#
         case "inviteInstitute": return #"{"organisationId":"\#(cast.institute.id.text)"}"#
         case "sendBackCase", "refuseCase", "withdrawCase", "withdrawSum", "failCase", "disputeCase", "supersedeCase", "closeCase", "requestChange",
-            "dropChange", "escalateCase", "revokeCase", "replaceBody", "approveGreenChannel", "disablePerson",
+            "dropChange", "escalateCase", "revokeCase", "replaceBody", "approveGreenChannel", "disablePerson", "erasePerson",
             "enablePerson":
             return #"{"reason":"r"}"#
         case "suspendReview", "suspendCase": return #"{"cause":"force_majeure","reason":"r"}"#

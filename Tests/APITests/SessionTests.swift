@@ -112,6 +112,30 @@ import Wire
         }
     }
 
+    @Test func personalDataOfADisabledAccountAreErasedForGoodAndTheLogSaysSo() async throws {
+        try await House.with { house in
+            let id = try house.cast.person("owner").id
+            let (path, reason) = ("/v1/people/\(id.text)", #"{"reason":"本人请求"}"#)
+            #expect(try await house.call(.post, path + "/erase", as: "system", json: reason).brief == "403 forbidden")
+            let active = try await house.call(.post, path + "/erase", as: "security", json: reason)
+            #expect(try active.problem.findings?.map(\.code) == ["person.active"])
+            #expect(try await house.call(.post, path + "/disable", as: "security", json: reason).status == 200)
+            let count = { (what: String) in
+                try await house.sql("SELECT count(*) FROM lianshen.\(what)").trimmingCharacters(in: .whitespacesAndNewlines)
+            }
+            let words = "audit_detail JOIN lianshen.audit_entry USING (audit_id) WHERE object_id = '\(id)' AND act <> 'person.erase'"
+            #expect(try await count(words) != "0")
+
+            let erased = try await house.call(.post, path + "/erase", as: "security", json: reason)
+            #expect(erased.status == 200 && !erased.text.contains(#""name""#), "\(erased.text)")
+            #expect(try await count(words) == "0")
+            #expect(try await count("person_salt WHERE person_id = '\(id)'") == "0")
+            #expect(try await count("audit_entry WHERE object_id = '\(id)' AND act = 'person.erase' AND result = 'ok'") == "1")
+            #expect(try await house.call(.post, path + "/erase", as: "security", json: reason).brief == "409 stale")
+            #expect(try await house.call(.post, path + "/enable", as: "security", json: reason).brief == "409 stale", "nobody knows whose it is")
+        }
+    }
+
     @Test func aDisabledAccountIsOutAtOnceAndComesBackWithNothing() async throws {
         try await House.with { house in
             try await house.enrol("owner")

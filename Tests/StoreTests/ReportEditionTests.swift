@@ -61,4 +61,34 @@ import Testing
             }
         }
     }
+
+    @Test func everyFileWaitsForItsTimestampAndGetsOneOnceHoweverManyAskForIt() async throws {
+        try await Cast.with { kit, cast in
+            let reviewed = try await cast.reviewedCase(kit.store)
+            let edition = try await kit.store.transaction(as: cast.actor("owner")) { try #require(try await $0.reportEdition(of: reviewed.id)) }
+            for (format, digest) in [(ReportFile.Format.htmlZh, UInt8(1)), (.json, 2)] {
+                try await kit.store.transaction(as: .system("w")) { tx in
+                    let file = ReportFile(id: UUID(), edition: edition.id, format: format, sha256: Array(repeating: digest, count: 32), size: 9)
+                    try await tx.insert([file], case: reviewed.id)
+                    #expect(try await tx.reportStamp(of: reviewed.id, sha256: file.sha256) == nil)
+                    await #expect(throws: StoreError.self) { try await tx.reportStamp(of: reviewed.id, sha256: Array(repeating: 9, count: 32)) }
+                }
+            }
+            var stamped: Set<[UInt8]> = []
+            while let file = try await kit.store.transaction(as: .system("w"), { try await $0.unstampedReport() }) {
+                stamped.insert(file.sha256)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for number in UInt8(0)..<4 {
+                        group.addTask { try await kit.store.transaction(as: .system("w")) { try await $0.keep([number], at: Date(), of: file.id) } }
+                    }
+                    try await group.waitForAll()
+                }
+                let owner = try cast.actor("owner")
+                let token = try await kit.store.transaction(as: owner) { try await $0.reportStamp(of: reviewed.id, sha256: file.sha256) }
+                #expect(token?.count == 1)
+            }
+            #expect(stamped.count == 2)
+            #expect(try await kit.number("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'report.stamp'") == 2)
+        }
+    }
 }

@@ -11,8 +11,7 @@ import Testing
     private static let addOnly = [
         "organisation", "organisation_function", "person", "person_role", "rule", "calendar_day", "project", "case_party", "case_part", "case_role",
         "package_entry", "finding", "sheet", "sheet_thumbnail", "notice", "comment", "decision", "opinion", "report", "report_edition",
-        "audit_project_seq",
-        "audit_pending",
+        "report_timestamp", "audit_project_seq", "audit_pending",
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
         "answer_release",
@@ -26,7 +25,9 @@ import Testing
         var grants = Dictionary(uniqueKeysWithValues: addOnly.map { ($0, "INSERT SELECT") })
         for table in ["joint_case", "case_number_counter", "job", "audit_counter"] { grants[table] = "INSERT SELECT UPDATE" }
         for table in ["person_detail", "person_salt", "audit_detail", "view_mark", "idempotency_key"] { grants[table] = "DELETE INSERT SELECT" }
-        for table in ["upload", "package_check", "session", "sign_in_try", "comment_draft"] { grants[table] = "DELETE INSERT SELECT" }
+        for table in ["upload", "package_check", "session", "sign_in_try", "comment_draft", "report_unstamped"] {
+            grants[table] = "DELETE INSERT SELECT"
+        }
         for table in ["database_identity", "schema_migration", "sign_in_key", "due_change", "ended_seat", "log_tree", "log_leaf", "audit_entry"] {
             grants[table] = "SELECT"
         }

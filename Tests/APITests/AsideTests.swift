@@ -44,7 +44,7 @@ import Wire
             place + "/comments", place + "/opinion", place + "/report", place + "/history", place + "/merge", place + "/items", place + "/conflicts",
             place + "/rounds", "/v1/comments/\(comment.text)", "/v1/comments/\(comment.text)/thread", review + "/drafts", review + "/checkpoints",
             "/v1/packages/\(opened.package.id.text)", "/v1/packages/\(opened.package.id.text)/content",
-            "/v1/sheets/\(opened.sheets[0].id.text)/content", "/v1/events?case=\(opened.id.text)",
+            "/v1/sheets/\(opened.sheets[0].id.text)/content",
         ] {
             let answer = try await house.call(.get, path, as: person)
             found[path] = answer.status == 403 ? try house.refusal(answer) : "\(answer.status)"
@@ -65,6 +65,8 @@ import Wire
             let mine = try await readable(house, opened, comment, as: "fire")
             let others = try await readable(house, opened, comment, as: "fire_second")
             #expect(mine.isStrictSubset(of: others), "\(mine.subtracting(others))")
+            let watching = try await house.call(.get, "/v1/events?case=\(opened.id.text)", as: "fire")
+            #expect(try house.refusal(watching) == "access.stepped_aside")
             // What the case is, its reviews, and whose turn it is.
             for path in ["", "/reviews", "/turn"] {
                 #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)\(path)", as: "fire").status == 200, "\(path)")

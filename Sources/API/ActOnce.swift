@@ -52,6 +52,29 @@ enum ActObject: Sendable {
         }
     }
 
+    /// The same for the rule that says who reads a case no more; nil for what belongs to no case.
+    private var thing: CaseThing? {
+        switch self {
+        case .nothing, .project, .upload: nil
+        case .joint(let id): .joint(id)
+        case .package(let id): .package(id)
+        case .review(let id): .review(id)
+        case .comment(let id): .comment(id)
+        case .draft(let id): .draft(id)
+        case .conflict(let id): .conflict(id)
+        case .draw(let id): .draw(id)
+        case .sheet(let id): .sheet(id)
+        }
+    }
+
+    /// Whoever stepped aside, or had his review given to another, reads no drawing and no word of the case any more, in whatever role.
+    /// - Throws: `Denial.steppedAside`; `StoreError.missing` where he does not see the object at all.
+    func requireNotAside(_ tx: Tx) async throws {
+        guard let thing, try await tx.hasSteppedAside(from: thing) else { return }
+        try await requireVisible(tx)
+        throw Denial.steppedAside
+    }
+
     /// - Throws: `StoreError.missing` when it does not exist or is not for the actor's organisation to see.
     func requireVisible(_ tx: Tx) async throws {
         switch self {
@@ -80,10 +103,14 @@ extension HTTPInterface {
     }
 
     /// Reads something in one transaction.
+    /// - Parameter outline: whether it is what every party knows of a case, those who stepped aside too: what it is, who is in it, whose turn it is.
     func read<Value: Sendable>(
-        _ act: Act, on object: ActObject = .nothing, _ context: SignedIn, _ body: @Sendable (Tx) async throws -> Value
+        _ act: Act, on object: ActObject = .nothing, _ context: SignedIn, outline: Bool = false, _ body: @Sendable (Tx) async throws -> Value
     ) async throws -> Value {
-        try await store.transaction(as: actor(for: act, on: object, context), body)
+        try await store.transaction(as: actor(for: act, on: object, context)) { tx in
+            if !outline { try await object.requireNotAside(tx) }
+            return try await body(tx)
+        }
     }
 
     /// Does something in one transaction, at most once per idempotency key, and answers; the events go out after the commit.

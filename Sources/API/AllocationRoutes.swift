@@ -106,7 +106,8 @@ struct AllocationRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
             let record = try await tx.caseRecord(id)
             try await tx.requireSeat(for: .drawCommit, in: record)
-            let fit = try await tx.expertsFit(for: body.specialty, on: try await tx.ruleBook().day, in: id).map(\.number)
+            let day = try await tx.ruleBook().day
+            let fit = try await tx.expertsFit(for: body.specialty, on: day, in: id).map(\.number)
             let leftOut = (body.leftOut ?? []).map { DrawRecord.LeftOut(registration: $0.registration, reason: $0.reason) }
             var findings = leftOut.enumerated().flatMap { index, one in
                 [
@@ -117,7 +118,9 @@ struct AllocationRoutes: Sendable {
             let candidates = fit.filter { !leftOut.map(\.registration).contains($0) }
             if findings.isEmpty, candidates.count < body.count { findings = [Self.tooFew(candidates.count)] }
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
-            return try await tx.commit(to: draw, for: id, purpose: body.purpose, candidates: candidates, leftOut: leftOut, count: body.count)
+            // Whom the rule bars stands in the record beside whom the desk left out, each with why.
+            let barred = try await tx.expertsBarred(for: body.specialty, on: day, in: id)
+            return try await tx.commit(to: draw, for: id, purpose: body.purpose, candidates: candidates, leftOut: leftOut + barred, count: body.count)
         }
     }
 

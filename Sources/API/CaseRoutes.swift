@@ -20,7 +20,7 @@ struct CaseRoutes: Sendable {
     func one(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("caseId")
-        let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
+        let body = try await interface.read(.caseView, on: .joint(id), context, outline: true) { tx in
             CaseBody(
                 try await tx.caseRecord(id), parties: try await tx.parties(of: id) + tx.formerParties(of: id),
                 green: try await tx.greenChannel(of: id))

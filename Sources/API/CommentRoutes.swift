@@ -16,7 +16,6 @@ struct CommentRoutes: Sendable {
         let reviews = try context.person.reviews
         let (record, found, closed) = try await interface.read(.caseView, on: .joint(id), context) { tx in
             let record = try await tx.caseRecord(id)
-            try await tx.requireNotAside(from: id)
             let found = try await tx.comments(of: id, after: after, limit: page.limit + 1)
             let closed = try await tx.closedSheets(of: id)
             if reviews { try await tx.recordSeen(found.prefix(page.limit).filter { !closed.contains($0.comment.sheet) }.map(\.id)) }
@@ -35,7 +34,6 @@ struct CommentRoutes: Sendable {
         let reviews = try context.person.reviews
         let body = try await interface.read(.caseView, on: .comment(id), context) { tx in
             let found = try await tx.openComment(id)
-            try await tx.requireNotAside(from: found.caseID)
             if reviews { try await tx.recordSeen([id]) }
             return CommentBody(found, in: try await tx.caseRecord(found.caseID))
         }

@@ -17,7 +17,7 @@ struct DownloadRoutes: Sendable {
         let actor = try await interface.actor(for: .packageDownload, on: .package(id), context)
         let package = try await interface.store.transaction(as: actor) { tx in
             let package = try await tx.package(id)
-            try await tx.requireNotAside(from: package.caseID)
+            try await ActObject.joint(package.caseID).requireNotAside(tx)
             guard try await tx.mayOpen(try await tx.sheets(ofPackage: id)) else { throw Denial.restricted }
             return package
         }
@@ -37,7 +37,7 @@ struct DownloadRoutes: Sendable {
         let actor = try await interface.actor(for: .sheetView, on: .sheet(id), context)
         let sheet = try await interface.store.transaction(as: actor) { tx in
             let sheet = try await tx.sheet(id)
-            try await tx.requireNotAside(from: sheet.caseID)
+            try await ActObject.joint(sheet.caseID).requireNotAside(tx)
             guard try await tx.mayOpenFile(of: sheet) else { throw Denial.restricted }
             return sheet
         }
@@ -58,7 +58,7 @@ struct DownloadRoutes: Sendable {
         let actor = try await interface.actor(for: .sheetView, on: .sheet(id), context)
         let (picture, job) = try await interface.store.transaction(as: actor) { tx in
             let sheet = try await tx.sheet(id)
-            try await tx.requireNotAside(from: sheet.caseID)
+            try await ActObject.joint(sheet.caseID).requireNotAside(tx)
             guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
             // The job first: one that ends between the two questions has left its pictures.
             let job = try await tx.job(.render, for: sheet.package)
@@ -81,7 +81,7 @@ struct DownloadRoutes: Sendable {
         let page = try await interface.store.transaction(as: actor) { tx in
             let package = try await tx.package(id)
             let page = try await tx.page(Int(ordinal), ofPackage: id)
-            try await tx.requireNotAside(from: package.caseID)
+            try await ActObject.joint(package.caseID).requireNotAside(tx)
             guard try await tx.maySee(page, of: package.caseID) else { throw Denial.restricted }
             return page
         }

@@ -16,7 +16,6 @@ struct DraftRoutes: Sendable {
         let person = try context.person
         let found = try await interface.read(.draftRead, on: .review(id), context) { tx in
             let review = try await tx.review(id)
-            try await tx.requireNotAside(from: review.caseID)
             let checks = [Role.checker, .technicalHead].contains { person.holds($0, discipline: review.discipline) }
             return try await tx.drafts(of: id, asChecker: checks, after: after, limit: page.limit + 1)
         }

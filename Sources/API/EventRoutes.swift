@@ -15,7 +15,12 @@ struct EventRoutes: Sendable {
     func watch(_ request: Request, _ context: SignedIn) async throws -> Response {
         let watched = try QueryParameters(request, allowed: ["case"]).id("case")
         let actor = try await interface.actor(for: .caseView, on: watched.map(ActObject.joint) ?? .nothing, context)
-        if let watched { _ = try await interface.store.transaction(as: actor) { tx in try await tx.caseRecord(watched) } }
+        if let watched {
+            try await interface.store.transaction(as: actor) { tx in
+                _ = try await tx.caseRecord(watched)
+                try await ActObject.joint(watched).requireNotAside(tx)
+            }
+        }
         guard let token = context.token else { throw Denial.signedOut }
         let watch = Watch(interface: interface, actor: actor, token: token, caseID: watched)
         let body = ResponseBody { writer in
@@ -93,7 +98,8 @@ private struct Watch: Sendable {
             let reviews = try await tx.reviews(of: caseID).map {
                 WatchedStateBody.Review(reviewId: $0.id, discipline: $0.discipline, state: $0.state, version: $0.version)
             }
-            let comments = try await tx.comments(of: caseID, limit: 10_000).map(\.comment.id)
+            let isAside = try await tx.hasSteppedAside(from: .joint(caseID))
+            let comments = isAside ? [] : try await tx.comments(of: caseID, limit: 10_000).map(\.comment.id)
             let one = WatchedStateBody.Case(
                 caseId: caseID, state: record.state, version: record.version, round: record.round, reviews: reviews, comments: comments)
             return WatchedStateBody(cases: [one], complete: comments.count < 10_000)

@@ -39,20 +39,31 @@ struct OutcomeRoutes: Sendable {
         let kind: ReportFile.Format = format == .json ? .json : language == .zh ? .htmlZh : .htmlEn
         let id = try context.id("caseId")
         let actor = try await interface.actor(for: .reportDownload, on: .joint(id), context)
-        let (record, file, job) = try await interface.store.transaction(as: actor) { tx in
+        let (record, file, job, closed) = try await interface.store.transaction(as: actor) { tx in
             let record = try await tx.caseRecord(id)
+            try await ActObject.joint(id).requireNotAside(tx)
             guard let edition = try await tx.reportEdition(of: id, serial: serial, round: round) else { throw StoreError.missing("report of \(id)") }
-            // One file for everybody: whoever may not read a line of it gets none.
-            guard try await !tx.reportTellsOfClosedSheets(of: id) else { throw Denial.restricted }
+            // One file for everybody: whoever may not read a line of it gets a view of the record without it, never the file.
+            let closed = try await tx.reportTellsOfClosedSheets(of: id) ? try await tx.closedSheetRecords(of: id) : []
+            let wanted: ReportFile.Format = closed.isEmpty ? kind : .json
             // The job first: one that ends between the two questions has left its files.
             let job = try await tx.job(.report, for: edition.id)
             // An earlier edition is no answer while the newest is being written.
-            let file = try await tx.reports(of: [edition.id])[edition.id]?.first { $0.format == kind }
-            return (record, file, job)
+            let file = try await tx.reports(of: [edition.id])[edition.id]?.first { $0.format == wanted }
+            return (record, file, job, closed)
         }
         guard let file else { return try .pending(job) }
         guard let blob = BlobID(bytes: file.sha256) else { throw Problem(.internalServerError, .internal) }
         let bytes = try await interface.blobs.read(blob)
+        guard closed.isEmpty else {
+            let view = try ReportView(of: try await Data(all: bytes), without: closed, as: kind)
+            try await interface.store.transaction(as: actor) { tx in
+                try await tx.recordDownload(
+                    .reportDownload, kind: "report", object: file.id, sha256: view.sha256, size: view.bytes.count, project: record.project, case: id,
+                    isCut: true)
+            }
+            return view.response(number: record.number)
+        }
         try await interface.store.transaction(as: actor) { tx in
             try await tx.recordDownload(
                 .reportDownload, kind: "report", object: file.id, sha256: file.sha256, size: file.size, project: record.project, case: id)

@@ -113,7 +113,6 @@ struct PackageRoutes: Sendable {
         let facts = try await interface.read(.caseView, on: .sheet(id), context) { tx in
             // The words of a title block and of a drawing list are the drawing's own.
             let sheet = try await tx.sheet(id)
-            try await tx.requireNotAside(from: sheet.caseID)
             guard try await tx.mayOpenFile(of: sheet) else { throw Denial.restricted }
             return try await tx.sheetFacts(of: id)
         }

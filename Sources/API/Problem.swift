@@ -115,7 +115,8 @@ struct Problem: Error, Sendable {
             case .roleMayNot: Problem(.forbidden, .forbidden, refusal: refusal.code, explanation: refusal.explanation)
             case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
                 .setsUnconfirmed, .confirmedBySamePerson, .setBaseMoved, .takesNoPackages, .reviewsUndecided, .reviewsFailed, .blockingComments,
-                .itemsUnanswered, .conflictsOpen, .noConflict, .debtsOpen, .roundLimit, .nothingToEscalate, .nothingChanged, .otherIssuer,
+                .nothingFails, .itemsUnanswered, .conflictsOpen, .noConflict, .debtsOpen, .roundLimit, .nothingToEscalate, .nothingChanged,
+                .otherIssuer,
                 .issuerReviewed, .issuerHasInterest, .itemsUnrevised, .successorMissing:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
@@ -195,9 +196,14 @@ struct Problem: Error, Sendable {
             case "comment_is_superseded_once": Bilingual(zh: "该意见已被更正。", en: "The comment has been corrected already.")
             default: nil
             }
-        return what.map {
-            Explanation(message: $0, remedy: Bilingual(zh: "查看已有的记录,或改正请求。", en: "Look at the one that exists, or change the request."))
-        }
+        let remedy =
+            constraint == "project_code_is_unique"
+            ? Bilingual(
+                zh: "同一项目可有多件报审件:在已登记的项目下新建(POST /v1/cases),或由其建设单位办理;代码填错的请改正。",
+                en:
+                    "A project may have several cases: open another in the one that is registered (POST /v1/cases), or leave it to its owner; or correct the code."
+            ) : Bilingual(zh: "查看已有的记录,或改正请求。", en: "Look at the one that exists, or change the request.")
+        return what.map { Explanation(message: $0, remedy: remedy) }
     }
 
     private static func overlap(_ name: String) -> Explanation {

@@ -12,19 +12,21 @@ struct ReviewRoutes: Sendable {
     func ofCase(_ request: Request, _ context: SignedIn) async throws -> Response {
         let page = try PageRequest(request)
         let id = try context.id("caseId")
-        let (found, veil) = try await interface.read(.caseView, on: .joint(id), context) { tx in
+        let found = try await interface.read(.caseView, on: .joint(id), context, outline: true) { tx in
             _ = try await tx.caseRecord(id)
-            return (try await tx.reviews(of: id), try await tx.veil(of: id))
+            let (veil, isAside) = (try await tx.veil(of: id), try await tx.hasSteppedAside(from: .joint(id)))
+            return try await tx.reviews(of: id).map { ReviewBody($0, behind: veil).inOutline(isAside) }
         }
-        return try .json(page.slice(Array(found.enumerated()), \.offset, { ReviewBody($0.element, behind: veil) }))
+        return try .json(page.slice(Array(found.enumerated()), \.offset, { $0.element }))
     }
 
     func review(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("reviewId")
-        let body = try await interface.read(.caseView, on: .review(id), context) { tx in
+        let body = try await interface.read(.caseView, on: .review(id), context, outline: true) { tx in
             let review = try await tx.review(id)
-            return ReviewBody(review, behind: try await tx.veil(of: review.caseID))
+            let isAside = try await tx.hasSteppedAside(from: .review(id))
+            return ReviewBody(review, behind: try await tx.veil(of: review.caseID)).inOutline(isAside)
         }
         let bytes = Array(try WireJSON.encode(body))
         return .json(bytes: bytes).tagged(bytes)
@@ -59,5 +61,14 @@ struct ReviewRoutes: Sendable {
         let person = try context.person
         guard let role = person.person.roles.map(\.role).first(where: Role.reviewBody.contains) else { throw Denial.role(.reviewClaim) }
         return person.actor(as: role, requestID: context.requestID)
+    }
+}
+
+extension ReviewBody {
+    /// The review without what its reviewer says, for whoever stepped aside from the case.
+    fileprivate func inOutline(_ isAside: Bool) -> ReviewBody {
+        var body = self
+        if isAside { body.summary = nil }
+        return body
     }
 }

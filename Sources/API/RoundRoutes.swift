@@ -50,11 +50,14 @@ struct RoundRoutes: Sendable {
     func turn(_ request: Request, _ context: SignedIn) async throws -> Response {
         _ = try QueryParameters(request, allowed: [])
         let id = try context.id("caseId")
-        let turns = try await interface.read(.caseView, on: .joint(id), context) { tx in
+        let turns = try await interface.read(.caseView, on: .joint(id), context, outline: true) { tx in
             _ = try await tx.caseRecord(id)
-            return try await tx.turns(of: id)
+            let turns = try await tx.turns(of: id)
+            let names = try await tx.names(of: Set(turns.map(\.organisation) + turns.compactMap(\.person)))
+            let disciplines = Dictionary(try await tx.reviews(of: id).map { ($0.id, $0.discipline) }, uniquingKeysWith: { first, _ in first })
+            return turns.map { TurnBody($0, names: names, discipline: disciplines[$0.object.id]) }
         }
-        return try .json(TurnsBody(items: turns.map(TurnBody.init)))
+        return try .json(TurnsBody(items: turns))
     }
 
     /// The items of the newest opinion, each with its answers and with what the bodies found.

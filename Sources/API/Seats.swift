@@ -49,15 +49,6 @@ extension Tx {
     }
 }
 
-extension Tx {
-    /// Whoever stepped aside reads no drawing and no word of the case any more, in whatever body he works.
-    /// - Throws: `Denial.steppedAside`.
-    func requireNotAside(from caseID: UUID) async throws {
-        guard Role.reviewBody.contains(actor.role) else { return }
-        if try await hasSteppedAside(from: caseID) { throw Denial.steppedAside }
-    }
-}
-
 /// The value, or nil when there is no such row; every other error stays one.
 func ifThere<Value>(_ body: () async throws -> Value) async throws -> Value? {
     do {

@@ -64,6 +64,7 @@ extension Tx {
     /// - Throws: `StoreError.missing` while it is not out for it; `Denial.restricted` for one on a sheet that is closed to it.
     func openComment(_ id: UUID) async throws -> CommentRecord {
         let found = try await comment(id)
+        try await ActObject.joint(found.caseID).requireNotAside(self)
         guard try await !closedSheets(of: found.caseID).contains(found.comment.sheet) else { throw Denial.restricted }
         return found
     }

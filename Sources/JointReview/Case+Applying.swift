@@ -59,6 +59,8 @@ extension Case {
             try requireNothingBlocks()
             return moved(to: .passed)
         case .fail:
+            // A review ends without a pass on what stands against it, not on a wish.
+            guard standing.blockingComments > 0 || standing.failedReviews > 0 else { throw .nothingFails }
             return moved(to: .failed)
         case .certify:
             try requireNothingBlocks()

@@ -70,6 +70,12 @@ extension CaseRefusal: Explained {
             Explanation(
                 "还有 \(count) 条必须整改的意见未关闭", "\(count) blocking comment(s) stand.",
                 remedy: "由提出意见的审查机构核实后关闭", "The body that raised them verifies and closes them.")
+        case .nothingFails:
+            Explanation(
+                "没有未关闭的必须整改意见,也没有结论为不通过的审查类别,不能认定不合格",
+                "No blocking comment stands and no discipline decided fail: there is nothing for which the case could fail.",
+                remedy: "没有须整改的,作出审查通过的结论;建设单位不再办理的,由其撤回",
+                "Pass the case where nothing blocks; the owner withdraws what he does not go on with.")
         case .itemsUnanswered(let count):
             Explanation(
                 "还有 \(count) 条意见没有发出回复,或回复所指的图纸或位置不在修改后的全套图纸中",

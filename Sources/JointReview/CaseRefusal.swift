@@ -32,6 +32,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case reviewsFailed(Int)
     /// Blocking comments stand.
     case blockingComments(Int)
+    /// Nothing stands for which the case could fail.
+    case nothingFails
     /// Items of the opinion have no released answer, or one that names a sheet which the set of the next round does not have.
     case itemsUnanswered(Int)
     /// Items were accepted, and the sheets that should show it are as they were.
@@ -76,6 +78,7 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .reviewsUndecided: "case.reviews_undecided"
         case .reviewsFailed: "case.reviews_failed"
         case .blockingComments: "case.blocking_comments"
+        case .nothingFails: "case.nothing_fails"
         case .itemsUnanswered: "case.items_unanswered"
         case .itemsUnrevised: "case.items_unrevised"
         case .successorMissing: "case.successor_missing"

@@ -45,8 +45,12 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     /// Every round whose opinion was out then, first to last; nil in records of form 1.
     public var rounds: [RoundLine]?
 
+    /// What is left out of it for its reader; nil in an edition as it was issued.
+    public var withheld: Withheld?
+
     private enum CodingKeys: String, CodingKey {
         case format, project, `case`, parties, packages, sheets, files, disciplines, opinion, comments, entries, people, edition, conclusions, rounds
+        case withheld
         case madeAt = "made_at"
         case isSimulated = "simulated"
         case isSample = "sample"

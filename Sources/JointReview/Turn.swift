@@ -40,6 +40,7 @@ public struct Turn: Hashable, Sendable {
         case claimReview = "claim_review"
         case assignReview = "assign_review"
         case startReview = "start_review"
+        case declareIndependence = "declare_independence"
         case decideReview = "decide_review"
         case reassignReview = "reassign_review"
         case checkOpinion = "check_opinion"
@@ -70,6 +71,7 @@ public struct Turn: Hashable, Sendable {
             case .settleConflicts, .escalate: [.lead]
             case .claimReview, .claimSpecialty: [.reviewer, .dispatcher]
             case .startReview, .decideReview, .reviewSpecialty: [.reviewer]
+            case .declareIndependence: [.reviewer, .checker, .technicalHead]
             case .checkOpinion, .checkSpecialty: [.checker, .technicalHead]
             case .resumeReview: [.technicalHead, .issuer, .lead]
             case .revise: [.owner, .ownerAgent, .projectLeader, .surveyFirm]
@@ -98,6 +100,7 @@ public struct Turn: Hashable, Sendable {
             case .claimReview: Bilingual(zh: "待领取或派审", en: "the review waits to be claimed or assigned")
             case .assignReview: Bilingual(zh: "审查人已回避,待另行派审", en: "the reviewer stepped aside; to be given to another")
             case .startReview: Bilingual(zh: "已派审,待开始", en: "assigned, to be taken up")
+            case .declareIndependence: Bilingual(zh: "须先声明与本项目无利害关系", en: "independence from the project is to be declared first")
             case .decideReview: Bilingual(zh: "审查中,待作出结论", en: "under review, to be decided")
             case .inviteInstitute: Bilingual(zh: "尚未邀请设计单位", en: "no institute is invited yet")
             case .reassignReview: Bilingual(zh: "审查人已停用或其委托已终止,待改派", en: "the reviewer may not act any more; to be given to another")

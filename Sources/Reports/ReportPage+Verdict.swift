@@ -6,7 +6,7 @@ extension ReportPage {
 
     /// The title, with the marks that say what the report is not.
     var head: HTML {
-        var banners: HTML = ""
+        var banners = withheldBanner
         if record.isSample {
             banners += """
                 <p class="banner sample"><strong>\(sampleMark)</strong> \(say(

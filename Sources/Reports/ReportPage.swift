@@ -62,7 +62,7 @@ struct ReportPage: Sendable {
 
     // The marks that every page must carry, on paper too.
     private var marks: [String] {
-        var marks: [String] = []
+        var marks: [String] = record.withheld == nil ? [] : [cutMark]
         if record.isSample { marks.append(sampleMark) }
         if record.isSimulated { marks.append(say("模拟时钟·日期非真实", "Simulated clock: dates are not real")) }
         return marks

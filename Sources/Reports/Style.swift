@@ -32,6 +32,7 @@ enum Style {
     private static let head: HTML = """
         .banner{margin:0 0 8px;padding:6px 14px;border:1px solid;font-size:.93em}
         .banner.sample{color:var(--red);background:#fdf3f3}
+        .banner.cut{color:var(--red);background:#fdf3f3}
         .banner.clock{color:var(--amber);background:#fdf8ec}
         .watermark{display:none}
         header{text-align:center;border-bottom:3px double var(--red);padding:14px 0 16px;margin-bottom:18px}

@@ -2,6 +2,7 @@ public import Draws
 public import Foundation
 import JointReview
 import Postgres
+public import WorkingTime
 
 extension Tx {
     /// Commits to a draw: seed and list are fixed from here on, and their commitment is the digest of an entry of the log. The seed is told to nobody yet.
@@ -32,6 +33,28 @@ extension Tx {
         )
         guard let row else { throw StoreError.missing("case \(caseID)") }
         return try DrawRecord(row)
+    }
+
+    /// Registrations for a specialty that count on a day and are not drawn from, because the person or his firm has a part in the project: each with the
+    /// reason, in the order of their numbers.
+    public func expertsBarred(for specialty: String, on day: CalendarDay, in caseID: UUID) async throws -> [DrawRecord.LeftOut] {
+        try await sql.all(
+            """
+            WITH parts AS MATERIALIZED (\(Self.parts(in: "(SELECT project_id FROM joint_case WHERE case_id = \(caseID))"))),
+            firms AS MATERIALIZED (SELECT o.credit_code FROM organisation o JOIN parts t USING (organisation_id)),
+            people AS MATERIALIZED (SELECT a.sign_in_name FROM person a JOIN parts t USING (person_id))
+            SELECT p.registration_no, p.credit_code IN (SELECT credit_code FROM firms) AS employed FROM registered_person p
+             WHERE p.specialties @> ARRAY[\(specialty)]::text[] AND p.valid_from <= \(day.description)::text::date
+               AND (p.valid_through IS NULL OR p.valid_through >= \(day.description)::text::date)
+               AND (p.credit_code IN (SELECT credit_code FROM firms) OR p.sign_in_name IN (SELECT sign_in_name FROM people))
+             ORDER BY p.registration_no LIMIT 10000
+            """
+        ).map { row in
+            try DrawRecord.LeftOut(
+                registration: row("registration_no"),
+                reason: row("employed")
+                    ? "注册于本项目的参建单位 registered with a party of the project" : "参与过本项目的设计 had a part in the design of the project")
+        }
     }
 
     /// Draws: once, with the seed that was committed to, which is told with the result.

@@ -16,13 +16,18 @@ public struct Listener: Sendable, Hashable {
 extension Tx {
     /// Who of these is still signed in and holds the role that he listens in, and which of the cases each of them may see.
     ///
-    /// Two questions for all of them together.
+    /// Whoever stepped aside from a case, or had his review given to another, is told of it no more. Three questions for all of them together.
     public func listening(_ listeners: [Listener], among cases: Set<UUID>) async throws -> [Listener: Set<UUID>] {
         // Nobody listens under a mandate: it reaches named acts only.
         let roles = try await roles(of: listeners.filter { $0.actor.mandate == nil }.map(\.token.hash))
         let allowed = listeners.filter { roles[$0.token.hash]?.contains($0.actor.role.rawValue) == true }
         let seen = try await visibleCases(to: Set(allowed.compactMap(\.actor.organisation)), among: cases)
-        return Dictionary(uniqueKeysWithValues: Set(allowed).map { ($0, $0.actor.organisation.flatMap { seen[$0] } ?? []) })
+        let aside = try await aside(Set(allowed.compactMap(\.actor.person)), among: cases)
+        return Dictionary(
+            uniqueKeysWithValues: Set(allowed).map { listener in
+                let own = listener.actor.organisation.flatMap { seen[$0] } ?? []
+                return (listener, own.subtracting(listener.actor.person.flatMap { aside[$0] } ?? []))
+            })
     }
 
     /// The roles of whoever holds these tokens now.

@@ -12,7 +12,9 @@ extension Tx {
         let (record, value) = try await lockReview(review)
         guard value.reviewer == person.person else { throw ReviewRefusal.heldByAnother }
         guard attempt == value.attempt else { throw ReviewRefusal.staleAttempt(current: value.attempt) }
+        // With the last word the decision stands: so whoever says it has taken the review up, and nothing bars him from it.
         guard [.inReview, .verifying].contains(value.state) else { throw ReviewRefusal.notAllowed(.verify, from: value.state) }
+        try value.standing.interests.require(person)
         guard let carry = try await carryOvers(of: record.caseID, round: record.round).first(where: { $0.review == review }) else {
             throw StoreError.missing("carry-over of review \(review)")
         }

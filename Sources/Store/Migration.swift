@@ -60,7 +60,8 @@ public struct Migration: Sendable, Hashable {
         Migration(38, "released_answers", PackageResources._038_released_answers_sql),
         Migration(39, "conclusions", PackageResources._039_conclusions_sql),
         Migration(40, "log", PackageResources._040_log_sql),
-        Migration(41, "timestamps", PackageResources._041_timestamps_sql),
+        Migration(41, "displaced", PackageResources._041_displaced_sql),
+        Migration(42, "timestamps", PackageResources._042_timestamps_sql),
     ]
 
     /// The number of the newest step.

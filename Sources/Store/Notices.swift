@@ -44,7 +44,7 @@ public struct Notice: Sendable, Hashable, Identifiable {
 }
 
 extension Tx {
-    /// Notices of the actor's organisation, newest first, after the place given.
+    /// Notices of the actor's organisation, newest first, after the place given. Those of a case that he stepped aside from are not for him.
     public func notices(after: (Date, UUID)?, limit: Int) async throws -> [Notice] {
         let start =
             after ?? (
@@ -53,8 +53,9 @@ extension Tx {
             )
         return try await sql.all(
             """
-            SELECT notice_id, case_id, organisation_id, kind, body, created_at FROM notice
+            SELECT notice_id, case_id, organisation_id, kind, body, created_at FROM notice AS n
              WHERE organisation_id = \(actor.organisation) AND (created_at, notice_id) < (\(start.0), \(start.1))
+               AND NOT \(Self.isAside("ANY (\(persons))", from: "n.case_id"))
              ORDER BY created_at DESC, notice_id DESC LIMIT \(limit)
             """
         ).map(Notice.init)

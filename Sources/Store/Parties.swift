@@ -47,6 +47,18 @@ extension Tx {
         }
     }
 
+    /// Names of organisations and of persons, by their identities.
+    public func names(of ids: Set<UUID>) async throws -> [UUID: String] {
+        let rows = try await sql.all(
+            """
+            SELECT organisation_id AS id, name FROM organisation WHERE organisation_id = ANY (\(Array(ids)))
+             UNION ALL SELECT person_id, name FROM person_detail WHERE person_id = ANY (\(Array(ids)))
+            """)
+        var found: [UUID: String] = [:]
+        for row in rows { found[try row("id")] = try row("name") }
+        return found
+    }
+
     /// Which of these cases each of these organisations may see; one probe for all.
     public func visibleCases(to organisations: Set<UUID>, among cases: Set<UUID>) async throws -> [UUID: Set<UUID>] {
         guard !cases.isEmpty, !organisations.isEmpty else { return [:] }

@@ -19,11 +19,15 @@ extension Tx {
     }
 
     /// Logs a whole download. Called and committed before the first byte leaves.
-    public func recordDownload(_ act: Act, kind: String, object: UUID, sha256: [UInt8], size: Int, project: UUID?, case caseID: UUID) async throws {
+    /// - Parameter isCut: whether something is left out of it for its reader; then the digest is that of what he got, and the entry says so.
+    public func recordDownload(
+        _ act: Act, kind: String, object: UUID, sha256: [UInt8], size: Int, project: UUID?, case caseID: UUID, isCut: Bool = false
+    ) async throws {
         try await sql.run(
             """
             WITH one AS (SELECT coalesce(\(project), (SELECT project_id FROM joint_case WHERE case_id = \(caseID))) AS project_id)
-            \(audit(act, kind, "\(object)", in: "one", project: "project_id", case: "\(caseID)", digests: "\(sha256), NULL::bytea, \(size)", sequenced: false))
+            \(audit(act, kind, "\(object)", in: "one", project: "project_id", case: "\(caseID)", digests: "\(sha256), NULL::bytea, \(size)",
+                detail: isCut ? .values(["cut": "true"]) : nil, sequenced: false))
             SELECT FROM log_entry
             """
         )

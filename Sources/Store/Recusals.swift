@@ -1,6 +1,32 @@
 public import Foundation
 import Postgres
 
+/// Something that belongs to a case, by its identity.
+public enum CaseThing: Sendable, Hashable {
+    case joint(UUID)
+    case package(UUID)
+    case sheet(UUID)
+    case review(UUID)
+    case comment(UUID)
+    case draft(UUID)
+    case conflict(UUID)
+    case draw(UUID)
+
+    /// The case, as an expression.
+    fileprivate var caseID: SQL {
+        switch self {
+        case .joint(let id): "\(id)::uuid"
+        case .package(let id): "(SELECT case_id FROM package WHERE package_id = \(id))"
+        case .sheet(let id): "(SELECT case_id FROM sheet WHERE sheet_id = \(id))"
+        case .review(let id): "(SELECT case_id FROM review WHERE review_id = \(id))"
+        case .comment(let id): "(SELECT case_id FROM comment WHERE comment_id = \(id))"
+        case .draft(let id): "(SELECT case_id FROM comment_draft WHERE draft_id = \(id))"
+        case .conflict(let id): "(SELECT case_id FROM conflict WHERE conflict_id = \(id))"
+        case .draw(let id): "(SELECT case_id FROM draw WHERE draw_id = \(id))"
+        }
+    }
+}
+
 extension Tx {
     /// Keeps who stepped aside from a review, and why; a second time changes nothing.
     public func recordRecusal(of person: UUID, from review: ReviewRecord, reason: String) async throws {
@@ -13,13 +39,54 @@ extension Tx {
         )
     }
 
-    /// Whether the actor, or whom he stands for, stepped aside from a case, and holds, decided or checks no other review of it himself.
-    public func hasSteppedAside(from caseID: UUID) async throws -> Bool {
-        let row = try await sql.first(
+    /// Continues a statement's `WITH` list with whose review it gives to another: rows of `moved`. Nothing where nobody had it.
+    func displacing(_ former: UUID?) -> SQL {
+        guard let former else { return "" }
+        return """
+            , displaced AS (
+                INSERT INTO displacement (review_id, person_id, case_id, owner_id, discipline)
+                SELECT m.review_id, \(former)::uuid, m.case_id, m.owner_id, m.discipline FROM moved m ON CONFLICT DO NOTHING)
             """
-            SELECT EXISTS (SELECT FROM recusal q WHERE q.case_id = \(caseID) AND q.person_id = ANY (\(persons)) AND NOT EXISTS (
-                   SELECT FROM review r WHERE r.case_id = q.case_id AND r.discipline <> q.discipline AND q.person_id IN (r.reviewer_id, r.checker_id))) AS aside
+    }
+
+    /// Whether the actor, or whom he stands for, stepped aside from the case of something or had his review of it given to another, and has nothing else to
+    /// do in it.
+    public func hasSteppedAside(from thing: CaseThing) async throws -> Bool {
+        try await sql.first(
+            "SELECT \(Self.isAside("ANY (\(persons))", from: "k.case_id")) AS aside FROM (SELECT \(thing.caseID) AS case_id) AS k")?("aside") ?? false
+    }
+
+    /// Of the persons and cases given, who is aside from which: for all who listen.
+    func aside(_ persons: Set<UUID>, among cases: Set<UUID>) async throws -> [UUID: Set<UUID>] {
+        guard !persons.isEmpty, !cases.isEmpty else { return [:] }
+        let (people, named) = (Array(persons), Array(cases))
+        var found: [UUID: Set<UUID>] = [:]
+        for row in try await sql.all(
+            """
+            SELECT k.person_id, k.case_id FROM (
+                SELECT person_id, case_id FROM recusal WHERE case_id = ANY (\(named)) AND person_id = ANY (\(people))
+                 UNION
+                SELECT person_id, case_id FROM displacement WHERE case_id = ANY (\(named)) AND person_id = ANY (\(people))) AS k
+             WHERE \(Self.isAside("k.person_id", from: "k.case_id"))
             """)
-        return try row?("aside") ?? false
+        {
+            found[try row("person_id"), default: []].insert(try row("case_id"))
+        }
+        return found
+    }
+
+    /// The one rule that says who reads a case no more, as a condition on persons and a case.
+    ///
+    /// Who stepped aside reads it again only for another discipline that he reviews or checks; whose review was given to another also where he got a review
+    /// of the same discipline back, in that round or a later one, or has a specialty in it.
+    static func isAside(_ persons: SQL, from caseID: SQL) -> SQL {
+        """
+        (EXISTS (SELECT FROM recusal q WHERE q.case_id = \(caseID) AND q.person_id = \(persons) AND NOT EXISTS (
+                 SELECT FROM review r WHERE r.case_id = q.case_id AND r.discipline <> q.discipline AND q.person_id IN (r.reviewer_id, r.checker_id)))
+         OR EXISTS (SELECT FROM displacement q JOIN review o USING (review_id) WHERE q.case_id = \(caseID) AND q.person_id = \(persons) AND NOT EXISTS (
+                 SELECT FROM review r WHERE r.case_id = q.case_id AND (r.discipline <> q.discipline OR r.round >= o.round)
+                    AND (q.person_id IN (r.reviewer_id, r.checker_id) OR EXISTS (
+                         SELECT FROM specialty_review s WHERE s.review_id = r.review_id AND q.person_id IN (s.reviewer_id, s.checker_id))))))
+        """
     }
 }

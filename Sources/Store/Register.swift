@@ -38,6 +38,22 @@ extension Tx {
         "\(Self.persons) JOIN person a ON a.sign_in_name = p.sign_in_name WHERE a.person_id = \(person) ORDER BY p.registration_no"
     }
 
+    /// The registrations of several accounts, each with its account.
+    func registrations(ofPersons persons: [UUID]) -> SQL {
+        """
+        SELECT a.person_id, p.registration_no, p.name, p.sign_in_name, p.credit_code, p.grade, p.specialties, p.valid_from::text, p.valid_through::text
+          FROM person a JOIN registered_person p ON p.sign_in_name = a.sign_in_name WHERE a.person_id = ANY (\(persons)) ORDER BY p.registration_no
+        """
+    }
+
+    /// The registrations of several organisations, each with its organisation.
+    func registrations(ofBodies organisations: [UUID]) -> SQL {
+        """
+        SELECT o.organisation_id, f.credit_code, f.name, f.grade, f.disciplines, f.region, f.valid_from::text, f.valid_through::text
+          FROM organisation o JOIN registered_firm f ON f.credit_code = o.credit_code WHERE o.organisation_id = ANY (\(organisations))
+        """
+    }
+
     /// The registration of an organisation.
     func registration(ofBody organisation: SQL) -> SQL {
         "\(Self.firms) JOIN organisation o ON o.credit_code = f.credit_code WHERE o.organisation_id = \(organisation)"

@@ -73,7 +73,7 @@ extension Tx {
                        claimed_at = CASE WHEN \(changesHands) THEN business_now() WHEN \(after.reviewer == nil) THEN NULL ELSE claimed_at END,
                        idle_noticed_at = NULL
                  WHERE review_id = \(before.id) AND version = \(before.version)
-             RETURNING *)
+             RETURNING *)\(displacing(action.kind == .reassign ? before.reviewer : nil))
             \(audit(action.kind.act, "review", "review_id", in: "moved", project: "project_id", case: "case_id", from: before.state.rawValue, to: after.state.rawValue,
                 detail: .values(["reason": action.neededReason, "reviewer": after.reviewer?.uuidString.lowercased()])))
             SELECT * FROM moved

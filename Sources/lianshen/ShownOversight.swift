@@ -4,9 +4,9 @@ import Wire
 extension NoticeBody: Shown {
     static let fields: [Field<NoticeBody>] = [
         .listed("时间", "time") { $0.createdAt.inChina },
-        .listed("类别", "kind") { $0.kind.rawValue },
+        .listed("类别", "kind") { $0.kind.both },
+        .listed("内容", "particulars") { $0.particulars },
         .listed("报审件", "case") { $0.caseId.text },
-        .listed("内容", "particulars") { $0.body.line },
     ]
 }
 
@@ -63,7 +63,7 @@ extension AuditEntryBody: Shown {
 
 extension JSONValue {
     /// The value on one line.
-    fileprivate var line: String {
+    var line: String {
         (try? WireJSON.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }

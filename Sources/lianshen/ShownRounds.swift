@@ -48,10 +48,25 @@ extension BackcheckBody: Shown {
 
 extension TurnBody: Shown {
     static let fields: [Field<TurnBody>] = [
-        .listed("单位", "organisation") { $0.organisationId.text },
-        .listed("人员", "person") { $0.personId?.text ?? "(无人可办 nobody)" },
+        .listed("单位", "organisation") { $0.organisationName ?? $0.organisationId.text },
+        .listed("人员", "person") { turn in turn.personId.map { turn.personName ?? $0.text } ?? "(无人可办 nobody)" },
         .listed("原因", "why") { "\($0.why.zh) \($0.why.en)" },
         .listed("期限", "due") { $0.dueAt?.dueDay },
-        .listed("对象", "object") { "\($0.objectKind) \($0.objectId.text)" },
+        .listed("对象", "object") { [$0.kindWord, $0.discipline?.both].compactMap { $0 }.joined(separator: " · ") },
+        // What the commands that do it want to be told.
+        .listed("标识", "id") { $0.objectId.text },
     ]
+}
+
+extension TurnBody {
+    /// What it must be done to, in both languages.
+    fileprivate var kindWord: String {
+        switch objectKind {
+        case "case": "报审件 case"
+        case "package": "图纸包 package"
+        case "review": "审查 review"
+        case "comment": "意见 comment"
+        default: objectKind
+        }
+    }
 }

@@ -164,8 +164,15 @@ import Wire
             }
             #expect(try await commit(#""count":1,"candidates":["样例-1"]"#).brief == "422 invalid")
             let narrowed: DrawRecord = try await commit(#""count":1,"leftOut":[{"registration":"样例-1","reason":"出差"}]"#).json()
-            #expect(narrowed.candidates == (2...9).map { "样例-\($0)" } && narrowed.leftOut == [.init(registration: "样例-1", reason: "出差")])
+            #expect(narrowed.candidates == (2...9).map { "样例-\($0)" })
+            // Whoever is barred stands there by name and with the reason, too; who is not registered for it today was never in question.
+            let employed = DrawRecord.LeftOut(registration: "样例-Y", reason: "注册于本项目的参建单位 registered with a party of the project")
+            #expect(narrowed.leftOut == [.init(registration: "样例-1", reason: "出差"), employed])
+            // A person who took part in the design, wherever he works now.
+            let designer = try house.cast.person("designer").signInName
+            #expect(try await house.importing("persons", ["样例-0,样例人员,\(designer),\(own),一级,结构,2020-01-01,"]).status == 201)
             let committed: DrawRecord = try await commit(#""count":3"#).json()
+            #expect(committed.leftOut == [.init(registration: "样例-0", reason: "参与过本项目的设计 had a part in the design of the project"), employed])
             #expect(committed.candidates.count == 9 && committed.seed == nil && committed.result == nil && committed.fault() == .notDrawn)
             let logged = "SELECT encode(sha256, 'hex') FROM lianshen.audit_entry WHERE act = 'draw.commit' AND object_id = '\(committed.draw)'"
             #expect(try await house.sql(logged).trimmingCharacters(in: .whitespacesAndNewlines) == committed.commitment)

@@ -9,6 +9,36 @@ import Wire
 @Suite(.timeLimit(.minutes(10))) struct AnswerSheetTests {
     private static let type = [("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
 
+    @Test func theTableTellsWhatACommentDemandsAndHowItWasSettled() async throws {
+        try await House.with { house in
+            let scene = try await Scene(house)
+            let fire = try await scene.say(.fire, "≥", "1.30", "m", on: Scene.door, "w", "门洞加宽")
+            let structural = try await scene.say(.structural, "≤", "1000", "mm", on: Scene.door, "w", "门洞不得加宽")
+            let plain = try await scene.publish(.planning, text: "退线不足", more: "").json(CommentBody.self)
+            try await scene.decide()
+            let conflict = try #require(
+                try await house.call(.get, scene.path + "/conflicts", as: "owner").json(PageBody<ConflictBody>.self).items.first)
+            let second = Demand(element: Scene.second, relation: .add)
+            let settled = try await scene.settle(
+                conflict,
+                [
+                    .fire: .init(.replaced, second, agreedBy: "fire"), .structural: .init(.stands),
+                ])
+            #expect(settled.status == 200, "\(settled.text)")
+            #expect(try await house.call(.post, scene.path + "/revise", as: "designer").status == 200)
+            let sent = try await house.call(.get, scene.path + "/answers", as: "designer")
+            let rows = try #require(Workbook.read(Array(sent.body)).sheet).rows
+            func text(of comment: UUID) throws -> String {
+                let row = try #require(rows.values.first { $0["A"] == .text(comment.text) })
+                guard case .text(let text)? = row["F"] else { return "" }
+                return text
+            }
+            #expect(try text(of: structural.id) == "门洞不得加宽\n要求 demand: \(Scene.door) w ≤ 1000 mm · 维持 stands")
+            #expect(try text(of: fire.id) == "门洞加宽\n要求 demand: \(Scene.door) w ≥ 1.30 m · 改为 replaced\n要求 demand: \(second.line)")
+            #expect(try text(of: plain.id) == "退线不足")
+        }
+    }
+
     @Test func anInstituteAnswersInATableAndNothingIsHalfTaken() async throws {
         try await House.with { house in
             try await house.working {

@@ -97,6 +97,33 @@ import Wire
         }
     }
 
+    @Test(arguments: ["rotation", "draw", "owner_choice"])
+    func aReviewThatIsSetAsideAndAddedAgainGoesToTheBodyThatHadItLast(_ way: String) async throws {
+        try await House.with { house in
+            try await house.assigning("again", rule(way))
+            let second = try await second(house)
+            let first = try house.cast.person("fire").organisation
+            let (id, review) = try await opened(house, "again", choosing: way == "owner_choice" ? first : nil)
+            let was = try #require(try await allocations(house, id).first?.bodyId)
+            if way == "owner_choice" {
+                let chosen = #"{"organisationId":"\#(second.id.text)"}"#
+                #expect(try await house.call(.put, "/v1/cases/\(id.text)/bodies/fire", as: "owner", json: chosen).status == 200)
+            }
+            #expect(try await replace(house, review.id, as: "coordinator").status == 200)
+            let now = was == first ? second.id : first
+            let grounds = #"{"reason":"补充甲类库","basis":"雷电防护装置设计审核和竣工验收规定","article":"第四条"}"#
+            for act in ["set-aside", "reopen"] {
+                let answer = try await house.call(.post, "/v1/reviews/\(review.id.text)/\(act)", as: "coordinator", json: grounds)
+                #expect(answer.status == 200, "\(act): \(answer.text)")
+            }
+            let added: ReviewBody = try await house.call(.get, "/v1/reviews/\(review.id.text)", as: "owner").json()
+            #expect(added.bodyId == now && added.state == .pending)
+            #expect(try await allocations(house, id).map(\.bodyId) == [was, now])
+            // Who stepped aside is a party no more.
+            if was == first { #expect(try await house.call(.get, "/v1/cases/\(id.text)", as: "fire").brief == "404 missing") }
+        }
+    }
+
     @Test func anOwnerSeesWhomHeMayChooseAndOfTheOthersWhyNot() async throws {
         try await House.with { house in
             try await house.assigning("choosing", rule("owner_choice"))

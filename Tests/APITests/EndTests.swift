@@ -65,6 +65,24 @@ import Wire
         _ = try await journey.handIn(2, replaces: first.sha256)
     }
 
+    @Test func aCaseAgainstWhichNothingStandsDoesNotFail() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let path = "/v1/cases/\(opened.id.text)"
+            for discipline in Discipline.allCases {
+                let attempt = try await house.claim(discipline, opened)
+                let review = "/v1/reviews/\(try opened.review(discipline).id.text)"
+                try await house.tickOpen(try await house.call(.get, review, as: discipline.rawValue).json(), on: opened.sheets[0].id)
+                let body = #"{"attempt":\#(attempt),"decision":"pass"}"#
+                #expect(try await house.call(.post, review + "/decide", as: discipline.rawValue, json: body).status == 200)
+            }
+            let refused = try await house.call(.post, path + "/fail", as: "coordinator", json: #"{"reason":"r"}"#)
+            #expect(try house.refusal(refused) == "case.nothing_fails")
+            #expect(try await house.call(.get, path, as: "owner").json(CaseBody.self).state == .opinionsIssued)
+            #expect(try await house.call(.post, path + "/pass", as: "coordinator").json(CaseBody.self).state == .passed)
+        }
+    }
+
     @Test func aFailureIsDisputedAndReviewedOnceMore() async throws {
         try await House.with { house in
             let opened = try await house.inReview()

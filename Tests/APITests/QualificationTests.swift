@@ -55,6 +55,10 @@ extension House {
             func declare(as person: String) async throws -> Answer {
                 try await house.call(.post, path + "/declare", as: person, json: #"{"independent":true}"#)
             }
+            let review = try opened.review(.structural).id
+            // Who is not registered now is not named at all; who has only to declare himself is named with that.
+            #expect(
+                try await house.who(on: review, of: opened.id) == ["structural declare_independence", "structural_dispatcher claim_review"])
             #expect(try house.refusal(try await claim(as: "structural")) == "review.independence_not_declared")
             // The queue passes over what is not yet opened to him.
             #expect(try await house.call(.post, "/v1/queues/structural/claim", as: "structural").status == 204)
@@ -70,7 +74,11 @@ extension House {
             let second = try house.cast.person("structural_second").id.text
             let assigned = try await house.call(.post, path + "/assign", as: "structural_dispatcher", json: #"{"personId":"\#(second)"}"#)
             #expect(try house.refusal(assigned) == "review.registration_not_valid")
+            #expect(try await house.who(on: review, of: opened.id) == ["structural claim_review", "structural_dispatcher claim_review"])
             #expect(try await claim(as: "structural").status == 200)
+            // Each specialty is for whom it can be: 结构 for the reviewer, and nobody who is registered for 电气 counts today.
+            #expect(
+                try await house.who(on: review, of: opened.id) == ["structural claim_specialty", "structural_dispatcher claim_specialty"])
             func specialty(_ act: String, _ name: String, as person: String) async throws -> Answer {
                 try await house.call(.post, "\(path)/specialties/\(act)", as: person, json: #"{"specialty":"\#(name)"}"#)
             }
@@ -101,6 +109,8 @@ extension House {
             let lines = ["样例-1,样例人员,fire,\(house.cast.institute.creditCode),一级,建筑,2020-01-01,"]
             #expect(try await house.importing("persons", lines).status == 201)
             #expect(try house.refusal(try await house.call(.post, path + "/claim", as: "fire")) == "review.employed_by_party")
+            #expect(
+                try await house.who(on: try opened.review(.fire).id, of: opened.id) == ["fire_second claim_review", "fire_dispatcher claim_review"])
             #expect(try await house.call(.post, "/v1/queues/fire/claim", as: "fire").status == 204)
             #expect(try await house.call(.post, path + "/claim", as: "fire_second").status == 200)
         }

@@ -16,7 +16,7 @@ import Wire
     }
 
     private func restrict(_ house: House, _ opened: Opened, as person: String, _ json: String) async throws -> Answer {
-        try await house.call(.post, "/v1/sheets/\(opened.sheets[0].id.text)/restrict", as: person, json: json)
+        try await house.restrict(opened, as: person, json)
     }
 
     @Test func aRestrictedSheetIsHeldBackFromBodiesThatAreNotEntitled() async throws {
@@ -110,60 +110,6 @@ import Wire
                     "SELECT count(*) FROM lianshen.audit_entry e JOIN lianshen.audit_detail d USING (audit_id) WHERE e.object_id = '\(id)' AND d.body LIKE '%non_classified%'"
                 )
                     == 1)
-        }
-    }
-
-    private func outcomes(_ opened: Opened) -> [String] {
-        let path = "/v1/cases/\(opened.id.text)"
-        return [path + "/opinion", path + "/report", path + "/report?format=html&lang=zh", path + "/report?format=html&lang=en"]
-    }
-
-    @Test func opinionAndReportAreNotForBodiesThatMayNotOpenWhatTheySpeakOf() async throws {
-        try await House.with { house in
-            // Before the workers begin: the package is read by hand here, and they would do it too.
-            let opened = try await house.inReview()
-            try await house.working {
-                for discipline in Discipline.allCases {
-                    let review = "/v1/reviews/\(try opened.review(discipline).id.text)"
-                    let attempt = try await house.claim(discipline, opened)
-                    if discipline == .civilDefence {
-                        let comment = house.comment(opened, attempt: attempt, text: "口部须移位")
-                        #expect(try await house.call(.post, review + "/comments", as: "civil_defence", json: comment).status == 201)
-                    }
-                    let decision = #"{"attempt":\#(attempt),"decision":"\#(discipline == .civilDefence ? "pass_with_advice" : "pass")"}"#
-                    #expect(try await house.call(.post, review + "/decide", as: discipline.rawValue, json: decision).status == 200)
-                }
-                try await eventually("the report") {
-                    try await house.call(.get, "/v1/cases/\(opened.id.text)/report", as: "fire").status == 200 ? true : nil
-                }
-                for path in outcomes(opened) { #expect(try await house.call(.get, path, as: "fire").text.contains("口部须移位"), "\(path)") }
-                let flag = #"{"restricted":true,"reason":"人防口部","disciplines":["civil_defence"]}"#
-                #expect(try await restrict(house, opened, as: "coordinator", flag).status == 200)
-                // The rest of the opinion is for everybody; a report is one file.
-                for person in ["fire", "planning", "structural"] {
-                    let rest: OpinionBody = try await house.call(.get, outcomes(opened)[0], as: person).json()
-                    let opinion = try CanonicalJSON.decode(Opinion.self, from: try WireJSON.encode(rest.body))
-                    #expect(rest.withheldItems == 1 && opinion.items.isEmpty && opinion.decisions.count == 5, "\(person)")
-                    #expect(try await !house.call(.get, outcomes(opened)[0], as: person).text.contains("口部须移位"), "\(person)")
-                    let merged = try await house.call(.get, "/v1/cases/\(opened.id.text)/merge", as: person)
-                    #expect(merged.status == 200 && !merged.text.contains("口部须移位"), "\(person)")
-                }
-                for path in outcomes(opened).dropFirst() {
-                    for person in ["fire", "planning", "structural"] {
-                        let answer = try await house.call(.get, path, as: person)
-                        #expect(answer.brief == "403 forbidden" && !answer.text.contains("口部须移位"), "\(path) as \(person)")
-                        #expect(try answer.problem.refusal == "access.restricted")
-                    }
-                    for person in ["owner", "designer", "clerk", "coordinator", "regulator", "civil_defence"] {
-                        #expect(try await house.call(.get, path, as: person).text.contains("口部须移位"), "\(path) as \(person)")
-                    }
-                }
-                // Nothing is said of the other sheet: it closes neither.
-                #expect(try await restrict(house, opened, as: "coordinator", #"{"restricted":false,"reason":"已公开"}"#).status == 200)
-                let other = "/v1/sheets/\(opened.sheets[1].id.text)/restrict"
-                #expect(try await house.call(.post, other, as: "coordinator", json: flag).status == 200)
-                for path in outcomes(opened) { #expect(try await house.call(.get, path, as: "fire").status == 200, "\(path)") }
-            }
         }
     }
 

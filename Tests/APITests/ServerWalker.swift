@@ -99,7 +99,7 @@ final class ServerWalker {
         case .settleConflicts: return try await settle(as: name)
         case .resumeReview: return try await post("/v1/reviews/\(object)/resume")
         case .inviteInstitute, .confirmSet, .assignReview, .reassignReview, .checkOpinion, .claimSpecialty, .reviewSpecialty,
-            .checkSpecialty:
+            .checkSpecialty, .declareIndependence:
             Issue.record("\(place): \(turn.task.rawValue) does not come up in these cases")
             return nil
         }

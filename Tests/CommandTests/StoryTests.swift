@@ -175,6 +175,16 @@ import Wire
         #expect(opinion.verdict == .fail)
         let text = try await cast.owner.run("opinion", id.text)
         #expect(text.output.contains("GB 50016-2014 6.4.1") && text.output.contains("不通过 fail"))
+        // What is demanded stands under its item, with how the conflict about it ended.
+        let demand = "\(Self.door) w ≥ 1.30 m"
+        #expect(text.output.contains("要求 demand: \(demand)") && text.output.contains("≤ 1000 mm"))
+        let items = try await cast.designer.run("items", id.text)
+        #expect(items.status == 0 && items.output.contains("要求 demands") && items.output.contains("\(demand) · "), "\(items.output)")
+        let turn = try await cast.owner.run("turn", id.text)
+        #expect(turn.status == 0 && turn.output.contains("审查意见已出具,待修改") && turn.output.contains("报审件 case"), "\(turn.output)")
+        let turns: TurnsBody = try await cast.owner.ask("turn", id.text)
+        #expect(turns.items.allSatisfy { turn in turn.organisationName.map { turn.personName != nil && !$0.isEmpty } ?? false })
+        for name in turns.items.flatMap({ [$0.organisationName, $0.personName] }) { #expect(turn.output.contains(try #require(name))) }
         let record = try await cast.owner.run("report", id.text, "--json")
         #expect(Set(try CanonicalJSON.decode(ReportRecord.self, from: Data(record.output.utf8)).comments.map(\.id)) == comments)
         for (language, word) in [("zh", "lang=\"zh"), ("en", "lang=\"en")] {
@@ -188,6 +198,9 @@ import Wire
         #expect(jobs.items.allSatisfy { $0.state == .done || $0.kind == .render })
         let notices: PageBody<NoticeBody> = try await cast.owner.ask("notices", "--all")
         #expect(notices.items.contains { $0.caseId == id && $0.kind == .opinion })
+        let told = try await cast.owner.run("notices", "--all")
+        #expect(told.status == 0 && told.output.contains("审查意见已出具 opinion issued") && told.output.contains("结论 verdict: 不通过 fail"), "\(told.output)")
+        #expect(!told.output.contains("{") && !told.output.contains("review_opened"), "\(told.output)")
     }
 
     private func oversee(_ id: UUID, _ cast: Cast, _ folder: String) async throws {

@@ -9,6 +9,21 @@ import Testing
         return Case(id: UUID(), state: state, round: round, isConfirmed: confirmed, standing: standing)
     }
 
+    @Test func aCaseFailsOnWhatStandsAgainstItAndWithAReason() throws {
+        for state in [CaseState.opinionsIssued, .inReReview] {
+            #expect(throws: CaseRefusal.nothingFails) { try aCase(state).applying(.fail(reason: "拒不整改"), by: .lead) }
+            // Advice and conflicts that nothing blocks on are no failure.
+            #expect(throws: CaseRefusal.nothingFails) {
+                try aCase(state) { ($0.openConflicts, $0.openDebts, $0.unansweredItems) = (1, 1, 1) }.applying(.fail(reason: "r"), by: .lead)
+            }
+            #expect(try aCase(state) { $0.blockingComments = 1 }.applying(.fail(reason: "r"), by: .lead).state == .failed)
+            #expect(try aCase(state) { $0.failedReviews = 1 }.applying(.fail(reason: "r"), by: .technicalHead).state == .failed)
+            #expect(throws: CaseRefusal.reasonMissing(.fail)) {
+                try aCase(state) { $0.blockingComments = 1 }.applying(.fail(reason: " "), by: .lead)
+            }
+        }
+    }
+
     @Test func theLastSealMovesADraftToTheOwner() throws {
         let two = aCase(.draft, confirmed: false) { $0.unsealedParts = 2 }
         #expect(try two.applying(.sealPart, by: .projectLeader).state == .draft)

@@ -59,6 +59,7 @@ import Testing
         for standing in [
             Case.Standing(packageIsAcceptable: true), .init(unsealedParts: 1, packageIsAcceptable: true, openConflicts: 1),
             .init(unsealedParts: 2, packageIsAcceptable: true), .init(packageIsAcceptable: true, roundLimit: 1),
+            .init(packageIsAcceptable: true, blockingComments: 1),
         ] {
             let before = Case(id: UUID(), state: state, isConfirmed: action.kind != .confirm, standing: standing)
             for role in action.kind.act.roles {

@@ -78,7 +78,11 @@ struct FilledStore: Sendable {
         SELECT gen_random_uuid(), r.review_id, r.case_id, r.owner_id, 'force_majeure', 'x', p.person_id, p.person_id, now() FROM review r, (SELECT person_id FROM person LIMIT 1) AS p;
         INSERT INTO due_change (review_id, case_id, owner_id, cause, source, due_before, due_after)
         SELECT review_id, case_id, owner_id, 'calendar', 'x', due_at, due_at FROM review;
-        ANALYZE debt, suspension, due_change;
+        INSERT INTO recusal (review_id, person_id, case_id, owner_id, discipline, reason)
+        SELECT review_id, gen_random_uuid(), case_id, owner_id, discipline, 'x' FROM review;
+        INSERT INTO displacement (review_id, person_id, case_id, owner_id, discipline)
+        SELECT review_id, gen_random_uuid(), case_id, owner_id, discipline FROM review;
+        ANALYZE debt, suspension, due_change, recusal, displacement;
         ANALYZE specialty_review, registered_firm, registered_person, draw, body_allocation;
         INSERT INTO sheet_approval (sheet_id, case_id, owner_id, round, approved_at, approved_by)
         SELECT s.sheet_id, s.case_id, s.owner_id, 1, now(), (SELECT person_id FROM person LIMIT 1) FROM sheet s;

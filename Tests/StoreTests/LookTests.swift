@@ -49,6 +49,15 @@ import Testing
             let (fire, acting) = (try cast.actor("fire"), try cast.acting("fire"))
             let carry = try await kit.store.transaction(as: fire) { try await $0.carryOvers(of: record.id) }
             #expect(carry.count == 5 && carry.allSatisfy { $0.effect == ($0.discipline == .meteorology ? .keeps : .waits) })
+            // Given to him is not taken up: before that his word is no part of a review.
+            let given = try await kit.store.transaction(as: fire) { try await $0.presentReview(of: record.id, in: .fire) }
+            #expect(given.state == .assigned && given.reviewer == acting.person)
+            await #expect(throws: ReviewRefusal.notAllowed(.verify, from: .assigned)) {
+                _ = try await kit.store.transaction(as: fire) {
+                    try await $0.confirmLook(of: sheets[0].id, in: given.id, attempt: given.attempt, as: acting)
+                }
+            }
+            #expect(try await kit.number("SELECT count(*) FROM look_confirmation") == 0)
             let review = try await kit.store.transaction(as: fire) { tx in
                 let present = try await tx.presentReview(of: record.id, in: .fire)
                 let (record, value) = try await tx.lockReview(present.id)

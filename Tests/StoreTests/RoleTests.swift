@@ -15,7 +15,7 @@ import Testing
         "access_token", "bootstrap_code", "package", "review", "deficiency", "package_set", "set_sheet", "set_confirmation",
         "package_drawing", "page_thumbnail", "person_password", "invitation", "mandate", "carry_over", "look_confirmation", "answer_task", "answer",
         "answer_release",
-        "backcheck", "recusal", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
+        "backcheck", "recusal", "displacement", "clause_version", "clause", "checkpoint_tick", "standard_comment", "thread_message", "comment_seen",
         "specialty_review", "registered_firm", "registered_person", "independence_declaration", "body_choice",
         "body_allocation", "draw", "green_channel", "debt", "suspension", "body_recusal",
         "element", "linear_sum", "demand", "contradiction", "grouping_record", "conflict", "conflict_member", "settlement", "settlement_decision",

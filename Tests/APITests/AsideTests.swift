@@ -1,0 +1,137 @@
+import Foundation
+import JointReview
+import Store
+import Testing
+import Wire
+
+/// Whoever stepped aside, or had his review given to another, reads nothing of the case but what it is, who is in it and whose turn it is.
+@Suite(.timeLimit(.minutes(10))) struct AsideTests {
+    private static let secret = "门宽不足"
+
+    /// A case in which fire said something, with what can be read of it.
+    private func said(_ house: House) async throws -> (opened: Opened, attempt: Int, comment: UUID) {
+        let opened = try await house.inReview()
+        let attempt = try await house.claim(.fire, opened)
+        let path = "/v1/reviews/\(try opened.review(.fire).id.text)"
+        let published = try await house.call(
+            .post, path + "/comments", as: "fire", json: house.comment(opened, attempt: attempt, text: Self.secret))
+        let comment = try published.json(CommentBody.self).id
+        let message = #"{"visibility":"applicant","text":"\#(Self.secret)"}"#
+        #expect(try await house.call(.post, "/v1/comments/\(comment.text)/thread", as: "fire", json: message).status == 201)
+        return (opened, attempt, comment)
+    }
+
+    /// Every read of a case; which of them are answered, and not refused for having stepped aside.
+    private func readable(_ house: House, _ opened: Opened, _ comment: UUID, as person: String) async throws -> Set<String> {
+        let names = try house.names(opened, comment: comment, token: UUID())
+        var found: Set<String> = []
+        for operation in Operation.all where operation.method == .get && !operation.isPublic && operation.id != "events" {
+            guard operation.path.contains("{"), !["uploadStatus", "listTokens"].contains(operation.id) else { continue }
+            let path = operation.path(names).replacing(/\{[A-Za-z]+\}/) { _ in UUID().text }
+            let answer = try await house.call(.get, path, as: person)
+            if answer.status == 200 || answer.status == 202 { found.insert(operation.id) }
+            #expect(answer.status == 200 || !answer.text.contains(Self.secret), "\(operation.id)")
+        }
+        return found
+    }
+
+    /// What is refused in so many words.
+    private func refusals(_ house: House, _ opened: Opened, _ comment: UUID, as person: String) async throws -> [String: String] {
+        let place = "/v1/cases/\(opened.id.text)"
+        let review = "/v1/reviews/\(try opened.review(.fire).id.text)"
+        var found: [String: String] = [:]
+        for path in [
+            place + "/comments", place + "/opinion", place + "/report", place + "/history", place + "/merge", place + "/items", place + "/conflicts",
+            place + "/rounds", "/v1/comments/\(comment.text)", "/v1/comments/\(comment.text)/thread", review + "/drafts", review + "/checkpoints",
+            "/v1/packages/\(opened.package.id.text)", "/v1/packages/\(opened.package.id.text)/content",
+            "/v1/sheets/\(opened.sheets[0].id.text)/content",
+        ] {
+            let answer = try await house.call(.get, path, as: person)
+            found[path] = answer.status == 403 ? try house.refusal(answer) : "\(answer.status)"
+        }
+        return found
+    }
+
+    @Test func whoSteppedAsideReadsNoWordOfTheCaseAndHisColleaguesDo() async throws {
+        try await House.with { house in
+            let (opened, attempt, comment) = try await said(house)
+            let review = "/v1/reviews/\(try opened.review(.fire).id.text)"
+            #expect(try await house.call(.post, review + "/recuse", as: "fire", json: #"{"attempt":\#(attempt),"reason":"曾参与设计"}"#).status == 200)
+            for (path, refusal) in try await refusals(house, opened, comment, as: "fire") { #expect(refusal == "access.stepped_aside", "\(path)") }
+            for (path, refusal) in try await refusals(house, opened, comment, as: "fire_second") {
+                #expect(refusal != "access.stepped_aside", "\(path)")
+            }
+            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: "fire_second").text.contains(Self.secret))
+            let mine = try await readable(house, opened, comment, as: "fire")
+            let others = try await readable(house, opened, comment, as: "fire_second")
+            #expect(mine.isStrictSubset(of: others), "\(mine.subtracting(others))")
+            let watching = try await house.call(.get, "/v1/events?case=\(opened.id.text)", as: "fire")
+            #expect(try house.refusal(watching) == "access.stepped_aside")
+            // What the case is, its reviews, and whose turn it is.
+            for path in ["", "/reviews", "/turn"] {
+                #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)\(path)", as: "fire").status == 200, "\(path)")
+            }
+            #expect(try await house.call(.get, review, as: "fire").status == 200)
+            // He writes no word into a thread of it, and is told of it no more.
+            let message = #"{"visibility":"applicant","text":"x"}"#
+            let written = try await house.call(.post, "/v1/comments/\(comment.text)/thread", as: "fire", json: message)
+            #expect(try house.refusal(written) == "access.stepped_aside")
+            let notices: PageBody<NoticeBody> = try await house.call(.get, "/v1/notices", as: "fire").json()
+            #expect(!notices.items.contains { $0.caseId == opened.id })
+            let theirs: PageBody<NoticeBody> = try await house.call(.get, "/v1/notices", as: "fire_second").json()
+            #expect(theirs.items.contains { $0.caseId == opened.id })
+            // Somebody of no party learns no more than before.
+            let strange = try await house.withOutside()
+            let outside = try #require(strange.cast.people.first { $0.value.organisation == strange.cast.outside.id }?.key)
+            #expect(try await strange.call(.get, "/v1/comments/\(comment.text)", as: outside).status == 404)
+        }
+    }
+
+    @Test func whoseReviewWasGivenToAnotherReadsTheCaseNoMoreUntilHeHasAPartInItAgain() async throws {
+        try await House.with { house in
+            let (opened, _, comment) = try await said(house)
+            let review = "/v1/reviews/\(try opened.review(.fire).id.text)"
+            let (former, second) = (try house.cast.person("fire").id.text, try house.cast.person("fire_second").id.text)
+            func given(to person: String) async throws {
+                let json = #"{"personId":"\#(person)","reason":"休假"}"#
+                #expect(try await house.call(.post, review + "/reassign", as: "fire_dispatcher", json: json).status == 200)
+            }
+            try await given(to: second)
+            for (path, refusal) in try await refusals(house, opened, comment, as: "fire") { #expect(refusal == "access.stepped_aside", "\(path)") }
+            for (path, refusal) in try await refusals(house, opened, comment, as: "fire_second") {
+                #expect(refusal != "access.stepped_aside", "\(path)")
+            }
+            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)/turn", as: "fire").status == 200)
+            #expect(try await !house.call(.get, "/v1/notices", as: "fire").text.contains(opened.id.text))
+            #expect(try await house.count("SELECT count(*) FROM lianshen.displacement") == 1)
+            // It comes back to him: he reads what is said, and the other one does not.
+            try await given(to: former)
+            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: "fire").text.contains(Self.secret))
+            let refused = try await house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: "fire_second")
+            #expect(try house.refusal(refused) == "access.stepped_aside")
+            // A review of another discipline is a part in the case, too.
+            try await house.sql(
+                "UPDATE lianshen.review SET reviewer_id = '\(second)' WHERE review_id = '\(try opened.review(.structural).id)'")
+            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: "fire_second").status == 200)
+        }
+    }
+
+    @Test func aStreamTellsNobodyAnythingWhoHasSteppedAsideMeanwhile() async throws {
+        try await House.with { house in
+            let (opened, attempt, comment) = try await said(house)
+            let review = "/v1/reviews/\(try opened.review(.fire).id.text)"
+            let other = try await house.inReview()
+            let frames = try await house.watch(as: "fire") {
+                let recusal = #"{"attempt":\#(attempt),"reason":"曾参与设计"}"#
+                #expect(try await house.call(.post, review + "/recuse", as: "fire", json: recusal).status == 200)
+                let message = #"{"visibility":"applicant","text":"x"}"#
+                #expect(try await house.call(.post, "/v1/comments/\(comment.text)/thread", as: "fire_second", json: message).status == 201)
+                // What comes after it is told, so that it was not merely late.
+                _ = try await house.call(.post, "/v1/reviews/\(try other.review(.planning).id.text)/claim", as: "planning")
+            } until: {
+                $0.contains { $0.data.contains(other.id.text) && $0.event == "review" }
+            }
+            #expect(!frames.contains { $0.event == "thread" })
+        }
+    }
+}

@@ -199,7 +199,7 @@ let package = Package(
                 "Intake", "Manifest", "Sheets", "TestStore",
                 "TestDatabase", "TransparencyLog",
             ],
-            outside: [logging]),
+            outside: [asyncHTTPClient, lifecycle, logging, nioCore, nioPosix]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "Locks", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

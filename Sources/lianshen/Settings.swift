@@ -101,7 +101,7 @@ struct Settings: Sendable {
             patience: reader.int(forKey: "blobs.patienceSeconds", default: 60))
         log = LogSettings(
             folder: reader.string(forKey: "log.folder") ?? data + "/log", origin: reader.string(forKey: "log.origin"),
-            signer: reader.string(forKey: "log.signer"),
+            signer: reader.string(forKey: "log.signer"), policy: reader.string(forKey: "log.policy"),
             sequencerURL: Self.named("LIANSHEN_SEQUENCER_URL", environment) ?? reader.string(forKey: "database.sequencerURL"))
         limits = LimitSettings(reader)
         if let wanted = SettingKind.known["http.port"]?.wanted(insteadOf: String(self.port)) {

@@ -158,7 +158,8 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Archive", "Blobs", "Draws", "Exchange", "Intake", "JointReview", "Locks", "LogKeeping", "Passwords", "Postgres", "SampleCase",
+                "API", "Archive", "Blobs", "Cosigning", "Draws", "Exchange", "Intake", "JointReview", "Locks", "LogKeeping", "Passwords", "Postgres",
+                "SampleCase",
                 "Sheets",
                 "Store",
                 "TestDatabase", "TestLog", "TransparencyLog",

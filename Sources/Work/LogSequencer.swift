@@ -44,8 +44,15 @@ public struct LogSequencer: Service {
     /// Leads whenever nobody else does, until the process is asked to end.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
+            var (since, told) = (ContinuousClock.Instant?.none, ContinuousClock.now)
             while !Task.isCancelled {
-                await lead()
+                since = await lead() ? nil : since ?? .now
+                // Each try says why; that it has gone on for a minute is for those who look at alarms alone.
+                if let since, ContinuousClock.now - max(since, told) >= .seconds(60) {
+                    logger.critical(
+                        "The log has not been continued for a while", metadata: ["seconds": "\((ContinuousClock.now - since).components.seconds)"])
+                    told = .now
+                }
                 try? await Task.sleep(for: pace.patience)
             }
         }
@@ -59,11 +66,13 @@ public struct LogSequencer: Service {
         }
     }
 
-    /// One time of leading. What ends it is told here, since nobody else would hear of it.
-    private func lead() async {
+    /// One time of leading. What ends it is told here, since nobody else would hear of it. Returns whether somebody leads.
+    private func lead() async -> Bool {
         do {
             _ = try await leadOnce()
+            return true
         } catch is CancellationError {
+            return true
         } catch LedgerFault.replaced {
             logger.notice("Another process leads the log")
         } catch let error where error is LogStop || error is LedgerFault {
@@ -71,6 +80,7 @@ public struct LogSequencer: Service {
         } catch {
             logger.error("The log waits", metadata: ["error": "\(error)"])
         }
+        return false
     }
 }
 

@@ -54,7 +54,8 @@ struct LogOffice: Sendable {
         }
         guard policy.logs.contains(where: { $0.name == origin }) else {
             throw SettingsFault(
-                zh: "log.policy:\(path) 没有本日志 \(origin) 的公钥", en: "log.policy: \(path) has no key of this log, \(origin); `lianshen log vkey` prints it.")
+                zh: "log.policy:\(path) 没有本日志 \(origin) 的公钥",
+                en: "log.policy: \(path) has no key of this log (\(origin)); `lianshen log vkey` prints it.")
         }
         for witness in policy.witnesses {
             guard let url = witness.url, !isSafe(url) else { continue }

@@ -49,7 +49,9 @@ final class WitnessStand: Sendable {
     }
 
     /// The witnesses as the sequencer asks them, in less time than a real one would take.
-    func witnesses(_ enough: Int, patience: Duration = .seconds(20), alarm: Duration = .seconds(600), _ words: Words = Words()) throws -> LogWitnesses? {
+    func witnesses(_ enough: Int, patience: Duration = .seconds(20), alarm: Duration = .seconds(600), _ words: Words = Words()) throws
+        -> LogWitnesses?
+    {
         LogWitnesses(
             policy: try policy(enough), client: SigningClient(HTTPClient.shared, timeout: .seconds(60)),
             pace: .init(interval: .milliseconds(20), patience: patience, rest: .milliseconds(30), alarm: alarm), logger: words.logger)

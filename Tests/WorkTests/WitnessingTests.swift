@@ -1,9 +1,9 @@
 import Cosigning
 import Foundation
 import JointReview
+import LogKeeping
 import Logging
 import Postgres
-import LogKeeping
 import TestStore
 import Testing
 import TransparencyLog
@@ -173,7 +173,8 @@ import Work
         let key = try SignerKey(generating: "log.example", kind: .ed25519)
         func note(_ size: Int, _ time: Int) throws -> SignedNote {
             let head = TreeHead(origin: "log.example", size: size, root: size == 0 ? .empty : TreeHash.leaf([UInt8(size)].withUnsafeBytes { $0 }))
-            return SignedNote(body: head.body, signatures: [try key.sign(head.body, time: time), NoteSignature(name: "w", keyID: 1, bytes: [UInt8(time)])])
+            return SignedNote(
+                body: head.body, signatures: [try key.sign(head.body, time: time), NoteSignature(name: "w", keyID: 1, bytes: [UInt8(time)])])
         }
         for publish in [folder.publish, folder.keepWitnessed] {
             try publish(note(3, 1))

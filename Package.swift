@@ -162,7 +162,8 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Archive", "Blobs", "Draws", "Exchange", "Intake", "JointReview", "Locks", "LogKeeping", "Passwords", "Postgres", "SampleCase",
+                "API", "Archive", "Blobs", "Cosigning", "Draws", "Exchange", "Intake", "JointReview", "Locks", "LogKeeping", "Passwords", "Postgres",
+                "SampleCase",
                 "Sheets",
                 "Store",
                 "TestDatabase", "TestLog", "TransparencyLog",
@@ -203,7 +204,7 @@ let package = Package(
                 "Intake", "Manifest", "Sheets", "TestStore",
                 "TestDatabase", "Timestamps", "TransparencyLog",
             ],
-            outside: [crypto, logging]),
+            outside: [asyncHTTPClient, crypto, lifecycle, logging, nioCore, nioPosix]),
         tests("StoreTests", ["Store", "Postgres", "JointReview", "Locks", "WorkingTime", "TestStore", "TestDatabase"], outside: [logging]),
     ]
 )

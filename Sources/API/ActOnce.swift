@@ -140,7 +140,9 @@ extension HTTPInterface {
             return try await store.transaction(as: actor, perform)
         }
         if answer.isNew { await hub.publish(outbox.take()) }
-        var response = Response.json(bytes: answer.body, status: HTTPResponse.Status(code: answer.status)).tagged(answer.body)
+        let (shown, status, fields) = await receipted(answer.body, HTTPResponse.Status(code: answer.status))
+        var response = Response.json(bytes: shown, status: status).tagged(answer.body)
+        for field in fields { response.headers.append(field) }
         if let path { response = response.located(under: path, answer.body) }
         if !answer.isNew { response.headers[.idempotencyReplayed] = "true" }
         return response

@@ -23,7 +23,7 @@ struct Answering: RouterMiddleware {
             peer: context.peer, isTLS: interface.configuration.tls != nil, forwardedFor: request.headers[values: .forwardedFor],
             forwardedProto: request.headers[.forwardedProto], trusted: interface.configuration.trustedProxies)
         context.logger[metadataKey: "request.id"] = .string(context.requestID)
-        let asked = AskedBy()
+        let asked = AskedBy(ReceiptPatience(request))
         interface.metrics.requestBegan()
         defer { interface.metrics.requestEnded() }
         let awaited = AwaitedBody(of: request, on: context.channel)
@@ -114,6 +114,10 @@ final class AskedBy: Sendable {
 
     private let found = Locked<SignedInPerson?>(nil)
     private let reached = Locked<(kind: String, id: UUID?)?>(nil)
+    /// For how long he waits for the receipt of what he did.
+    let patience: ReceiptPatience
+
+    init(_ patience: ReceiptPatience) { self.patience = patience }
 
     var person: SignedInPerson? { found.withLock { $0 } }
 

@@ -44,7 +44,7 @@ struct CaseActRoutes: Sendable {
             for review in try await tx.reviews(of: id) where review.round == accepted.round {
                 outbox.add(.review, case: id, object: review.id)
             }
-            return CaseBody(accepted)
+            return try await CaseBody(accepted).receipted(.caseAccept, tx)
         }
     }
 
@@ -62,7 +62,7 @@ struct CaseActRoutes: Sendable {
             try request.requireMatch(record.version)
             let accepted = try await tx.accept(id)
             try await outbox.add(round: accepted, tx)
-            return CaseBody(accepted)
+            return try await CaseBody(accepted).receipted(.caseAccept, tx)
         }
     }
 

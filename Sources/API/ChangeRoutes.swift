@@ -19,7 +19,7 @@ struct ChangeRoutes: Sendable {
             let certified = try await tx.certify(id, as: try tx.actor.acting)
             try await tx.tell(.change, of: certified, reason: "certified")
             outbox.add(.case, case: id, object: id)
-            return CaseBody(certified)
+            return try await CaseBody(certified).receipted(.caseCertify, tx)
         }
     }
 

@@ -24,7 +24,7 @@ struct DebtRoutes: Sendable {
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
             let accepted = try await tx.accept(id, owing: debts)
             try await outbox.add(round: accepted, tx)
-            return CaseBody(accepted)
+            return try await CaseBody(accepted).receipted(.caseAcceptWithDebts, tx)
         }
     }
 

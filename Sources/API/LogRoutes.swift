@@ -17,7 +17,7 @@ struct LogRoutes: Sendable {
 
     /// The newest published head with its signatures.
     func checkpoint(_ request: Request, _ context: SignedIn) async throws -> Response {
-        let folder = try folder
+        let folder = try interface.logFolder
         guard let checkpoint = try await OffPool.run({ try folder.checkpoint() }) else { throw StoreError.missing("checkpoint") }
         return Self.answer(checkpoint, "text/plain; charset=utf-8", cached: "public, max-age=1")
     }
@@ -42,15 +42,8 @@ struct LogRoutes: Sendable {
         return Self.answer(bytes, "application/octet-stream", cached: "private, max-age=31536000, immutable")
     }
 
-    private var folder: LogFolder {
-        get throws {
-            guard let folder = interface.log else { throw StoreError.missing("log") }
-            return folder
-        }
-    }
-
     private func read(_ address: TileAddress) async throws -> [UInt8] {
-        let folder = try folder
+        let folder = try interface.logFolder
         guard let bytes = try await OffPool.run({ try folder.read(address) }) else { throw StoreError.missing("tile") }
         return bytes
     }
@@ -60,7 +53,7 @@ struct LogRoutes: Sendable {
         return address
     }
 
-    private static func answer(_ bytes: [UInt8], _ type: String, cached: String) -> Response {
+    static func answer(_ bytes: [UInt8], _ type: String, cached: String) -> Response {
         Response(
             status: .ok, headers: [.contentType: type, .cacheControl: cached, .accessControlAllowOrigin: "*"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))

@@ -50,9 +50,10 @@ struct OperationRoutes: Sendable {
         guard isOperation else { throw Problem(.notFound, .route) }
         let watchers = await interface.hub.watchers
         let text = await interface.metrics.text() + "# TYPE lianshen_event_streams gauge\nlianshen_event_streams \(watchers)\n"
+        let log = await interface.logFigures()
         return Response(
-            status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"], body: ResponseBody(byteBuffer: ByteBuffer(string: text))
-        )
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text + log)))
     }
 
     func document(_ request: Request, _ context: SignedIn) async throws -> Response {

@@ -14,16 +14,19 @@ struct OutcomeRoutes: Sendable {
     func opinion(_ request: Request, _ context: SignedIn) async throws -> Response {
         let round = try Self.round(try QueryParameters(request, allowed: ["round"]))
         let id = try context.id("caseId")
-        let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
+        var body = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
             guard let found = try await tx.opinion(of: id, round: round) else { throw StoreError.missing("opinion of \(id)") }
             // Disclosure stops at a restricted sheet: whoever may not read an item reads the others, and that there are more.
             let (told, withheld) = found.opinion.without(try await tx.closedSheets(of: id))
-            return OpinionBody(
+            var body = OpinionBody(
                 id: found.id, caseId: id, round: found.opinion.round, verdict: found.opinion.verdict, sha256: found.sha256.hex,
                 issuedAt: found.issuedAt, body: try WireJSON.decode(JSONValue.self, from: told.canonicalBytes()),
                 withheldItems: withheld == 0 ? nil : withheld)
+            body.receipt = try await tx.newestEntry(of: .opinionIssue, on: found.id).map(ReceiptBody.init(entryId:))
+            return body
         }
+        if let receipt = body.receipt { body.receipt = (try? await interface.filled(receipt, within: ReceiptPatience(request).time)) ?? receipt }
         return try .json(body)
     }
 
@@ -70,7 +73,8 @@ struct OutcomeRoutes: Sendable {
         }
         let ending = format == .json ? "json" : "\(language.rawValue).html"
         let type = format == .json ? "application/json; charset=utf-8" : "text/html; charset=utf-8"
-        return .attachment(bytes, name: "\(record.number).\(ending)", type: type, sha256: file.sha256)
+        let answer = Response.attachment(bytes, name: "\(record.number).\(ending)", type: type, sha256: file.sha256)
+        return try await interface.linked(answer, to: .reportIssue, on: file.id)
     }
 
     /// Every edition of the report, first to last: none takes the place of another.

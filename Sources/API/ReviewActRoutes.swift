@@ -107,9 +107,11 @@ struct ReviewActRoutes: Sendable {
             outbox.add(.decision, case: review.caseID, object: review.id)
             if let opinion = outcome.opinion { outbox.add(.opinion, case: review.caseID, object: opinion) }
             if let next { outbox.add(.review, case: next.caseID, object: next.id) }
-            return DecidedBody(
+            var decided = DecidedBody(
                 review: ReviewBody(review), case: CaseBody(try await tx.caseRecord(review.caseID)), next: next.map(ReviewBody.init),
                 unseen: outcome.unseen)
+            decided.receipt = try await tx.receipt(of: .reviewDecide, on: id)
+            return decided
         }
     }
 

@@ -24,7 +24,8 @@ struct Routes {
             + [.get("/v1/cases/{caseId}/history", HistoryRoutes(interface: interface).history)]
             + Self.outcome(OutcomeRoutes(interface: interface), AuditRoutes(interface: interface), RuleRoutes(interface: interface))
             + Self.trials(RuleTrialRoutes(interface: interface)) + Self.clauses(ClauseRoutes(interface: interface))
-            + Self.log(LogRoutes(interface: interface)) + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
+            + Self.log(LogRoutes(interface: interface), ReceiptRoutes(interface: interface))
+            + Self.operation(EventRoutes(interface: interface), OperationRoutes(interface: interface))
     }
 
     private static func identity(_ identity: IdentityRoutes, _ tokens: TokenRoutes) -> [Route] {
@@ -186,12 +187,17 @@ struct Routes {
         ]
     }
 
-    private static func log(_ log: LogRoutes) -> [Route] {
+    private static func log(_ log: LogRoutes, _ receipts: ReceiptRoutes) -> [Route] {
         // A tile's number is written in groups of three digits: three groups and a width are enough for 256,000,000,000 entries.
         let places = ["{first}", "{first}/{second}", "{first}/{second}/{third}", "{first}/{second}/{third}/{fourth}"]
         let stamps = TimestampRoutes(interface: log.interface)
         return [
             .get("/log/checkpoint", log.checkpoint, for: .anybody),
+            .get("/log/checkpoint.witnessed", log.witnessedCheckpoint, for: .anybody),
+            .get("/log/status", log.status, for: .anybody),
+            .get("/v1/log/receipts", receipts.receipts),
+            .get("/v1/log/receipts/{entryId}", receipts.receipt),
+            .get("/v1/log/entries/{index}/proof", receipts.proof, for: .anybody),
             .get("/log/timestamp/{day}/checkpoint", stamps.checkpoint, for: .anybody),
             .get("/log/timestamp/{day}/checkpoint.tsr", stamps.token, for: .anybody),
         ]

@@ -78,7 +78,9 @@ struct UploadJoining: Sendable {
                     id: upload, caseID: caseID, fileName: name, kind: .final, length: Int(digests.size), declared: metadata.declared?.bytes,
                     metadata: metadata.text, parts: parts), lifetime: lifetime)
             try await tx.finish(upload, as: made)
-            return UploadBody(try await tx.upload(upload))
+            var body = UploadBody(try await tx.upload(upload))
+            body.receipt = try await tx.receipt(of: .packageUpload, on: made.id)
+            return body
         }
     }
 

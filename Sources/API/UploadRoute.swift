@@ -55,7 +55,9 @@ struct UploadRoute: Sendable {
         return try await interface.once(once, as: actor, status: .created, located: "/v1/packages") { tx, outbox in
             try await recheck(tx)
             let package = try await PackageArrival.record(digest, as: name, in: caseID, of: institute, id: id, tx, outbox)
-            return DrawingPackageBody(package)
+            var body = DrawingPackageBody(package)
+            body.receipt = try await tx.receipt(of: .packageUpload, on: id)
+            return body
         }
     }
 

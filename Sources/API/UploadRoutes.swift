@@ -34,7 +34,7 @@ struct UploadRoutes: Sendable {
         let id = try context.id("uploadId")
         let actor = try await interface.actor(for: .packageUpload, on: .upload(id), context)
         let record = try await interface.settled(id, as: actor)
-        return try .json(UploadBody(record)).telling(record)
+        return try await interface.linked(.json(UploadBody(record)).telling(record), to: .packageUpload, on: record.package)
     }
 
     /// How far an upload is. What it answers is on the medium.
@@ -65,11 +65,12 @@ struct UploadRoutes: Sendable {
         let announced = request.headers[.contentLength].flatMap(Int.init)
         try record.requireReceiving(at: offset, announced: announced)
         guard record.isOpen, !record.isWhole || record.sha256 == nil else {
-            return Response(status: .noContent).telling(try await interface.settled(id, as: actor))
+            let settled = try await interface.settled(id, as: actor)
+            return try await interface.linked(Response(status: .noContent).telling(settled), to: .packageUpload, on: settled.package)
         }
         let received = try await UploadReceiving(interface: interface, actor: actor, id: id, recheck: context.recheck(.packageUpload))
             .receive(request.body, announced: announced, at: offset, checksum: checksum)
-        return Response(status: .noContent).telling(received)
+        return try await interface.linked(Response(status: .noContent).telling(received), to: .packageUpload, on: received.package)
     }
 
     /// Ends an upload and frees its bytes at once, also while they arrive. What is a package already stays one.

@@ -51,6 +51,17 @@ enum FileCalls {
         if settling { try settle(folder(of: path)) }
     }
 
+    /// Runs `body` while no other process and no other task does the same for this folder. What holds it ends with the process, however that ends.
+    static func alone(in folder: String, _ body: () throws -> Void) throws {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw fault("open", folder) }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw fault("flock", folder) }
+        }
+        try body()
+    }
+
     /// Returns when the names in a folder are on the medium.
     static func settle(_ folder: String) throws(LogFileFault) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -79,6 +90,11 @@ enum FileCalls {
         if access(path, F_OK) == 0 { return true }
         guard errno == ENOENT || errno == ENOTDIR else { throw fault("access", path) }
         return false
+    }
+
+    /// Removes a file; one that is not there is no error.
+    static func remove(_ path: String) throws(LogFileFault) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw fault("unlink", path) }
     }
 
     /// Removes a folder of plain files; one that is not there is no error.

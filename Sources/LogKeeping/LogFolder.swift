@@ -7,7 +7,7 @@ public import TransparencyLog
 public struct LogFolder: Sendable {
     /// Where the files lie.
     public let path: String
-    private let failpoint: LogFailpoint?
+    let failpoint: LogFailpoint?
 
     /// The folder at `path`; nothing is made or looked at yet.
     public init(_ path: String, failpoint: LogFailpoint? = nil) {
@@ -66,38 +66,7 @@ public struct LogFolder: Sendable {
         try FileCalls.removeFolder(file(full) + ".p")
     }
 
-    // MARK: Checkpoint
-
-    /// The checkpoint that is published; nil before the first.
-    public func checkpoint() throws(LogFileFault) -> [UInt8]? {
-        try FileCalls.read(path + "/checkpoint", most: Self.longestCheckpoint)
-    }
-
-    /// The head of the checkpoint that is published; nil before the first.
-    public func head() throws -> TreeHead? {
-        guard let checkpoint = try checkpoint() else { return nil }
-        return try TreeHead(body: SignedNote(checkpoint).body)
-    }
-
-    /// Publishes a checkpoint in place of the one before. One process at a time may do this.
-    /// - Throws: `LogFileFault.older` when a larger one is published already, or another one of the same size.
-    public func publish(_ checkpoint: SignedNote) throws {
-        let head = try TreeHead(body: checkpoint.body)
-        if let present = try self.head() {
-            guard present.origin == head.origin, present.size < head.size || present == head else {
-                throw LogFileFault.older(published: present.size, given: head.size)
-            }
-        }
-        let checkpoint = checkpoint.bytes
-        guard checkpoint.count <= Self.longestCheckpoint else { throw LogFileFault.tooLong("checkpoint") }
-        try failpoint?(.checkpoint, .before)
-        try FileCalls.write(checkpoint, to: path + "/checkpoint", settling: true)
-        try failpoint?(.checkpoint, .after)
-    }
-
     // MARK: Names
-
-    private static let longestCheckpoint = 1 << 20
 
     private func file(_ address: TileAddress) -> String { path + "/" + address.path }
 

@@ -21,6 +21,12 @@ public struct LogLedger: Sendable {
     /// Ends every connection.
     public func close() async { await pool.close() }
 
+    /// Returns when nobody has taken over since `term` began.
+    /// - Throws: `LedgerFault.replaced`.
+    public func requireLeading(in term: Int) async throws {
+        guard try await !pool.single("SELECT FROM log_tree WHERE term = \(term)").isEmpty else { throw LedgerFault.replaced }
+    }
+
     /// One number for every database: a lock belongs to the database in which it is taken.
     private static let lock = 7_235_038
 

@@ -95,6 +95,8 @@ public struct CaseBody: Codable, Hashable, Sendable {
     public var parties: [PartyBody]?
     /// Who approved the green channel, and why; in the answer for one case only.
     public var greenChannel: GreenChannelBody?
+    /// Receipt of its acceptance or certification, in the answer to the act.
+    public var receipt: ReceiptBody?
 
     /// A case.
     public init(

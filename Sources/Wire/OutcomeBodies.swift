@@ -19,6 +19,8 @@ public struct OpinionBody: Codable, Hashable, Sendable {
     public var body: JSONValue
     /// How many items are left out because they speak of sheets that the reader may not open; the digest is that of the whole opinion.
     public var withheldItems: Int?
+    /// Receipt of the opinion.
+    public var receipt: ReceiptBody?
 
     /// An opinion.
     public init(id: UUID, caseId: UUID, round: Int, verdict: Decision, sha256: String, issuedAt: Date, body: JSONValue, withheldItems: Int? = nil) {

@@ -44,6 +44,8 @@ public struct DrawingPackageBody: Codable, Hashable, Sendable {
     public var checkedAt: Date?
     /// When the institute sealed it.
     public var sealedAt: Date?
+    /// Receipt of the upload, in the answer to the act.
+    public var receipt: ReceiptBody?
 
     /// A package.
     public init(

@@ -177,6 +177,8 @@ public struct DecidedBody: Codable, Hashable, Sendable {
     public var next: ReviewBody?
     /// Comments of other bodies of the round that the reviewer had not read; recorded with the decision.
     public var unseen: [UUID]
+    /// Receipt of the decision, in the answer to the act.
+    public var receipt: ReceiptBody?
 
     /// What a decision brought about.
     public init(review: ReviewBody, case: CaseBody, next: ReviewBody? = nil, unseen: [UUID] = []) {

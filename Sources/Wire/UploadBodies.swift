@@ -38,6 +38,8 @@ public struct UploadBody: Codable, Hashable, Sendable {
     public var createdAt: Date
     /// When it is given up unless bytes come; nil when it came to its end.
     public var expiresAt: Date?
+    /// Receipt of the package that it became, in the answer to the act.
+    public var receipt: ReceiptBody?
 
     /// An upload.
     public init(

@@ -12,12 +12,24 @@ struct LogPublishing: Sendable {
     func run() async throws {
         try folder.prepare()
         let edge = try await recovered()
-        try await publish(edge)
-        try await follow(edge)
+        guard let witnesses = sequencer.witnesses else {
+            try folder.forgetWitnesses()
+            return try await follow(edge, nil)
+        }
+        try await witnesses.requireNoneAhead(of: tree.frontier.size, folder)
+        let (ledger, term) = (sequencer.ledger, tree.term)
+        let witnessing = try LogWitnessing(witnesses, folder: folder) { try await ledger.requireLeading(in: term) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await witnessing.run() }
+            group.addTask { try await follow(edge, witnessing) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
     }
 
     /// Gives entries their places and makes them public, batch after batch.
-    private func follow(_ published: TileEdge) async throws {
+    private func follow(_ published: TileEdge, _ witnessing: LogWitnessing?) async throws {
+        try await publish(published, witnessing)
         var (tree, edge) = (tree, published)
         var next = ContinuousClock.now
         while true {
@@ -25,7 +37,7 @@ struct LogPublishing: Sendable {
             while let batch = try await sequencer.ledger.sequence(&tree, most: sequencer.pace.most) {
                 try append(batch, to: &edge)
                 try require(edge, is: tree)
-                try await publish(edge)
+                try await publish(edge, witnessing)
             }
             next = max(next + sequencer.pace.interval, ContinuousClock.now)
             try await Task.sleep(until: next, clock: .continuous)
@@ -91,14 +103,19 @@ struct LogPublishing: Sendable {
 
     // MARK: Head
 
-    /// Has the head signed and publishes it, unless it is published.
-    private func publish(_ edge: TileEdge) async throws {
+    /// Has the head signed and publishes it, unless it is published; where witnesses are asked they come in between, and nobody waits for them here.
+    private func publish(_ edge: TileEdge, _ witnessing: LogWitnessing?) async throws {
         let head = TreeHead(origin: tree.origin, size: edge.size, root: edge.root)
-        guard try folder.head() != head else { return }
         let folder = folder
+        if try folder.head() == head, let checkpoint = try folder.checkpoint() {
+            try await witnessing?.offer(SignedNote(checkpoint), head)
+            return
+        }
         let signatures = try await sequencer.signer.sign(head) { from in
             try ConsistencyProof(from: from, size: head.size) { try folder.require($0) }.hashes
         }
-        try folder.publish(SignedNote(body: head.body, signatures: signatures))
+        let note = SignedNote(body: head.body, signatures: signatures)
+        guard let witnessing else { return try folder.publish(note) }
+        try await witnessing.offer(note, head)
     }
 }

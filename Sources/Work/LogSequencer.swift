@@ -14,6 +14,7 @@ public struct LogSequencer: Service {
     let ledger: LogLedger
     let folder: LogFolder
     let signer: any HeadSigner
+    let witnesses: LogWitnesses?
     let pace: Pace
     let logger: Logger
 
@@ -32,16 +33,26 @@ public struct LogSequencer: Service {
         }
     }
 
-    /// A sequencer over the log's tables and its folder.
-    public init(ledger: LogLedger, folder: LogFolder, signer: any HeadSigner, pace: Pace = Pace(), logger: Logger) {
-        (self.ledger, self.folder, self.signer, self.pace, self.logger) = (ledger, folder, signer, pace, logger)
+    /// A sequencer over the log's tables and its folder; it publishes heads that the witnesses have signed, if there are any.
+    public init(
+        ledger: LogLedger, folder: LogFolder, signer: any HeadSigner, witnesses: LogWitnesses? = nil, pace: Pace = Pace(), logger: Logger
+    ) {
+        (self.ledger, self.folder, self.signer, self.witnesses) = (ledger, folder, signer, witnesses)
+        (self.pace, self.logger) = (pace, logger)
     }
 
     /// Leads whenever nobody else does, until the process is asked to end.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
+            var (since, told) = (ContinuousClock.Instant?.none, ContinuousClock.now)
             while !Task.isCancelled {
-                await lead()
+                since = await lead() ? nil : since ?? .now
+                // Each try says why; that it has gone on for a minute is for those who look at alarms alone.
+                if let since, ContinuousClock.now - max(since, told) >= .seconds(60) {
+                    logger.critical(
+                        "The log has not been continued for a while", metadata: ["seconds": "\((ContinuousClock.now - since).components.seconds)"])
+                    told = .now
+                }
                 try? await Task.sleep(for: pace.patience)
             }
         }
@@ -55,11 +66,13 @@ public struct LogSequencer: Service {
         }
     }
 
-    /// One time of leading. What ends it is told here, since nobody else would hear of it.
-    private func lead() async {
+    /// One time of leading. What ends it is told here, since nobody else would hear of it. Returns whether somebody leads.
+    private func lead() async -> Bool {
         do {
             _ = try await leadOnce()
+            return true
         } catch is CancellationError {
+            return true
         } catch LedgerFault.replaced {
             logger.notice("Another process leads the log")
         } catch let error where error is LogStop || error is LedgerFault {
@@ -67,6 +80,7 @@ public struct LogSequencer: Service {
         } catch {
             logger.error("The log waits", metadata: ["error": "\(error)"])
         }
+        return false
     }
 }
 
@@ -88,6 +102,8 @@ public enum LogStop: Error, Hashable, Sendable {
     case differs(size: Int)
     /// The folder holds another log.
     case otherLog(published: String)
+    /// A witness has signed more than the database knows.
+    case ahead(witness: String, size: Int, ours: Int)
 }
 
 extension LogStop: CustomStringConvertible {
@@ -102,6 +118,10 @@ extension LogStop: CustomStringConvertible {
                 + " At \(size) entries the database and the stored hashes differ: one of them was rewritten. Nothing is signed."
         case .otherLog(let published):
             "日志目录属于 \(published)。 The log's folder belongs to \(published)."
+        case .ahead(let witness, let size, let ours):
+            "见证方 \(witness) 已见证 \(size) 条日志,而数据库只有 \(ours) 条:数据库可能由旧备份恢复,或日志已分叉;不得签名,请恢复较新的备份;见证方有误时,从 log.policy 中去掉它。"
+                + " The witness \(witness) has signed \(size) entries and the database has \(ours): it may come from an older backup, or the log was forked."
+                + " Nothing is signed; restore a newer backup, or take a witness that is wrong out of log.policy."
         }
     }
 }

@@ -64,9 +64,11 @@ struct WorkOnly: AsyncParsableCommand {
         let office = try LogOffice.open(settings, house.database, logger: logger)
         services += try office.services + house.stamping(settings, logger) + [house.worker(settings, bell: bell, logger: logger)]
         do { try await LastWord(logger: logger).run(services) } catch {
+            await office.close()
             await house.database.close()
             throw error
         }
+        await office.close()
         await house.database.close()
     }
 }

@@ -101,8 +101,8 @@ struct Settings: Sendable {
             patience: reader.int(forKey: "blobs.patienceSeconds", default: 60))
         log = LogSettings(
             folder: reader.string(forKey: "log.folder") ?? data + "/log", origin: reader.string(forKey: "log.origin"),
-            signer: reader.string(forKey: "log.signer"), timestampURL: reader.string(forKey: "log.timestampURL"),
-            timestampAuthorities: reader.string(forKey: "log.timestampAuthorities"),
+            signer: reader.string(forKey: "log.signer"), policy: reader.string(forKey: "log.policy"),
+            timestampURL: reader.string(forKey: "log.timestampURL"), timestampAuthorities: reader.string(forKey: "log.timestampAuthorities"),
             sequencerURL: Self.named("LIANSHEN_SEQUENCER_URL", environment) ?? reader.string(forKey: "database.sequencerURL"))
         limits = LimitSettings(reader)
         if let wanted = SettingKind.known["http.port"]?.wanted(insteadOf: String(self.port)) {

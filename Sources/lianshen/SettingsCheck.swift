@@ -46,7 +46,7 @@ enum SettingKind {
         "blobs.certificateAuthorities": .text, "blobs.partMebibytes": .number(5...1024), "blobs.connections": .number(1...64),
         "blobs.copyMebibytes": .number(0...1 << 30),
         "blobs.patienceSeconds": .number(1...3600),
-        "log.level": .level, "log.folder": .text, "log.origin": .text, "log.signer": .text,
+        "log.level": .level, "log.folder": .text, "log.origin": .text, "log.signer": .text, "log.policy": .text,
         "log.timestampURL": .text, "log.timestampAuthorities": .text,
     ].merging(LimitSettings.all.map { (LimitSettings.group + $0.name, .number($0.range)) }, uniquingKeysWith: { first, _ in first })
 

@@ -67,7 +67,8 @@ extension House {
             "mandateId": UUID().text,
             "discipline": "fire",
             "ruleId": UUID().text, "checkId": UUID().text, "serial": "1", "uploadId": UUID().text,
-            "sumId": UUID().text, "conflictId": UUID().text, "draftId": UUID().text, "standardId": UUID().text, "drawId": UUID().text,
+            "sumId": UUID().text, "conflictId": UUID().text, "draftId": UUID().text, "entryId": UUID().text, "index": "0", "standardId": UUID().text,
+            "drawId": UUID().text,
             "day": "2026-11-22",
         ]
     }

@@ -23,6 +23,7 @@ struct WordTests {
             ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
             ("ElementKind", words(Element.Kind.self)), ("Fate", words(FollowedRegion.Fate.self)), ("SheetStatus", words(SheetStatus.self)),
             ("ChangeKind", words(Change.Kind.self)), ("SuspensionCause", words(SuspensionCause.self)), ("DueCause", words(DueDates.Cause.self)),
+            ("LogAlarm", words(LogStatusBody.Alarm.self)), ("WitnessFault", words(LogStatusBody.Fault.self)),
             ("DemandOutcome", words(DemandOutcome.self)), ("ReportGround", words(ReportGround.self)),
         ])
     func listed(name: String, words: [String]) throws {

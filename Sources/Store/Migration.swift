@@ -60,6 +60,7 @@ public struct Migration: Sendable, Hashable {
         Migration(38, "released_answers", PackageResources._038_released_answers_sql),
         Migration(39, "conclusions", PackageResources._039_conclusions_sql),
         Migration(40, "log", PackageResources._040_log_sql),
+        Migration(43, "regions", PackageResources._043_regions_sql),
     ]
 
     /// The number of the newest step.

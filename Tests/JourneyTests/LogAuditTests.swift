@@ -16,7 +16,8 @@ import Wire
             INSERT INTO lianshen.audit_entry (act, result, role, object_kind, request_id)
             VALUES ('review.decide', 'ok', 'reviewer', 'review', 'x')
             """
-        case textEdited = "UPDATE lianshen.audit_detail SET body = '{\"name\":\"x\"}' WHERE audit_id = (SELECT min(audit_id) FROM lianshen.audit_detail)"
+        case textEdited =
+            "UPDATE lianshen.audit_detail SET body = '{\"name\":\"x\"}' WHERE audit_id = (SELECT min(audit_id) FROM lianshen.audit_detail)"
         case personEdited =
             """
             UPDATE lianshen.person_salt SET commitment = sha256('x') WHERE person_id = (SELECT person_id FROM lianshen.audit_entry
@@ -81,6 +82,28 @@ import Wire
             #expect(verdict.report?.codes.contains(deed.finding) == true, "\(String(describing: verdict.report))")
             server.signal(SIGTERM)
             _ = await server.ended()
+        }
+    }
+
+    @Test func whatTheServiceExportsIsProvenWithoutIt() async throws {
+        try await Site.with { site in
+            let (server, log) = (try await site.serve(), PublicLog(site: site))
+            let token = try await auditor(of: site)
+            try await log.settled()
+            let account = ["LIANSHEN_TOKEN": token, "LIANSHEN_URL": "\(site.url)"]
+            let (whole, part) = (site.folder + "/whole.zip", site.folder + "/part.zip")
+            for (path, more) in [(whole, []), (part, ["--act", "person.create"])] {
+                let made = try await site.run(["audit", "export", "--archive", "--output", path] + more, account)
+                #expect(made.status == 0, "\(made.errors)")
+            }
+            let vkey = try await log.vkey
+            server.signal(SIGTERM)
+            #expect(await server.ended() == 0)
+            for (path, covers) in [(whole, "everything"), (part, "selection")] {
+                let verdict = try await site.run(["audit", "verify", path, "--vkey", vkey, "--json"])
+                #expect(verdict.status == 0, "\(verdict.output) \(verdict.errors)")
+                #expect(verdict.output.contains("\"covers\":\"\(covers)\""))
+            }
         }
     }
 

@@ -32,7 +32,7 @@ let migrations: [Resource] = [
     "0020_clauses", "0021_checkpoints", "0022_drafts", "0023_threads", "0024_seen", "0025_changes",
     "0026_specialties", "0027_register", "0028_draws", "0029_mandate_lists", "0030_late_disciplines", "0031_green_channel", "0032_debts",
     "0033_clocks", "0034_bodies", "0035_report_editions", "0036_seats_and_bodies", "0037_handed_in", "0038_released_answers", "0039_conclusions",
-    "0040_log", "0041_displaced", "0042_timestamps",
+    "0040_log", "0041_displaced", "0042_timestamps", "0043_regions",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -99,7 +99,7 @@ let package = Package(
         room("Timestamps", ["COpenSSL"], outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         room("TransparencyLog", outside: [crypto]),
         // Tier 2
-        room("LogKeeping", ["TransparencyLog"]),
+        room("LogKeeping", ["Archive", "TransparencyLog"]),
         room("Passwords", ["CArgon2", "Locks"]),
         room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
         room("Reports", ["JointReview"]),
@@ -122,7 +122,8 @@ let package = Package(
         room(
             "API",
             [
-                "Draws", "JointReview", "Locks", "LogKeeping", "Passwords", "Store", "Blobs", "Wire", "Reports", "Exchange", "Intake", "CZlib",
+                "Archive", "Draws", "JointReview", "Locks", "LogKeeping", "Passwords", "Store", "Blobs", "Wire", "Reports", "Exchange", "Intake",
+                "CZlib",
                 "TransparencyLog", "WorkingTime",
             ],
             outside: [hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, crypto, nioCore, nioHTTP1, nioSSL, nioHTTPTypes],
@@ -174,7 +175,9 @@ let package = Package(
         tests("ArchiveTests", ["Archive"]),
         tests("ExchangeTests", ["Exchange", "JointReview", "Archive"]),
         tests("BlobsTests", ["Blobs", "Locks", "TestBucket"], outside: [logging, nioCore]),
-        tests("CommandTests", ["Wire", "JointReview", "Locks", "SampleCase", "TestLog", "TransparencyLog"], outside: [subprocess, systemPackage]),
+        tests(
+            "CommandTests", ["Archive", "Draws", "JointReview", "Locks", "LogKeeping", "SampleCase", "TestLog", "TransparencyLog", "Wire"],
+            outside: [subprocess, systemPackage]),
         tests(
             "CosigningTests", ["Cosigning", "SafeFiles", "TestLog", "TransparencyLog"],
             outside: [asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1]),

@@ -11,7 +11,7 @@ import Wire
 struct AuditRoutes: Sendable {
     let interface: HTTPInterface
 
-    private static let conditions: Set<String> = ["project", "case", "person", "organisation", "object", "act", "result", "from", "to"]
+    private static let conditions: Set<String> = ["project", "case", "person", "organisation", "object", "act", "result", "from", "to", "region"]
 
     func query(_ request: Request, _ context: SignedIn) async throws -> Response {
         let query = try QueryParameters(request, allowed: Self.conditions.union(["limit", "after"]))
@@ -32,14 +32,21 @@ struct AuditRoutes: Sendable {
         return try .json(page.page(found, { Self.cursor($0, until: end) }, AuditEntryBody.init))
     }
 
-    /// Entries as gzipped JSON Lines, a page at a time, however many there are; bounded by the moment of the request, so it ends.
+    /// Entries as gzipped JSON Lines, a page at a time, however many there are; bounded by the moment of the request, so it ends. Or as an archive that
+    /// proves itself.
     func export(_ request: Request, _ context: SignedIn) async throws -> Response {
-        let query = try QueryParameters(request, allowed: Self.conditions)
+        let query = try QueryParameters(request, allowed: Self.conditions.union(["form"]))
         let filter = try Self.filter(query, until: Date())
+        let isArchive = try query.word("form", of: AuditExportForm.self) == .archive
         let actor = try context.actor(for: .auditExport)
+        // What lies above the head is nobody's word yet: an archive ends with the entries below it, whatever the clock says.
+        var asked = filter
+        asked.to = try query.instant("to")
+        let archive = isArchive ? try await AuditArchive(interface, asked, conditions: request.uri.query ?? "", actor: actor) : nil
         try await interface.store.transaction(as: actor) { tx in
             try await tx.record(.auditExport, kind: "audit", object: filter.object, detail: ["query": request.uri.query])
         }
+        if let archive { return archive.response }
         let store = interface.store
         let body = ResponseBody { writer in
             let gzip = try GzipStream()
@@ -73,6 +80,9 @@ struct AuditRoutes: Sendable {
         filter.object = try query.id("object")
         filter.act = try query.word("act", of: Act.self)?.rawValue
         filter.result = try query.word("result", of: AuditEntryBody.Result.self)?.rawValue
+        filter.region = try query.value("region", Bilingual(zh: "行政区划代码(省 2 位、市 4 位、县 6 位)", en: "the code of a province, city or county")) {
+            DivisionPrefix($0)
+        }
         filter.from = try query.instant("from")
         filter.to = min(try query.instant("to") ?? end, end)
         return filter
@@ -86,6 +96,6 @@ extension AuditEntryBody {
             projectSeq: entry.projectSequence, caseId: entry.caseID, act: entry.act, result: Result(rawValue: entry.result) ?? .failed,
             personId: entry.person, organisationId: entry.organisation, role: entry.role, objectKind: entry.objectKind, objectId: entry.object,
             fromState: entry.from, toState: entry.to, sha256: entry.sha256, sm3: entry.sm3, size: entry.size, requestId: entry.request,
-            detail: entry.detail)
+            detail: entry.detail, region: entry.region, leafIndex: entry.leaf)
     }
 }

@@ -163,6 +163,7 @@ struct Routes {
             .get("/v1/notices", outcome.notices),
             .get("/v1/audit", audit.query),
             .get("/v1/audit/export", audit.export),
+            .post("/v1/verifications", VerificationRoutes(interface: audit.interface).verify),
             .get("/v1/rules", rules.list),
             .post("/v1/rules", rules.create),
             .post("/v1/rules/{ruleId}/end", rules.end),

@@ -14,6 +14,8 @@ final class ByteSink {
     private(set) var bytes: [UInt8] = []
     private var descriptor: Int32 = -1
     private let path: String?
+    /// How much of what was written to memory was taken away.
+    private var taken: UInt64 = 0
 
     /// A sink in memory.
     init() {
@@ -46,6 +48,12 @@ final class ByteSink {
         try put(new, at: offset)
     }
 
+    /// Takes what was written to memory since the last time; it cannot be overwritten any more.
+    func take() -> [UInt8] {
+        defer { (taken, bytes) = (count, []) }
+        return bytes
+    }
+
     /// Closes the file; an error that the system kept until now comes out here.
     func finish() throws(ZipWriteError) {
         guard descriptor >= 0 else { return }
@@ -61,7 +69,7 @@ final class ByteSink {
 
     private func put(_ new: [UInt8], at offset: UInt64) throws(ZipWriteError) {
         if path == nil {
-            let start = Int(offset)
+            let start = Int(offset - taken)
             bytes.replaceSubrange(start..<min(start + new.count, bytes.count), with: new)
         } else {
             let failure = new.withUnsafeBytes { buffer -> ZipWriteError? in

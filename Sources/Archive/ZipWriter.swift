@@ -82,6 +82,18 @@ public struct ZipWriter: ~Copyable {
         written.append(entry)
     }
 
+    /// A writer whose bytes leave while it goes on: `sent` after every file, the rest with `ended`.
+    static func stream() -> ZipWriter { ZipWriter(ByteSink()) }
+
+    /// What was written since the last time.
+    func sent() -> [UInt8] { out.take() }
+
+    /// The directory: the last bytes of the archive.
+    func ended() throws -> [UInt8] {
+        try writeDirectory()
+        return out.take()
+    }
+
     private mutating func accept(_ name: String) throws(ZipFault) {
         if let broken = NameRules.broken(by: name, limits: ZipLimits()).first {
             throw ZipFault(broken.rule, entry: NameRules.shown(name), facts: broken.facts)
@@ -97,4 +109,21 @@ public struct ZipWriter: ~Copyable {
         for entry in written { try out.write(entry.centralHeader) }
         try out.write(EndOfArchive(count: UInt64(written.count), offset: start, size: out.count - start).bytes)
     }
+}
+
+/// A ZIP file that leaves while it is made, file after file. Memory: one file, packed, and the directory. Used by one task at a time.
+public final class ZipStream {
+    private var writer = ZipWriter.stream()
+
+    /// An archive without files.
+    public init() {}
+
+    /// Adds a file and gives the bytes that follow those given before. Throws a `ZipFault` for a name that the reader would refuse or that is taken.
+    public func add(_ name: String, _ bytes: [UInt8]) throws -> [UInt8] {
+        try writer.add(name, bytes)
+        return writer.sent()
+    }
+
+    /// The last bytes of the archive: its directory.
+    public func end() throws -> [UInt8] { try writer.ended() }
 }

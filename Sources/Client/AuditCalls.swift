@@ -14,6 +14,17 @@ extension LianshenClient {
         try await download(.get("/v1/audit/export", filter.parameters), to: path).size
     }
 
+    /// Writes the matching entries to a ZIP file that carries its own proof; the file appears under its name when all of it is there.
+    /// - Returns: bytes written.
+    public func exportAuditArchive(_ filter: AuditParameters = AuditParameters(), to path: String) async throws -> Int {
+        try await download(.get("/v1/audit/export", filter.parameters + [("form", AuditExportForm.archive.rawValue)]), to: path).size
+    }
+
+    /// What a file is worth, by its digests; the question and its answer are logged.
+    public func verify(_ body: NewVerificationBody, key: String? = nil) async throws -> VerificationBody {
+        try await send(.post("/v1/verifications", body, key: key))
+    }
+
     /// Rules of the service.
     public func rules(limit: Int? = nil, after: String? = nil) async throws -> PageBody<RuleBody> {
         try await send(.get("/v1/rules", page(limit, after)))

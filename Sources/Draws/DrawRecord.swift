@@ -123,6 +123,10 @@ public enum DrawFault: Error, Hashable, Sendable {
     case commitment
     /// The log has another commitment.
     case log
+    /// The log has no entry of the commitment, or of the draw.
+    case notLogged
+    /// The log itself does not hold; the code of what is wrong with it.
+    case logUnsound(String)
     /// Nothing was drawn yet.
     case notDrawn
     /// A part of the draw is missing.
@@ -144,6 +148,8 @@ extension DrawFault: Explained {
         case .seed: "draw.seed_changed"
         case .commitment: "draw.commitment_changed"
         case .log: "draw.log_differs"
+        case .notLogged: "draw.not_logged"
+        case .logUnsound: "draw.log_unsound"
         case .notDrawn: "draw.not_drawn"
         case .incomplete: "draw.incomplete"
         case .late: "draw.commitment_late"
@@ -172,6 +178,8 @@ extension DrawFault: Explained {
         case .seed: ("种子与承诺的不同", "The seed is not the one that was committed to.")
         case .commitment: ("承诺值与名单、种子、人数不符", "The commitment is not that of this list, seed and number.")
         case .log: ("审计日志中的承诺值不同", "The log has another commitment.")
+        case .notLogged: ("日志中没有承诺或抽取的条目", "The log has no entry of the commitment, or of the draw.")
+        case .logUnsound(let code): ("日志本身不可信:\(code)", "The log itself does not hold: \(code).")
         case .notDrawn: ("尚未抽取", "Nothing was drawn yet.")
         case .incomplete: ("缺少种子、结果或抽取时刻", "Seed, result or moment of the draw is missing.")
         case .late: ("承诺不早于抽取", "The commitment is not earlier than the draw.")

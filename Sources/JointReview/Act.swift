@@ -127,6 +127,7 @@ public enum Act: String, CaseIterable, Sendable, Codable {
     case reportDownload = "report.download"
     case auditQuery = "audit.query"
     case auditExport = "audit.export"
+    case fileVerify = "file.verify"
     case ruleChange = "rule.change"
     case ruleApprove = "rule.approve"
     case ruleTry = "rule.try"

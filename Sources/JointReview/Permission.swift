@@ -91,6 +91,8 @@ extension Act {
         case .reviewSuspend, .reviewResume: [.technicalHead, .issuer, .lead]
         case .reviewSetAside, .reviewReopen: [.lead, .system]
         case .auditQuery, .auditExport: [.regulator, .auditAdministrator]
+        // Whoever builds, supervises or reviews by a drawing may ask what it is worth.
+        case .fileVerify: Role.everybody.subtracting(Role.administrators)
         // The library is everybody's, as rules and calendar are: no one body's to replace.
         case .ruleChange, .ruleApprove, .calendarChange, .clauseImport: [.securityAdministrator]
         case .ruleTry: [.securityAdministrator, .lead]

@@ -127,6 +127,7 @@ extension Act {
         case .reportDownload: Bilingual(zh: "下载报告", en: "report downloaded")
         case .auditQuery: Bilingual(zh: "查询审计记录", en: "audit queried")
         case .auditExport: Bilingual(zh: "导出审计记录", en: "audit exported")
+        case .fileVerify: Bilingual(zh: "核验文件", en: "file verified")
         case .ruleApprove: Bilingual(zh: "批准规则", en: "rule approved")
         case .ruleTry: Bilingual(zh: "试行规则", en: "rule tried")
         case .ruleChange: Bilingual(zh: "变更规则", en: "rule changed")

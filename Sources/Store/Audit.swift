@@ -60,9 +60,11 @@ extension Tx {
                 UPDATE audit_counter AS c SET last_seq = c.last_seq + n.entries
                   FROM (SELECT project_id, count(*) AS entries FROM log_act WHERE project_id IS NOT NULL GROUP BY project_id) AS n
                  WHERE c.project_id = n.project_id
-             RETURNING c.project_id, c.last_seq - n.entries AS base)
+             RETURNING c.project_id, c.last_seq - n.entries AS base, c.region)
             """
-            : "log_counter AS (SELECT NULL::uuid AS project_id, NULL::bigint AS base WHERE false)"
+            : """
+            log_counter AS (SELECT project_id, NULL::bigint AS base, region FROM audit_counter WHERE project_id IN (SELECT project_id FROM log_act))
+            """
         let details: SQL =
             detail.map {
                 ", log_detail AS (INSERT INTO audit_detail (audit_id, case_id, salt, body) SELECT audit_id, case_id, \($0.salt), \($0.body) FROM log_entry)"
@@ -74,12 +76,13 @@ extension Tx {
             log_numbered AS (SELECT log_ordered.*, row_number() OVER (PARTITION BY project_id ORDER BY place) AS nth FROM log_ordered),
             log_entry AS (
                 INSERT INTO audit_entry (project_id, project_seq, case_id, act, result, person_id, actor_commitment, organisation_id, role,
-                                         object_kind, object_id, from_state, to_state, sha256, sm3, size, detail_digest, request_id)
+                                         object_kind, object_id, from_state, to_state, sha256, sm3, size, detail_digest, request_id, region)
                 SELECT n.project_id, c.base + n.nth, n.case_id, n.act, \(result), \(actor.person), \(actor.commitment), \(actor.organisation), \(actor.role),
-                       n.object_kind, n.object_id, n.from_state, n.to_state, n.sha256, n.sm3, n.size, \(detail?.digest), \(actor.requestID)
+                       n.object_kind, n.object_id, n.from_state, n.to_state, n.sha256, n.sm3, n.size, \(detail?.digest), \(actor.requestID),
+                       nullif(c.region, '')
                   FROM log_numbered AS n LEFT JOIN log_counter AS c ON c.project_id = n.project_id
                  ORDER BY n.place
-             RETURNING audit_id, recorded_at, project_id, project_seq, case_id),
+             RETURNING audit_id, entry_id, recorded_at, project_id, project_seq, case_id),
             log_sequenced AS (
                 INSERT INTO audit_project_seq (project_id, project_seq, audit_id)
                 SELECT project_id, project_seq, audit_id FROM log_entry WHERE project_seq IS NOT NULL),

@@ -1,4 +1,5 @@
 public import Foundation
+public import JointReview
 import Postgres
 
 /// One entry of the log as a regulator reads it.
@@ -45,6 +46,12 @@ public struct AuditEntry: Sendable, Hashable, Codable {
     public let detail: String?
     /// Request that it belongs to.
     public let request: String
+    /// Administrative region of the project, where it has one.
+    public let region: String?
+    /// Place among the leaves of the log; nil until the sequencer has given it one.
+    public let leaf: Int?
+    /// Salt of the detail, where it was asked for.
+    public let salt: [UInt8]?
 }
 
 /// What a regulator asks for; conditions left out are not applied.
@@ -67,6 +74,10 @@ public struct AuditFilter: Sendable, Hashable {
     public var from: Date?
     /// Before this instant.
     public var to: Date?
+    /// Only entries of projects in this province, city or county.
+    public var region: DivisionPrefix?
+    /// Only leaves below this index; entries that wait for their place are left out.
+    public var leaves: Int?
 
     /// No condition.
     public init() {}
@@ -74,28 +85,68 @@ public struct AuditFilter: Sendable, Hashable {
 
 extension Tx {
     /// Entries in the order of recording, after the place given. Each condition has an index that is ordered the same way.
-    public func auditEntries(_ filter: AuditFilter, after: (Date, Int)?, limit: Int) async throws -> [AuditEntry] {
+    /// - Parameter salted: whether the salts of their details come with them, for who is to check what the entries commit to.
+    public func auditEntries(_ filter: AuditFilter, after: (Date, Int)?, limit: Int, salted: Bool = false) async throws -> [AuditEntry] {
         // Only the conditions that are asked for are in the text, so each combination is planned for its own index.
-        var conditions: [SQL] = []
-        if let project = filter.project { conditions.append("project_id = \(project)") }
-        if let caseID = filter.caseID { conditions.append("case_id = \(caseID)") }
-        if let person = filter.person { conditions.append("person_id = \(person)") }
-        if let organisation = filter.organisation { conditions.append("organisation_id = \(organisation)") }
-        if let object = filter.object { conditions.append("object_id = \(object)") }
-        if let act = filter.act { conditions.append("act = \(act)") }
-        if let result = filter.result { conditions.append("result = \(result)") }
-        if let from = filter.from { conditions.append("recorded_at >= \(from)") }
-        if let to = filter.to { conditions.append("recorded_at < \(to)") }
+        var conditions = filter.conditions
         if let after { conditions.append("(recorded_at, audit_id) > (\(after.0), \(after.1))") }
-        let condition = conditions.isEmpty ? "true" : SQL.joined(conditions, separator: " AND ")
+        let entries: SQL
+        if let region = filter.region, region.level == .province {
+            entries = Self.entries(in: region, conditions, limit: limit)
+        } else {
+            let condition = conditions.isEmpty ? "true" : SQL.joined(conditions, separator: " AND ")
+            entries = "SELECT * FROM audit_entry WHERE \(condition) ORDER BY recorded_at, audit_id LIMIT \(limit)"
+        }
+        let salt: SQL = salted ? "(SELECT salt FROM audit_detail d WHERE d.audit_id = e.audit_id)" : "NULL::bytea"
         return try await sql.all(
             """
             SELECT audit_id, entry_id, recorded_at, effective_at, project_id, project_seq, case_id, act, result, person_id, organisation_id, role, object_kind, object_id,
-                   from_state, to_state, encode(sha256, 'hex') AS sha256, encode(sm3, 'hex') AS sm3, size, request_id,
-                   (SELECT body FROM audit_detail d WHERE d.audit_id = audit_entry.audit_id) AS detail
-              FROM audit_entry WHERE \(condition) ORDER BY recorded_at, audit_id LIMIT \(limit)
+                   from_state, to_state, encode(sha256, 'hex') AS sha256, encode(sm3, 'hex') AS sm3, size, request_id, region,
+                   (SELECT leaf_index FROM log_leaf l WHERE l.audit_id = e.audit_id) AS leaf, \(salt) AS salt,
+                   (SELECT body FROM audit_detail d WHERE d.audit_id = e.audit_id) AS detail
+              FROM (\(entries)) AS e ORDER BY recorded_at, audit_id
             """
         ).map(AuditEntry.init)
+    }
+
+    /// The entries of a province: those of each of its cities, in order, merged. The cities are found one after the other in the index of projects.
+    private static func entries(in province: DivisionPrefix, _ conditions: [SQL], limit: Int) -> SQL {
+        let condition = SQL.joined(["left(region, 4) = city.code"] + conditions, separator: " AND ")
+        // A letter follows every digit, in whatever order the database sorts texts.
+        let (first, end) = (province.digits, province.digits + "a")
+        return """
+            WITH RECURSIVE city AS (
+                (SELECT left(region, 4) AS code FROM audit_counter WHERE left(region, 4) >= \(first) AND left(region, 4) < \(end) ORDER BY left(region, 4) LIMIT 1)
+                 UNION ALL
+                SELECT (SELECT left(c.region, 4) FROM audit_counter c WHERE left(c.region, 4) > city.code AND left(c.region, 4) < \(end) ORDER BY left(c.region, 4) LIMIT 1)
+                  FROM city WHERE city.code IS NOT NULL)
+            SELECT of_city.* FROM city CROSS JOIN LATERAL (
+                   SELECT * FROM audit_entry WHERE \(condition) ORDER BY recorded_at, audit_id LIMIT \(limit)) AS of_city
+             ORDER BY recorded_at, audit_id LIMIT \(limit)
+            """
+    }
+}
+
+extension AuditFilter {
+    /// What must hold, but for a province, which is asked for by its cities.
+    fileprivate var conditions: [SQL] {
+        var conditions: [SQL] = []
+        if let project { conditions.append("project_id = \(project)") }
+        if let caseID { conditions.append("case_id = \(caseID)") }
+        if let person { conditions.append("person_id = \(person)") }
+        if let organisation { conditions.append("organisation_id = \(organisation)") }
+        if let object { conditions.append("object_id = \(object)") }
+        if let act { conditions.append("act = \(act)") }
+        if let result { conditions.append("result = \(result)") }
+        if let from { conditions.append("recorded_at >= \(from)") }
+        if let to { conditions.append("recorded_at < \(to)") }
+        switch region?.level {
+        case .city: conditions.append("left(region, 4) = \(region?.digits)")
+        case .county: conditions.append("left(region, 6) = \(region?.digits)")
+        case .province, nil: break
+        }
+        if let leaves { conditions.append("(SELECT leaf_index FROM log_leaf l WHERE l.audit_id = audit_entry.audit_id) < \(leaves)") }
+        return conditions
     }
 }
 
@@ -122,5 +173,8 @@ extension AuditEntry {
         size = try row.optional("size")
         detail = try row.optional("detail")
         request = try row("request_id")
+        region = try row.optional("region")
+        leaf = try row.optional("leaf")
+        salt = try row.optional("salt")
     }
 }

@@ -62,6 +62,7 @@ public struct Migration: Sendable, Hashable {
         Migration(40, "log", PackageResources._040_log_sql),
         Migration(41, "displaced", PackageResources._041_displaced_sql),
         Migration(42, "timestamps", PackageResources._042_timestamps_sql),
+        Migration(43, "regions", PackageResources._043_regions_sql),
     ]
 
     /// The number of the newest step.

@@ -35,7 +35,7 @@ extension Tx {
     /// Registers a project. Its entries in the log are numbered from 1.
     public func insert(_ project: Project) async throws {
         // The counter stands first, in a statement of its own: a statement does not see the rows that it inserts.
-        try await sql.run("INSERT INTO audit_counter (project_id) VALUES (\(project.id))")
+        try await sql.run("INSERT INTO audit_counter (project_id, region) VALUES (\(project.id), \(project.region))")
         try await sql.run(
             """
             WITH registered AS (

@@ -58,6 +58,22 @@ public struct AuditFinding: Hashable, Sendable {
         case databaseBehind = "database.behind"
         /// The database has a row that never came into the log.
         case rowUnlogged = "database.row_unlogged"
+        /// A file of the export is missing, or is not what its name says.
+        case exportMalformed = "export.malformed"
+        /// The entry is not the one that its proof leads to, or the proof leads elsewhere.
+        case exportUnproven = "export.entry_unproven"
+        /// The export has an entry and not its row.
+        case exportRowMissing = "export.row_missing"
+        /// The export's row says something else than the entry.
+        case exportRowAltered = "export.row_altered"
+        /// The export has a row twice, or one without its entry.
+        case exportRowForeign = "export.row_foreign"
+        /// The free text of the row is not the one that the entry commits to.
+        case exportDetailAltered = "export.detail_altered"
+        /// One person stands for two in the log, or two for one.
+        case exportPersonAltered = "export.person_altered"
+        /// The export has another number of entries than it says, or not those that it says.
+        case exportIncomplete = "export.incomplete"
     }
 
     /// What is wrong.

@@ -47,12 +47,19 @@ public struct AuditEntryBody: Codable, Hashable, Sendable {
     public var requestId: String
     /// Erasable particulars.
     public var detail: String?
+    /// Administrative region of the project, where it has one.
+    public var region: String?
+    /// Place among the leaves of the log; absent until it has one.
+    public var leafIndex: Int?
+    /// Where the proof of that is had; absent until there is one.
+    public var proof: String?
 
     /// An entry.
     public init(
         id: UUID, recordedAt: Date, effectiveAt: Date, projectId: UUID?, projectSeq: Int?, caseId: UUID?, act: String, result: Result,
         personId: UUID?, organisationId: UUID?, role: String, objectKind: String, objectId: UUID?, fromState: String?, toState: String?,
-        sha256: String?, sm3: String?, size: Int?, requestId: String, detail: String?
+        sha256: String?, sm3: String?, size: Int?, requestId: String, detail: String?,
+        region: String? = nil, leafIndex: Int? = nil
     ) {
         self.id = id
         self.recordedAt = recordedAt
@@ -74,6 +81,9 @@ public struct AuditEntryBody: Codable, Hashable, Sendable {
         self.size = size
         self.requestId = requestId
         self.detail = detail
+        self.region = region
+        self.leafIndex = leafIndex
+        proof = leafIndex.map { "/v1/log/entries/\($0)/proof" }
     }
 }
 
@@ -97,11 +107,13 @@ public struct AuditParameters: Hashable, Sendable {
     public var from: Date?
     /// Before this instant.
     public var to: Date?
+    /// Of projects in a province, city or county: its code, with or without the zeros that fill it up.
+    public var region: String?
 
     /// A filter.
     public init(
         project: UUID? = nil, case: UUID? = nil, person: UUID? = nil, organisation: UUID? = nil, object: UUID? = nil, act: String? = nil,
-        result: AuditEntryBody.Result? = nil, from: Date? = nil, to: Date? = nil
+        result: AuditEntryBody.Result? = nil, from: Date? = nil, to: Date? = nil, region: String? = nil
     ) {
         self.project = project
         self.case = `case`
@@ -112,6 +124,7 @@ public struct AuditParameters: Hashable, Sendable {
         self.result = result
         self.from = from
         self.to = to
+        self.region = region
     }
 
     /// The filter as query parameters, in the order of the document.
@@ -119,7 +132,27 @@ public struct AuditParameters: Hashable, Sendable {
         let parameters: [(String, String?)] = [
             ("project", project?.text), ("case", self.case?.text), ("person", person?.text), ("organisation", organisation?.text),
             ("object", object?.text), ("act", act), ("result", result?.rawValue), ("from", from.map(WireJSON.text)), ("to", to.map(WireJSON.text)),
+            ("region", region),
         ]
         return parameters.compactMap { name, value in value.map { (name, $0) } }
     }
+}
+
+/// One row of an export that proves itself: the entry, and what its detail was committed to with.
+public struct ExportedEntryBody: Codable, Hashable, Sendable {
+    /// The entry; its moments are cut to milliseconds, as the log has them.
+    public var entry: AuditEntryBody
+    /// Salt of the detail in base64; absent where there is none, or it was erased.
+    public var salt: String?
+
+    /// A row.
+    public init(entry: AuditEntryBody, salt: String?) { (self.entry, self.salt) = (entry, salt) }
+}
+
+/// Forms in which entries are exported.
+public enum AuditExportForm: String, CaseIterable, Hashable, Sendable, Codable {
+    /// Gzipped JSON Lines.
+    case lines
+    /// A ZIP file that carries its own proof.
+    case archive
 }

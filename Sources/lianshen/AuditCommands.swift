@@ -22,17 +22,24 @@ struct Audit: ParsableCommand {
     }
 
     struct Export: ClientCommand {
-        static let configuration = CommandConfiguration(abstract: "导出为 gzip 压缩的 JSON Lines · Export as gzipped JSON Lines.")
+        static let configuration = CommandConfiguration(
+            abstract: "导出为 gzip 压缩的 JSON Lines,或自带证明的归档 · Export as gzipped JSON Lines, or as an archive that proves itself.",
+            discussion: "归档用 lianshen audit verify 核验,无需服务器 · lianshen audit verify checks an archive; no server is needed.")
 
         @OptionGroup var options: ClientOptions
         @OptionGroup var filter: AuditOptions
 
-        @Option(name: .shortAndLong, help: "保存为 · File to write.")
-        var output = "audit.jsonl.gz"
+        @Option(name: .shortAndLong, help: "保存为 (默认 audit.jsonl.gz 或 audit.zip) · File to write.")
+        var output: String?
+
+        @Flag(name: .long, help: "自带证明的归档 (ZIP) · An archive that carries its own proof (ZIP).")
+        var archive = false
 
         func carryOut(_ client: LianshenClient, _ output: Output) async throws {
-            let size = try await client.exportAudit(filter.parameters, to: self.output)
-            output.remark("已保存 Saved: \(self.output) (\(size) bytes)")
+            let path = self.output ?? (archive ? "audit.zip" : "audit.jsonl.gz")
+            let size =
+                archive ? try await client.exportAuditArchive(filter.parameters, to: path) : try await client.exportAudit(filter.parameters, to: path)
+            output.remark("已保存 Saved: \(path) (\(size) bytes)")
         }
     }
 }
@@ -66,9 +73,12 @@ struct AuditOptions: ParsableArguments {
     @Option(name: .long, help: "止 (不含) · Before this day or instant.")
     var to: Moment?
 
+    @Option(name: .long, help: "项目所在地区:省 32、市 3208、县 320812 · Of projects in a province, city or county.")
+    var region: String?
+
     var parameters: AuditParameters {
         AuditParameters(
             project: project, case: self.case, person: person, organisation: organisation, object: object, act: act, result: result, from: from?.date,
-            to: to?.date)
+            to: to?.date, region: region)
     }
 }

@@ -70,8 +70,29 @@ extension AuditFinding {
                 "Fetch the file again; if it stays so: " + showEvidence.1)
         case .rowAltered, .rowMissing, .rowMisplaced, .detailAltered, .personAltered, .batchAltered, .databaseBehind, .rowUnlogged:
             return Explanation(message: inDatabase, remedy: Bilingual(zh: showEvidence.0, en: showEvidence.1))
+        case .exportMalformed, .exportUnproven, .exportRowMissing, .exportRowAltered, .exportRowForeign, .exportDetailAltered, .exportPersonAltered,
+            .exportIncomplete:
+            return Explanation(
+                message: inExport,
+                remedy: Bilingual(
+                    zh: "不得采信此导出;向服务重新导出并比较,仍不符则" + showEvidence.0,
+                    en: "Do not rely on this export. Have it made again by the service and compare; if it stays so: " + showEvidence.1))
         case .rootDiffers:
             return say("全部条目得不出所签的根。", "The entries do not lead to the root that was signed.", showEvidence.0, showEvidence.1)
+        }
+    }
+
+    /// What is wrong with an export.
+    private var inExport: Bilingual {
+        switch code {
+        case .exportUnproven: Bilingual(zh: "此条目得不到证明:条目或证明被改过。", en: "The entry is not proven: it was edited, or its proof was.")
+        case .exportRowMissing: Bilingual(zh: "此条目没有可读记录:记录被删。", en: "The entry has no row: it was taken out.")
+        case .exportRowAltered: Bilingual(zh: "可读记录与条目不符:记录被改过。", en: "The row says something else than the entry: it was edited.")
+        case .exportRowForeign: Bilingual(zh: "记录没有对应的条目,或出现两次。", en: "The row has no entry of its own, or is there twice.")
+        case .exportDetailAltered: Bilingual(zh: "记录的文字说明不是条目所承诺的。", en: "The row's free text is not the one that the entry commits to.")
+        case .exportPersonAltered: Bilingual(zh: "记录的行为人与其他记录矛盾。", en: "The row's person contradicts other rows.")
+        case .exportIncomplete: Bilingual(zh: "导出不完整:条目数与其自述不符。", en: "The export is not complete: it does not hold what it says.")
+        default: Bilingual(zh: "导出的文件缺失或格式不对。", en: "A file of the export is missing, or is not what its name says.")
         }
     }
 

@@ -15,10 +15,12 @@ extension Audit {
             discussion: """
                 文件夹内为 checkpoint、tile/…(任何静态服务器都可提供);给出网址则先取来全部文件。
                 The folder holds checkpoint and tile/…, as any static server has them; of an address every file is fetched first.
+                也核验 audit export --archive 的导出(ZIP 或解开的文件夹),无需服务器。
+                An archive of audit export --archive, packed or unpacked, is checked, too; no server is needed.
                 退出码 exit codes: 0 完好 sound · 1 被篡改,指出第一处 tampered with; the first bad entry is named · 2 无法核验 cannot be verified
                 """)
 
-        @Argument(help: "日志文件夹,或服务、静态服务器的网址 · Folder of the log, or address of the service or of a static server.")
+        @Argument(help: "日志文件夹、导出,或服务、静态服务器的网址 · Folder of the log, an export, or address of the service or of a static server.")
         var source: String
 
         @Option(name: .long, help: "取来的文件存于此,下次只取新的 (默认不保留) · Keep what is fetched here and fetch only what is new next time.")
@@ -68,6 +70,12 @@ extension Audit {
 
         func run() async throws {
             let trust = try LogTrust.read(policy: policy, vkeys: vkey)
+            if LogMirror.address(source) == nil, ReceivedExport.isOne(source) {
+                let report = try judgeExport(trust)
+                try Output(json: json).show(report) { report.lines }
+                if !report.sound { throw ExitCode(1) }
+                return
+            }
             let report: AuditReport
             if let address = LogMirror.address(source) {
                 report = try await LogMirror(address: address, copy: copy, authorities: caFile).with { mirror, folder in
@@ -100,6 +108,26 @@ extension Audit {
             return report
         }
 
+        /// Checks an export that needs no server.
+        private func judgeExport(_ trust: LogPolicy) throws -> ExportReport {
+            guard database == nil else {
+                throw CommandFault("--database 只用于日志,不用于导出。", "--database goes with a log, not with an export.")
+            }
+            let export = try ReceivedExport.opened(source)
+            let checkpoint = try export.checkpoint(of: source)
+            let accepted: AcceptedHead
+            do throws(HeadFault) { accepted = try trust.accept(bytes: checkpoint) } catch { return ExportReport(AuditFinding(error)) }
+            let kept = heads.map(HeadFolder.init)
+            var audit: ExportAudit
+            do { audit = try ExportAudit(export, accepted) } catch let fault as LogExportFault {
+                return ExportReport(AuditFinding(.exportMalformed, place: fault.place))
+            }
+            audit.run(heads: try kept?.marks(of: accepted.head.origin, policy: trust) ?? [], allowance, bar("核验 verifying", "条 entries"))
+            var report = ExportReport(audit)
+            report.kept = try kept?.keep(checkpoint, accepted.head, isEvidence: !report.sound)
+            return report
+        }
+
         private func compare(_ folder: LogFolder, _ head: TreeHead, with url: String) async throws -> DatabaseAudit {
             let rows = LogRows(url: url, logger: Logger(label: "lianshen") { _ in SwiftLogNoOpLogHandler() })
             var audit = DatabaseAudit(folder: folder, head: head, rows: rows)
@@ -119,6 +147,30 @@ extension Audit {
             var allowance = LogAudit.Allowance()
             allowance.before = (longestTransaction + 2) * 1000
             return allowance
+        }
+    }
+}
+
+extension LogPolicy {
+    /// The head of a checkpoint, if those who are trusted signed it.
+    func accept(bytes checkpoint: [UInt8]) throws(HeadFault) -> AcceptedHead {
+        let note: SignedNote
+        do throws(NoteFault) { note = try SignedNote(checkpoint) } catch { throw .note(error) }
+        return try accept(note)
+    }
+}
+
+extension ReceivedExport {
+    /// The checkpoint that everything in the export is proven against.
+    func checkpoint(of path: String) throws -> [UInt8] {
+        if let checkpoint = try? read("checkpoint", most: HeadFolder.longestText) { return checkpoint }
+        throw CommandFault("导出 \(path) 中没有检查点;请重新取得。", "There is no checkpoint in \(path); fetch it again.")
+    }
+
+    /// An export that can be read; one that cannot be says nothing, and ends the program with 2.
+    static func opened(_ path: String) throws -> ReceivedExport {
+        do { return try ReceivedExport(path) } catch let fault as LogExportFault {
+            throw CommandFault("\(path) 不是可读的导出(\(fault.place));请重新取得。", "\(path) is no export that can be read (\(fault.place)); fetch it again.")
         }
     }
 }

@@ -25,8 +25,25 @@ struct DrawCommands: ParsableCommand {
         @Option(name: .long, help: "审计日志中的承诺值 (SHA-256) · The commitment as the audit log has it.")
         var commitment: String?
 
+        @Option(
+            name: .long,
+            help: "日志的文件夹或导出:先核验日志,再查承诺先于抽取 · Folder or export of the log: it is verified, and that it had the commitment before the draw.")
+        var log: String?
+
+        @Option(name: .long, help: "信任策略 (tlog-policy),与 --log 同用 · Trust policy, with --log.")
+        var policy: String?
+
+        @Option(name: .long, help: "日志公钥,可重复,与 --log 同用 · Verifier key of the log, repeatable, with --log.")
+        var vkey: [String] = []
+
         @Flag(name: .long, help: "输出 JSON · Print JSON.")
         var json = false
+
+        func validate() throws {
+            guard (log != nil) == (policy != nil || !vkey.isEmpty), policy == nil || vkey.isEmpty else {
+                throw ValidationError("--log 须与 --policy 或 --vkey 之一同用 · --log goes with --policy or --vkey, one of them.")
+            }
+        }
 
         func run() throws {
             guard PackageFile.isReadable(file), let bytes = FileManager.default.contents(atPath: file) else {
@@ -38,7 +55,10 @@ struct DrawCommands: ParsableCommand {
             } catch {
                 throw CommandFault("\(file) 不是抽取记录。", "\(file) is no exported draw.")
             }
-            let fault = record.fault(logged: commitment)
+            var fault = record.fault(logged: commitment)
+            if fault == nil, let log {
+                fault = try LoggedDraw.fault(of: record, in: log, LogTrust.read(policy: policy, vkeys: vkey))
+            }
             try Output(json: json).show(Verdict(record, fault))
             if fault != nil { throw ExitCode(1) }
         }

@@ -18,9 +18,7 @@ struct FolderAudit {
 
     /// The head of a checkpoint, if those who are trusted signed it. Nothing that lies below another is anybody's word, so nothing is read.
     func accept(_ checkpoint: [UInt8]) throws(HeadFault) -> AcceptedHead {
-        let note: SignedNote
-        do throws(NoteFault) { note = try SignedNote(checkpoint) } catch { throw .note(error) }
-        return try trust.accept(note)
+        try trust.accept(bytes: checkpoint)
     }
 
     /// Reads every entry below the head again, and every tile.
@@ -117,13 +115,7 @@ struct AuditReport: Encodable {
             lines.append("已比对 compared:    \(heads) 个已存日志头 kept heads; \(dated) 条的时间 times")
         }
         if let rows { lines.append("数据库 database:    \(rows) 条记录与日志逐条比对 rows compared with the log") }
-        for finding in findings.prefix(20) {
-            let place = [finding.range, finding.entry?.uuidString.lowercased(), finding.place].compactMap { $0 }.joined(separator: " · ")
-            lines += [
-                "", "[篡改 tampered] \(finding.code)  \(place)", "  \(finding.message.zh) \(finding.message.en)",
-                "  → \(finding.remedy.zh) \(finding.remedy.en)",
-            ]
-        }
+        for finding in findings.prefix(20) { lines += finding.lines }
         if found > 20 { lines += ["", "共 \(found) 处;全部见 --json · \(found) in all; --json lists them"] }
         if let kept { lines += ["", "已存 kept: \(kept)"] }
         return lines + ["", sound ? "✓ 完好 · sound" : "✗ 被篡改 · tampered with"]
@@ -131,6 +123,12 @@ struct AuditReport: Encodable {
 }
 
 extension AuditReport.Entry {
+    /// The finding for people.
+    var lines: [String] {
+        let place = [range, entry?.uuidString.lowercased(), place].compactMap { $0 }.joined(separator: " · ")
+        return ["", "[篡改 tampered] \(code)  \(place)", "  \(message.zh) \(message.en)", "  → \(remedy.zh) \(remedy.en)"]
+    }
+
     fileprivate var range: String? {
         guard let first, let last else { return nil }
         return first == last ? "第 \(first) 条 entry \(first)" : "第 \(first)–\(last) 条之间 among entries \(first)–\(last)"

@@ -58,6 +58,7 @@ extension AuditEntryBody: Shown {
         .listed("人员", "person") { $0.personId?.text },
         .listed("对象", "object") { [$0.objectKind, $0.objectId?.text].compactMap { $0 }.joined(separator: " ") },
         .listed("状态", "states") { entry in [entry.fromState, entry.toState].compactMap { $0 }.joined(separator: " → ") },
+        .listed("日志位置", "leaf") { $0.leafIndex.map(String.init) },
     ]
 }
 

@@ -79,11 +79,18 @@ import Wire
                 #expect(try await journey.record().state == .changeRequested, "a major change waits for the desk")
                 #expect(try await who(journey) == ["clerk open_change", "coordinator open_change"])
                 try await journey.done(.post, journey.path + "/open-change", as: "clerk")
+                // The old file is in force while the new one is reviewed, whoever asks by its digest.
+                #expect(try await house.verification(old.fileSha256, as: "fire").status == .changeUnderReview)
                 try await reviewed(journey, second)
                 let after: CaseBody = try await journey.done(.post, journey.path + "/certify", as: "structural_issuer").json()
                 #expect(after.state == .certified && after.approvedRound == after.round)
                 let again: SheetBody = try await house.call(.get, "/v1/sheets/\(old.id.text)", as: "owner").json()
                 #expect(again.status == .superseded)
+                let told = try await house.verification(old.fileSha256, as: "fire")
+                let match = try #require(told.matches.first { $0.number == old.number })
+                #expect(told.status == .superseded && match.replacedBy?.number == old.number && match.replacedBy?.sha256 != old.fileSha256)
+                let newer = try #require(match.replacedBy)
+                #expect(try await house.verification(newer.sha256, as: "fire").status == .current)
                 #expect(try await changes(journey).map(\.outcome) == [.certified])
             }
         }

@@ -22,6 +22,7 @@ struct WordTests {
             ("Openness", words(Openness.self)), ("ThreadVisibility", words(ThreadVisibility.self)), ("JobKind", words(Job.Kind.self)),
             ("JobState", words(Job.State.self)), ("RuleKind", words(RuleBody.Kind.self)), ("AuditResult", words(AuditEntryBody.Result.self)),
             ("ElementKind", words(Element.Kind.self)), ("Fate", words(FollowedRegion.Fate.self)), ("SheetStatus", words(SheetStatus.self)),
+            ("FileStatus", words(FileStatus.self)),
             ("ChangeKind", words(Change.Kind.self)), ("SuspensionCause", words(SuspensionCause.self)), ("DueCause", words(DueDates.Cause.self)),
             ("LogAlarm", words(LogStatusBody.Alarm.self)), ("WitnessFault", words(LogStatusBody.Fault.self)),
             ("DemandOutcome", words(DemandOutcome.self)), ("ReportGround", words(ReportGround.self)),

@@ -90,6 +90,28 @@ import Wire
         }
     }
 
+    @Test func whatTheServiceExportsIsProvenWithoutIt() async throws {
+        try await Site.with { site in
+            let (server, log) = (try await site.serve(), PublicLog(site: site))
+            let token = try await auditor(of: site)
+            try await log.settled()
+            let account = ["LIANSHEN_TOKEN": token, "LIANSHEN_URL": "\(site.url)"]
+            let (whole, part) = (site.folder + "/whole.zip", site.folder + "/part.zip")
+            for (path, more) in [(whole, []), (part, ["--act", "person.create"])] {
+                let made = try await site.run(["audit", "export", "--archive", "--output", path] + more, account)
+                #expect(made.status == 0, "\(made.errors)")
+            }
+            let vkey = try await log.vkey
+            server.signal(SIGTERM)
+            #expect(await server.ended() == 0)
+            for (path, covers) in [(whole, "everything"), (part, "selection")] {
+                let verdict = try await site.run(["audit", "verify", path, "--vkey", vkey, "--json"])
+                #expect(verdict.status == 0, "\(verdict.output) \(verdict.errors)")
+                #expect(verdict.output.contains("\"covers\":\"\(covers)\""))
+            }
+        }
+    }
+
     /// A token of somebody who may read the log's entries.
     private func auditor(of site: Site) async throws -> String {
         let code = try await site.bootstrapCode()

@@ -26,7 +26,7 @@ struct Tally: Hashable, CustomStringConvertible {
 
     /// Reading is not counted but named: whoever asks twice because an answer was lost has asked twice.
     private static let reading =
-        "('session.sign_in', 'case.view', 'sheet.view', 'package.download', 'report.download', 'audit.query', 'audit.export', 'access.denied')"
+        "('session.sign_in', 'case.view', 'sheet.view', 'package.download', 'report.download', 'audit.query', 'audit.export', 'file.verify', 'access.denied')"
 
     private static let question = """
         SET search_path = lianshen;

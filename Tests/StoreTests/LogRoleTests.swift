@@ -14,7 +14,7 @@ import Testing
         "lianshen_service": [
             "SELECT audit_entry",
             "INSERT audit_entry(act actor_commitment case_id detail_digest from_state object_id object_kind organisation_id person_id project_id project_seq "
-                + "request_id result role sha256 size sm3 to_state)",
+                + "region request_id result role sha256 size sm3 to_state)",
             "SELECT audit_project_seq", "INSERT audit_project_seq", "SELECT audit_pending", "INSERT audit_pending",
             "SELECT audit_counter", "INSERT audit_counter", "UPDATE audit_counter",
             "SELECT audit_detail", "INSERT audit_detail", "DELETE audit_detail", "SELECT log_tree", "SELECT log_leaf",

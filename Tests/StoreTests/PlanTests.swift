@@ -202,6 +202,7 @@ import WorkingTime
             _ = try await tx.followedRegions(of: try await tx.comments(of: filled.reviewed.id, limit: page).map(\.id))
         },
         List("changes of a case") { tx, filled in _ = try await tx.changes(of: filled.reviewed.id) },
+        List("what a file is worth") { tx, _ in _ = try await tx.files([UInt8](repeating: 7, count: 32), sm3: nil, size: nil, limit: page) },
         List("status of sheets") { tx, filled in _ = try await tx.statuses(of: try await tx.sheets(ofPackage: filled.package.id).map(\.id)) },
         List("reportRecord", bound: 2000) { tx, filled in
             let edition = try #require(try await tx.reportEdition(of: filled.reviewed.id))
@@ -242,17 +243,22 @@ import WorkingTime
             ("person", { $0.person = try $1.cast.actor("fire").person }), ("organisation", { $0.organisation = $1.cast.owner.id }),
             ("object", { $0.object = $1.package.id }), ("act", { filter, _ in filter.act = "review.decide" }),
             ("denials", { filter, _ in filter.result = "denied" }), ("results", { filter, _ in filter.result = "ok" }),
+            ("province", { filter, _ in filter.region = DivisionPrefix("320000") }),
+            ("city", { filter, _ in filter.region = DivisionPrefix("3208") }),
+            ("county", { filter, _ in filter.region = DivisionPrefix("320812") }),
         ]
         return conditions.flatMap { name, condition in
-            [false, true].map { later in
-                List("auditEntries by \(name)\(later ? " after" : "")") { tx, filled in
+            ["", " after", " in a project"].map { setting in
+                List("auditEntries by \(name)\(setting)") { tx, filled in
                     var filter = AuditFilter()
                     try condition(&filter, filled)
-                    if later {
-                        filter.from = Date(timeIntervalSinceNow: -20 * 86_400)
-                        filter.to = Date(timeIntervalSinceNow: 86_400)
+                    if setting == " in a project" { filter.project = filled.reviewed.project }
+                    guard setting == " after" else {
+                        _ = try await tx.auditEntries(filter, after: nil, limit: page)
+                        return
                     }
-                    _ = try await tx.auditEntries(filter, after: later ? (Date(timeIntervalSinceNow: -10 * 86_400), 5) : nil, limit: page)
+                    (filter.from, filter.to) = (Date(timeIntervalSinceNow: -20 * 86_400), Date(timeIntervalSinceNow: 86_400))
+                    _ = try await tx.auditEntries(filter, after: (Date(timeIntervalSinceNow: -10 * 86_400), 5), limit: page)
                 }
             }
         }

@@ -1,0 +1,108 @@
+import Archive
+import Foundation
+import LogKeeping
+import TestLog
+import Testing
+
+/// `lianshen audit verify EXPORT`: what an export proves with no server there, and what shows when somebody changed it on its way.
+@Suite(.timeLimit(.minutes(5))) struct ExportTests {
+    private struct Report: Decodable {
+        struct Finding: Decodable {
+            let code: String
+            let first: Int?
+        }
+        let sound: Bool
+        let covers: LogExport.Coverage?
+        let entries: Int
+        let details: Int
+        let findings: [Finding]
+        let kept: String?
+    }
+
+    private func withExport(_ covers: LogExport.Coverage, _ body: (URL, inout SampleExport) async throws -> Void) async throws {
+        let base = FileManager.default.temporaryDirectory.appending(path: "export-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: base) }
+        let log = try SampleExport.log(Tampering.size)
+        try log.policy.write(to: base.appending(path: "policy"), atomically: true, encoding: .utf8)
+        var export = try SampleExport(covers, of: log, in: base.appending(path: "log"))
+        try await body(base, &export)
+    }
+
+    private func verify(_ base: URL, _ source: String = "export.zip", _ more: [String] = []) async throws -> (Program.Outcome, Report?) {
+        let outcome = try await Program.run(
+            ["audit", "verify", base.appending(path: source).path, "--policy", base.appending(path: "policy").path, "--json"] + more)
+        return (outcome, try? JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8)))
+    }
+
+    @Test(arguments: LogExport.Coverage.allCases) func aSoundExportIsProvenWithNothingButTheKeys(_ covers: LogExport.Coverage) async throws {
+        try await withExport(covers) { base, export in
+            try export.pack(base.appending(path: "export.zip"))
+            let heads = base.appending(path: "heads").path
+            let (packed, report) = try await verify(base, "export.zip", ["--heads", heads])
+            #expect(packed.status == 0, "\(packed.output) \(packed.errors)")
+            let proven = try #require(report)
+            #expect(proven.sound && proven.covers == covers && proven.entries == export.frame.entries && proven.findings.isEmpty)
+            #expect(proven.details == 1 && proven.kept != nil)
+            // Unpacked, and for people.
+            try export.unpack(base.appending(path: "unpacked"))
+            let unpacked = try await Program.run(
+                ["audit", "verify", base.appending(path: "unpacked").path, "--policy", base.appending(path: "policy").path])
+            #expect(unpacked.status == 0 && unpacked.output.contains("✓ 完好 · sound"), "\(unpacked.output) \(unpacked.errors)")
+        }
+    }
+
+    @Test(arguments: ExportDeed.allCases) func whatSomebodyChangedInAnExportIsNamed(_ deed: ExportDeed) async throws {
+        try await withExport(.project) { base, export in
+            try deed.done(to: &export)
+            try export.pack(base.appending(path: "export.zip"))
+            let (outcome, report) = try await verify(base)
+            #expect(outcome.status == 1, "\(outcome.output) \(outcome.errors)")
+            #expect(report?.findings.contains { $0.code == deed.finding } == true, "\(outcome.output)")
+        }
+    }
+
+    @Test func aTamperedLogInsideAnExportIsNamedAsTheLogItselfWouldBe() async throws {
+        try await withExport(.everything) { base, export in
+            var tampered = export
+            tampered.files["tile/entries/000"]?[100] ^= 1
+            try tampered.pack(base.appending(path: "export.zip"))
+            let (edited, report) = try await verify(base)
+            #expect(edited.status == 1 && report?.findings.first?.code == "entry.altered", "\(edited.output)")
+
+            // The log is whole, a row of it is not shown.
+            export.change("rows", part: 2) { $0.remove(at: 5) }
+            try export.pack(base.appending(path: "export.zip"))
+            let (hidden, second) = try await verify(base)
+            #expect(
+                hidden.status == 1 && second?.findings.contains { $0.code == "export.row_missing" && $0.first == 205 } == true, "\(hidden.output)")
+        }
+    }
+
+    @Test func whatIsNoExportOrIsMadeToHarmEndsWithTwoOrOneAndSaysWhy() async throws {
+        try await withExport(.selection) { base, export in
+            try Data("no archive".utf8).write(to: base.appending(path: "export.zip"))
+            let (none, _) = try await verify(base)
+            #expect(none.status == 2 && none.errors.contains("export.zip"))
+
+            // A bomb is refused by what its directory says, before anything of it is unpacked.
+            var bomb = export
+            bomb.files[LogExport.name("rows", part: 0)] = [UInt8](repeating: 0x20, count: 65 << 20)
+            try bomb.pack(base.appending(path: "export.zip"))
+            let (refused, _) = try await verify(base)
+            #expect(refused.status == 2, "\(refused.output) \(refused.errors)")
+
+            // More lines than a part has, and one line of megabytes.
+            var long = export
+            long.change("proofs") { lines in lines = Array(repeating: lines[0], count: 501) }
+            try long.pack(base.appending(path: "export.zip"))
+            let (lines, report) = try await verify(base)
+            #expect(lines.status == 1 && report?.findings.first?.code == "export.malformed", "\(lines.output)")
+            var wide = export
+            wide.change("rows") { $0[0] = "{\"entry\":\"" + String(repeating: "x", count: 900_000) + "\"}" }
+            try wide.pack(base.appending(path: "export.zip"))
+            let (line, second) = try await verify(base)
+            #expect(line.status == 1 && second?.findings.first?.code == "export.malformed", "\(line.output)")
+        }
+    }
+}

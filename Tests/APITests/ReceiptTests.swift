@@ -1,6 +1,7 @@
 import Cosigning
 import Foundation
 import JointReview
+import Locks
 import LogKeeping
 import NIOCore
 import Store
@@ -16,39 +17,46 @@ import Wire
         try await House.with { house in
             let log = try HouseLog(house)
             try await log.sequencing {
-                try await house.working {
-                    try await log.settled()
-                    try await uploads(house, log)
-                    let opened = try await house.submitted()
-                    let path = "/v1/cases/\(opened.id.text)"
-                    let accepted = try await house.call(.post, path + "/accept", as: "clerk", headers: patient)
-                    try log.require(.caseAccept, accepted)
-                    #expect(accepted["Preference-Applied"] == "wait=10")
-                    let reviews = try await house.store.transaction(as: house.cast.actor("clerk")) { try await $0.reviews(of: opened.id) }
-                    for review in reviews {
-                        let name = review.discipline.rawValue
-                        let claimed: ReviewBody = try await house.call(.post, "/v1/reviews/\(review.id.text)/claim", as: name).json()
-                        // Without a word about waiting an answer waits a second: more than enough.
-                        let decided = try await house.call(
-                            .post, "/v1/reviews/\(review.id.text)/decide", as: name, json: #"{"attempt":\#(claimed.attempt),"decision":"pass"}"#)
-                        #expect(decided.status == 200 && decided["Preference-Applied"] == nil)
-                        let receipt = try #require(try decided.json(DecidedBody.self).receipt)
-                        let later = try await house.call(.get, receipt.url, as: name, headers: patient)
-                        #expect(try later.status == 200 && log.entry(later.text).act == Act.reviewDecide.rawValue)
-                    }
-                    try log.require(.opinionIssue, try await house.call(.get, path + "/opinion", as: "owner", headers: patient))
-                    let report = try await eventually("a report") {
-                        let answer = try await house.call(.get, path + "/report", as: "owner")
-                        return answer.status == 200 ? answer : nil
-                    }
-                    let proof = try await house.call(.get, try #require(report["Lianshen-Receipt"]), as: "owner", headers: patient)
-                    let entry = try log.entry(proof.text)
-                    #expect(entry.act == Act.reportIssue.rawValue)
-                    #expect(try await house.call(.post, path + "/pass", as: "coordinator").status == 200)
-                    try log.require(.caseCertify, try await house.call(.post, path + "/certify", as: "structural_issuer", headers: patient))
+                try await log.settled()
+                try await uploads(house, log)
+                let opened = try await house.submitted()
+                let path = "/v1/cases/\(opened.id.text)"
+                let accepted = try await house.call(.post, path + "/accept", as: "clerk", headers: patient)
+                try log.require(.caseAccept, accepted)
+                #expect(accepted["Preference-Applied"] == "wait=10")
+                let reviews = try await house.store.transaction(as: house.cast.actor("clerk")) { try await $0.reviews(of: opened.id) }
+                for review in reviews {
+                    let name = review.discipline.rawValue
+                    let claimed: ReviewBody = try await house.call(.post, "/v1/reviews/\(review.id.text)/claim", as: name).json()
+                    // Without a word about waiting an answer waits a second: more than enough.
+                    let decided = try await house.call(
+                        .post, "/v1/reviews/\(review.id.text)/decide", as: name, json: #"{"attempt":\#(claimed.attempt),"decision":"pass"}"#)
+                    #expect(decided.status == 200 && decided["Preference-Applied"] == nil)
+                    let receipt = try #require(try decided.json(DecidedBody.self).receipt)
+                    let later = try await house.call(.get, receipt.url, as: name, headers: patient)
+                    #expect(try later.status == 200 && log.entry(later.text).act == Act.reviewDecide.rawValue)
                 }
+                try log.require(.opinionIssue, try await house.call(.get, path + "/opinion", as: "owner", headers: patient))
+                let report = try await reported(path, house)
+                let proof = try await house.call(.get, try #require(report["Lianshen-Receipt"]), as: "owner", headers: patient)
+                let entry = try log.entry(proof.text)
+                #expect(entry.act == Act.reportIssue.rawValue)
+                #expect(try await house.call(.post, path + "/pass", as: "coordinator").status == 200)
+                try log.require(.caseCertify, try await house.call(.post, path + "/certify", as: "structural_issuer", headers: patient))
             }
         }
+    }
+
+    private func reported(_ path: String, _ house: House) async throws -> Answer {
+        let found = Locked<Answer?>(nil)
+        try await house.working {
+            let report = try await eventually("a report") {
+                let answer = try await house.call(.get, path + "/report", as: "owner")
+                return answer.status == 200 ? answer : nil
+            }
+            found.withLock { $0 = report }
+        }
+        return try #require(found.withLock { $0 })
     }
 
     private func uploads(_ house: House, _ log: HouseLog) async throws {

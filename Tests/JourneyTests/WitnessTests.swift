@@ -82,6 +82,7 @@ import Wire
         func write() async throws {
             _ = try await site.ask(
                 """
+                SET search_path = lianshen;
                 WITH e AS (INSERT INTO lianshen.audit_entry (act, result, role, object_kind, request_id) VALUES ('audit.query', 'ok', 'system', 'audit', 'x')
                            RETURNING audit_id, recorded_at)
                 INSERT INTO lianshen.audit_pending SELECT audit_id, recorded_at FROM e

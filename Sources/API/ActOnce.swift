@@ -97,10 +97,20 @@ extension HTTPInterface {
     /// The actor for an act on an object. Foreign and unknown objects look the same whatever the role; only who sees the object learns that a role is missing.
     func actor(for act: Act, on object: ActObject, _ context: SignedIn, in discipline: Discipline? = nil) async throws -> Actor {
         AskedBy.current?.reach(for: object)
-        if let role = try context.role(for: act, in: discipline) { return try context.person.actor(as: role, requestID: context.requestID) }
+        if let role = try context.role(for: act, in: discipline) {
+            let actor = try context.person.actor(as: role, requestID: context.requestID)
+            if Self.notAside.contains(act) { try await store.transaction(as: actor) { try await object.requireNotAside($0) } }
+            return actor
+        }
         try await store.transaction(as: context.anyActor) { tx in try await object.requireVisible(tx) }
         throw Denial.role(act)
     }
+
+    /// What whoever stepped aside would go on speaking and deciding with; of the others each asks for itself whose review it is.
+    private static let notAside: Set<Act> = [
+        .threadWrite, .commentGroup, .sumDeclare, .sumWithdraw, .elementAdd, .specialtyAssign, .reviewAssign, .reviewReassign, .reviewSuspend,
+        .reviewResume, .reviewRequeue,
+    ]
 
     /// Reads something in one transaction.
     /// - Parameter outline: whether it is what every party knows of a case, those who stepped aside too: what it is, who is in it, whose turn it is.

@@ -33,13 +33,16 @@ extension Tx {
         ]
     }
 
-    /// Whom the reviewer of a review `r` gave a mandate, or who gave him one, that was in force since he took it.
+    /// Who has a part in what is reviewed in `r` beside its reviewer: whom he gave a mandate, or who gave him one, that was in force since he took it; who had
+    /// the review before him; and who wrote a comment in it.
     static let boundPersons: SQL =
         """
         ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
                  AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
               UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
-                 AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at))
+                 AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
+              UNION SELECT q.person_id FROM displacement q WHERE q.review_id = r.review_id
+              UNION SELECT c.author_id FROM comment c WHERE c.review_id = r.review_id)
         """
 
     /// What the two statements of `reviewLock` found.

@@ -25,7 +25,8 @@ extension Tx {
                ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = s.reviewer_id AND m.starts_at <= clock_timestamp()
                         AND coalesce(m.revoked_at, m.ends_at) > coalesce(s.taken_at, clock_timestamp())
                      UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = s.reviewer_id AND m.starts_at <= clock_timestamp()
-                        AND coalesce(m.revoked_at, m.ends_at) > coalesce(s.taken_at, clock_timestamp())) AS bound
+                        AND coalesce(m.revoked_at, m.ends_at) > coalesce(s.taken_at, clock_timestamp())
+                     UNION SELECT c.author_id FROM comment c WHERE c.review_id = s.review_id AND c.specialty = s.specialty) AS bound
           FROM specialty_review s
         """
 

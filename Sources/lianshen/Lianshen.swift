@@ -50,7 +50,8 @@ struct Lianshen: AsyncParsableCommand {
             CommandGroup(
                 name: "结果 Outcome",
                 subcommands: [
-                    CertifyCase.self, VerifyFile.self, ShowOpinion.self, FetchReport.self, ListReports.self, FetchReceipt.self, Notices.self, Jobs.self,
+                    CertifyCase.self, VerifyFile.self, ShowOpinion.self, FetchReport.self, ListReports.self, FetchReceipt.self, Notices.self,
+                    Jobs.self,
                     Events.self,
                 ]),
             CommandGroup(

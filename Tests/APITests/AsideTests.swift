@@ -1,6 +1,7 @@
 import Foundation
 import JointReview
 import Store
+import TestStore
 import Testing
 import Wire
 
@@ -50,6 +51,33 @@ import Wire
             found[path] = answer.status == 403 ? try house.refusal(answer) : "\(answer.status)"
         }
         return found
+    }
+
+    @Test func whoSteppedAsideNeitherSpeaksNorDecidesAnyMore() async throws {
+        try await House.with { house in
+            let (opened, attempt, comment) = try await said(house)
+            let review = "/v1/reviews/\(try opened.review(.fire).id.text)"
+            #expect(try await house.call(.post, review + "/recuse", as: "fire", json: #"{"attempt":\#(attempt),"reason":"曾参与设计"}"#).status == 200)
+            let names = try house.names(opened, comment: comment, token: UUID())
+            for id in ["writeMessage", "groupComments", "declareSum", "addElement"] {
+                let operation = try #require(Operation.all.first { $0.id == id }, "\(id)")
+                let path = operation.path(names).replacing(/\{[A-Za-z]+\}/) { _ in UUID().text }
+                let answer = try await house.call(operation.method, path, as: "fire", json: try house.body(operation, opened))
+                #expect(try house.refusal(answer) == "access.stepped_aside", "\(id): \(answer.text)")
+            }
+        }
+    }
+
+    @Test func whoseReviewWasGivenToAnotherDoesNotCheckIt() async throws {
+        try await House.with { house in
+            let (opened, _, _) = try await said(house)
+            let fire = try opened.review(.fire).id
+            let (former, next) = (try house.cast.person("fire").id, try house.cast.person("fire_second").id)
+            try await house.sql("UPDATE lianshen.review SET reviewer_id = '\(next)' WHERE review_id = '\(fire)'")
+            let value = try await house.kit.store.transaction(as: .system("test")) { try await $0.lockReview(fire).value }
+            #expect(!value.isSecond([former]), "he wrote a comment in it")
+            #expect(!value.isSecond([next]))
+        }
     }
 
     @Test func whoSteppedAsideReadsNoWordOfTheCaseAndHisColleaguesDo() async throws {

@@ -8,7 +8,7 @@ import WorkingTime
 
 /// Every list has an index that is ordered as the list is: what a page costs does not grow with what lies behind it.
 @Suite struct PlanTests {
-    private struct List: Sendable {
+    struct List: Sendable {
         let name: String
         /// Rows that the list may touch; a page of 20 and what hangs on it.
         var bound: Double = 400
@@ -22,7 +22,7 @@ import WorkingTime
     }
 
     private static let past = (Date(timeIntervalSinceNow: -7 * 86_400), UUID())
-    private static let page = 20
+    static let page = 20
 
     private static let lists: [List] = [
         List("caseRecords") { tx, _ in _ = try await tx.caseRecords(after: nil, limit: page) },
@@ -224,6 +224,8 @@ import WorkingTime
             let day = try await filled.kit.store.transaction(as: .system("rules")) { try await $0.ruleBook().day }
             _ = try await tx.expertsBarred(for: "结构", on: day, in: filled.reviewed.id)
         },
+        List("unstampedReport") { tx, _ in _ = try await tx.unstampedReport() },
+        List("reportStamp") { tx, filled in _ = try? await tx.reportStamp(of: filled.reviewed.id, sha256: Array(repeating: 8, count: 32)) },
         List("forgetOld") { tx, _ in _ = try await tx.forgetOld() },
         List("signedIn by a session") { tx, _ in _ = try await tx.signedIn(BearerToken.session()) },
         List("sessions") { tx, _ in _ = try await tx.sessions(limit: page) },
@@ -235,34 +237,6 @@ import WorkingTime
         List("beginTry") { tx, _ in _ = try await tx.beginTry(name: UUID().uuidString, place: "192.0.2.1") },
         List("signedIn") { tx, _ in _ = try await tx.signedIn(BearerToken()) },
     ]
-
-    /// The log by each of its conditions, alone, and with a span of time and a place to go on from.
-    private static let queries: [List] = {
-        let conditions: [(String, @Sendable (inout AuditFilter, FilledStore) throws -> Void)] = [
-            ("all", { _, _ in }), ("project", { $0.project = $1.reviewed.project }), ("case", { $0.caseID = $1.reviewed.id }),
-            ("person", { $0.person = try $1.cast.actor("fire").person }), ("organisation", { $0.organisation = $1.cast.owner.id }),
-            ("object", { $0.object = $1.package.id }), ("act", { filter, _ in filter.act = "review.decide" }),
-            ("denials", { filter, _ in filter.result = "denied" }), ("results", { filter, _ in filter.result = "ok" }),
-            ("province", { filter, _ in filter.region = DivisionPrefix("320000") }),
-            ("city", { filter, _ in filter.region = DivisionPrefix("3208") }),
-            ("county", { filter, _ in filter.region = DivisionPrefix("320812") }),
-        ]
-        return conditions.flatMap { name, condition in
-            ["", " after", " in a project"].map { setting in
-                List("auditEntries by \(name)\(setting)") { tx, filled in
-                    var filter = AuditFilter()
-                    try condition(&filter, filled)
-                    if setting == " in a project" { filter.project = filled.reviewed.project }
-                    guard setting == " after" else {
-                        _ = try await tx.auditEntries(filter, after: nil, limit: page)
-                        return
-                    }
-                    (filter.from, filter.to) = (Date(timeIntervalSinceNow: -20 * 86_400), Date(timeIntervalSinceNow: 86_400))
-                    _ = try await tx.auditEntries(filter, after: (Date(timeIntervalSinceNow: -10 * 86_400), 5), limit: page)
-                }
-            }
-        }
-    }()
 
     @Test func everyListReadsWhatItShowsAndNoMore() async throws {
         try await FilledStore.with { filled in

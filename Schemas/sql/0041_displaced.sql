@@ -10,4 +10,7 @@ CREATE TABLE displacement (
     PRIMARY KEY (review_id, person_id)
 );
 CREATE INDEX displacement_by_case ON displacement (case_id, person_id);
+-- Which cases somebody is aside from, for lists that run over many.
+CREATE INDEX displacement_by_person ON displacement (person_id, case_id);
+CREATE INDEX recusal_by_person ON recusal (person_id, case_id);
 GRANT SELECT, INSERT ON displacement TO lianshen_service;

@@ -17,7 +17,7 @@ public enum StateDiagram {
         var moves: [Move] = []
         for state in CaseState.allCases {
             for action in CaseAction.samples {
-                for standing in [Case.Standing.nothingOpen, .somethingOpen, .manyParts, .manyRounds] {
+                for standing in [Case.Standing.nothingOpen, .somethingOpen, .somethingBlocks, .manyParts, .manyRounds] {
                     let before = Case(id: UUID(), state: state, isConfirmed: action.kind != .confirm, standing: standing)
                     for role in Role.allCases {
                         guard let after = try? before.applying(action, by: role) else { continue }
@@ -84,6 +84,8 @@ extension Case.Standing {
     static let nothingOpen = Case.Standing(packageIsAcceptable: true)
     static let somethingOpen = Case.Standing(unsealedParts: 1, packageIsAcceptable: true, openConflicts: 1)
     static let manyRounds = Case.Standing(packageIsAcceptable: true, roundLimit: 1)
+    /// A comment that blocks stands.
+    static let somethingBlocks = Case.Standing(blockingComments: 1)
     static let manyParts = Case.Standing(unsealedParts: 2, packageIsAcceptable: true)
 }
 

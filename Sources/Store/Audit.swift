@@ -62,9 +62,9 @@ extension Tx {
                  WHERE c.project_id = n.project_id
              RETURNING c.project_id, c.last_seq - n.entries AS base, c.region)
             """
-            : """
-            log_counter AS (SELECT project_id, NULL::bigint AS base, region FROM audit_counter WHERE project_id IN (SELECT project_id FROM log_act))
-            """
+            : "log_counter AS (SELECT NULL::uuid AS project_id, NULL::bigint AS base, NULL::text AS region WHERE false)"
+        // One row by its key, whatever the statistics say of a statement that changes one row.
+        let region: SQL = sequenced ? "c.region" : "(SELECT k.region FROM audit_counter k WHERE k.project_id = n.project_id)"
         let details: SQL =
             detail.map {
                 ", log_detail AS (INSERT INTO audit_detail (audit_id, case_id, salt, body) SELECT audit_id, case_id, \($0.salt), \($0.body) FROM log_entry)"
@@ -79,7 +79,7 @@ extension Tx {
                                          object_kind, object_id, from_state, to_state, sha256, sm3, size, detail_digest, request_id, region)
                 SELECT n.project_id, c.base + n.nth, n.case_id, n.act, \(result), \(actor.person), \(actor.commitment), \(actor.organisation), \(actor.role),
                        n.object_kind, n.object_id, n.from_state, n.to_state, n.sha256, n.sm3, n.size, \(detail?.digest), \(actor.requestID),
-                       nullif(c.region, '')
+                       nullif(\(region), '')
                   FROM log_numbered AS n LEFT JOIN log_counter AS c ON c.project_id = n.project_id
                  ORDER BY n.place
              RETURNING audit_id, entry_id, recorded_at, project_id, project_seq, case_id),

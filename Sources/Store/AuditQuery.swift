@@ -91,7 +91,7 @@ extension Tx {
         var conditions = filter.conditions
         if let after { conditions.append("(recorded_at, audit_id) > (\(after.0), \(after.1))") }
         let entries: SQL
-        if let region = filter.region, region.level == .province {
+        if let region = filter.region, region.level == .province, !filter.isNarrow {
             entries = Self.entries(in: region, conditions, limit: limit)
         } else {
             let condition = conditions.isEmpty ? "true" : SQL.joined(conditions, separator: " AND ")
@@ -128,26 +128,33 @@ extension Tx {
 }
 
 extension AuditFilter {
-    /// What must hold, but for a province, which is asked for by its cities.
+    /// What must hold, but for a province outside of one project, which is asked for by its cities.
     fileprivate var conditions: [SQL] {
         var conditions: [SQL] = []
         if let project { conditions.append("project_id = \(project)") }
         if let caseID { conditions.append("case_id = \(caseID)") }
         if let person { conditions.append("person_id = \(person)") }
-        if let organisation { conditions.append("organisation_id = \(organisation)") }
+        if let organisation { conditions.append(beside("organisation_id = \(organisation)")) }
         if let object { conditions.append("object_id = \(object)") }
-        if let act { conditions.append("act = \(act)") }
-        if let result { conditions.append("result = \(result)") }
+        if let act { conditions.append(beside("act = \(act)")) }
+        if let result { conditions.append(beside("result = \(result)")) }
         if let from { conditions.append("recorded_at >= \(from)") }
         if let to { conditions.append("recorded_at < \(to)") }
         switch region?.level {
-        case .city: conditions.append("left(region, 4) = \(region?.digits)")
-        case .county: conditions.append("left(region, 6) = \(region?.digits)")
-        case .province, nil: break
+        case .city: conditions.append(beside("left(region, 4) = \(region?.digits)"))
+        case .county: conditions.append(beside("left(region, 6) = \(region?.digits)"))
+        case .province: if let region, isNarrow { conditions.append("starts_with(region, \(region.digits))") }
+        case nil: break
         }
         if let leaves { conditions.append("(SELECT leaf_index FROM log_leaf l WHERE l.audit_id = audit_entry.audit_id) < \(leaves)") }
         return conditions
     }
+
+    /// A condition that names no index of its own where a project or a case is asked for: theirs is the narrow one, and two of them read together are not.
+    private func beside(_ condition: SQL) -> SQL { isNarrow ? "(\(condition)) IS TRUE" : condition }
+
+    /// Whether one project or case is asked for.
+    fileprivate var isNarrow: Bool { project != nil || caseID != nil }
 }
 
 extension AuditEntry {

@@ -214,9 +214,14 @@ extension Tx {
         return lapsed + due
     }
 
-    /// The jobs of a case, oldest first, after the place given.
+    /// The jobs of a case, oldest first, after the place given. Those of a package that the actor does not see are not told of.
     public func jobs(of caseID: UUID, after: Int? = nil, limit: Int = 200) async throws -> [Job] {
-        try await sql.all("\(Self.jobs) WHERE case_id = \(caseID) AND job_id > \(after ?? 0) ORDER BY job_id LIMIT \(limit)").map(Job.init)
+        try await sql.all(
+            """
+            \(Self.jobs) WHERE case_id = \(caseID) AND job_id > \(after ?? 0)
+               AND NOT EXISTS (SELECT FROM package k WHERE k.package_id = job.object_id AND NOT \(seesPackage)) ORDER BY job_id LIMIT \(limit)
+            """
+        ).map(Job.init)
     }
 
     /// The newest job of a kind that is done to an object.

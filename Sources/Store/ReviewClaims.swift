@@ -31,7 +31,7 @@ extension Tx {
                 """
                 SELECT review_id FROM review AS w WHERE review_id = \(id) AND state IN ('pending', 'returned_to_queue')
                    AND (body_id = \(actor.organisation) OR body_id IS NULL) AND \(isFree) AND \(isQualified)
-                """)))
+                """, unchanged: "version = (SELECT version FROM review WHERE review_id = \(id))")))
             \(claimEntry)
             SELECT * FROM claimed
             """
@@ -75,11 +75,13 @@ extension Tx {
         """
     }
 
-    private func claiming(_ candidates: SQL) -> SQL {
+    /// Who waited for a row sees it as it is now, but whose it is and who is barred as they were before: a row that was changed meanwhile is `unchanged` no more,
+    /// and nobody gets it by what held for the old one.
+    private func claiming(_ candidates: SQL, unchanged: SQL = "true") -> SQL {
         """
         UPDATE review SET state = \(ReviewState.inReview), reviewer_id = \(actor.person), attempt = attempt + 1, version = version + 1,
                body_id = coalesce(body_id, \(actor.organisation)), claimed_at = business_now(), active_at = statement_timestamp(), idle_noticed_at = NULL
-         WHERE review_id = ANY (ARRAY(\(candidates))) AND state IN ('pending', 'returned_to_queue')
+         WHERE review_id = ANY (ARRAY(\(candidates))) AND state IN ('pending', 'returned_to_queue') AND \(unchanged)
         RETURNING *
         """
     }

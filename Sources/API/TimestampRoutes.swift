@@ -19,12 +19,11 @@ struct TimestampRoutes: Sendable {
     func report(_ request: Request, _ context: SignedIn) async throws -> Response {
         let query = try QueryParameters(request, allowed: ["sha256"])
         let wanted = Bilingual(zh: "报告文件的 SHA-256,64 位小写十六进制", en: "the SHA-256 of a report's file, 64 lower-case hex digits")
-        guard let digest = try query.value("sha256", wanted, { BlobID($0) }) else {
-            throw QueryParameters.fault("sha256", wanted)
-        }
+        let digest = try query.value("sha256", wanted) { BlobID($0) }
         let id = try context.id("caseId")
         let token = try await interface.read(.reportDownload, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
+            guard let digest else { throw QueryParameters.fault("sha256", wanted) }
             return try await tx.reportStamp(of: id, sha256: digest.bytes)
         }
         guard let token else { throw StoreError.missing("timestamp") }

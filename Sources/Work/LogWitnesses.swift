@@ -66,6 +66,8 @@ public final class LogWitnesses: Sendable {
             if head.size > 0 { await compare(checkpoint, head, largest: tree, folder) }
         }
         for standing in standings where standing.fault == .ahead && standing.size ?? 0 > tree {
+            // Told before it stops: afterwards nobody is left who would tell.
+            try folder.tell(WitnessReport(witnesses: standings, waitingSince: try folder.witnessReport()?.waitingSince))
             throw LogStop.ahead(witness: standing.name, size: standing.size ?? 0, ours: tree)
         }
     }

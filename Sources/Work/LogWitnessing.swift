@@ -51,11 +51,18 @@ actor LogWitnessing {
     /// Takes a head that the log has signed; it is published at once, or as soon as enough witnesses have signed it.
     /// - Throws: `LogStop` when a witness has seen more than we have.
     func offer(_ note: SignedNote, _ head: TreeHead) throws {
-        if let stop { throw stop }
+        try requireNoneAhead()
         newest = (note, head)
         if !waits || head.size == 0 { try publish(note, head) }
         if head.size <= witnessed || !witnesses.hasQuorum { waitingSince = nil } else { waitingSince = waitingSince ?? Date() }
         bell.ring()
+    }
+
+    /// What stops the log is told before it stops: afterwards nobody is left who would tell.
+    private func requireNoneAhead() throws {
+        guard let stop else { return }
+        try tell()
+        throw stop
     }
 
     /// Asks and publishes until it is cancelled.
@@ -64,7 +71,7 @@ actor LogWitnessing {
         try await withThrowingDiscardingTaskGroup { group in
             while true {
                 try Task.checkCancellation()
-                if let stop { throw stop }
+                try requireNoneAhead()
                 if hasSomethingToWrite {
                     try await confirm()
                     try write()

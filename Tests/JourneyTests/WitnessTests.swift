@@ -124,4 +124,58 @@ import Wire
             #expect(await server.ended() == 0)
         }
     }
+
+    /// Everything that the operator has comes from an older backup: database, folder of the log, memory of the signer.
+    @Test func whatAWitnessHasSeenCannotBeTakenBackByABackup() async throws {
+        try await Site.with { site in
+            let (ring, log) = (try await Ring(site), PublicLog(site: site))
+            try await ring.startSigner()
+            for name in ["a", "b"] { try await ring.start(name) }
+            func stop(_ server: Running) async throws {
+                server.signal(SIGTERM)
+                #expect(await server.ended() == 0)
+                await ring.kill("signer")
+            }
+            var server = try await site.serve([], ring.environment)
+            try await ring.write()
+            try await log.settled()
+            try await stop(server)
+            try await copy(["data", "signer.state"], of: site, from: "", to: "backup-")
+            try await ring.startSigner()
+            server = try await site.serve([], ring.environment)
+            for _ in 0..<5 { try await ring.write() }
+            try await log.settled()
+            #expect(try await ring.isAccepted())
+            let seen = log.size
+            try await stop(server)
+
+            try await copy(["data", "signer.state"], of: site, from: "backup-", to: "")
+            let older = log.size
+            #expect(older < seen)
+            try await ring.startSigner()
+            server = try await site.serve([], ring.environment)
+            try await ring.write()
+            try await poll("the alarm is given") { try await ring.status().alarms.contains(.witnessAhead) }
+            try await poll("the operator is told") { server.errors.contains("The log is not continued") && server.errors.contains("\(seen)") }
+            // Work goes on, and what it writes waits.
+            #expect(await site.status("/readyz") == 200)
+            #expect(log.size == older)
+            #expect(try await ring.status().waiting > 0)
+            server.signal(SIGTERM)
+            #expect(await server.ended() == 0)
+        }
+    }
+
+    private func copy(_ names: [String], of site: Site, from: String, to: String) async throws {
+        for name in names {
+            let (source, target) = ("\(site.folder)/\(from)\(name)", "\(site.folder)/\(to)\(name)")
+            try? FileManager.default.removeItem(atPath: target)
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/cp")
+            process.arguments = ["-a", source, target]
+            try process.run()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else { throw Unmet("cp \(source)") }
+        }
+    }
 }

@@ -5,11 +5,11 @@ import Timestamps
 /// A timestamp authority that `openssl ts` plays behind HTTP, with certificates of its own; gone when nobody holds it.
 ///
 /// What it answers is in the address: `/` stamps, `/other` stamps something else, `/stale` repeats its first answer, `/garbage` and `/busy` do not stamp.
-final class TimestampDesk: @unchecked Sendable {
+final class TimestampDesk: Sendable {
     let folder: URL
     let url: String
-    private let process = Process()
-    private let input = Pipe()
+    /// The end of its input that this process holds.
+    private let input: FileHandle
 
     /// Certificates that its answers lead to.
     var authorities: String { folder.appendingPathComponent("ca.pem").path }
@@ -21,12 +21,13 @@ final class TimestampDesk: @unchecked Sendable {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("tsa-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Self.script.write(to: folder.appendingPathComponent("desk.py"), atomically: true, encoding: .utf8)
-        let output = Pipe()
+        let (process, output, lifeline) = (Process(), Pipe(), Pipe())
+        input = lifeline.fileHandleForWriting
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
         process.arguments = [folder.appendingPathComponent("desk.py").path, folder.path]
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        process.standardInput = input
+        process.standardInput = lifeline
         try process.run()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = Int(line.trimmingCharacters(in: .newlines)) else { throw TimestampFault.failed }
@@ -35,7 +36,7 @@ final class TimestampDesk: @unchecked Sendable {
 
     deinit {
         // It ends when its input does, and takes its folder with it.
-        try? input.fileHandleForWriting.close()
+        try? input.close()
     }
 
     /// What `openssl ts -verify` says of a token and the file that it is for.

@@ -13,22 +13,36 @@ public final class HeadStore: Sendable {
     // Held as long as this process lives; the system gives it back however it ends.
     private let lock: Int32
 
-    /// Opens the folder, which must be there; `isNew` makes it, and fails when there is one.
+    /// Opens the folder, which must be there; `isNew` makes it, and fails when there is one that has ever kept a head.
     public init(_ folder: String, isNew: Bool = false) throws(FileFault) {
         self.folder = folder
-        if isNew, mkdir(folder, 0o700) != 0 {
-            if errno == EEXIST { throw .exists(path: folder) }
-            throw .system(path: folder, reason: String(cString: strerror(errno)))
-        }
+        if isNew, mkdir(folder, 0o700) != 0, errno != EEXIST { throw .system(path: folder, reason: String(cString: strerror(errno))) }
         lock = open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw .system(path: folder, reason: String(cString: strerror(errno))) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             throw .busy(path: folder)
         }
+        // Looked at under the lock. Whoever was killed between the folder and its first head has signed nothing.
+        if isNew, !Self.isEmpty(folder) {
+            close(lock)
+            throw .exists(path: folder)
+        }
     }
 
     deinit { close(lock) }
+
+    /// Whether no head was ever kept in the folder; also when there is none.
+    public static func isEmpty(_ folder: String) -> Bool {
+        guard let listing = opendir(folder) else { return errno == ENOENT }
+        defer { closedir(listing) }
+        while let entry = readdir(listing) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            // A head that was being kept first when its writer was killed was never answered with.
+            guard [".", "..", "lock"].contains(name) || name.hasSuffix(".partial") else { return false }
+        }
+        return true
+    }
 
     /// Name of a log's file: hexadecimal SHA-256 of its origin, as monitors ask for it.
     public static func name(of origin: String) -> String {

@@ -7,6 +7,8 @@ final class OpenTransaction: Session {
         var connection: Connection
         /// Whether a statement went out; until then another connection will do as well.
         var isUsed = false
+        /// Not while the connection is dead and another one is sought: it was given back then, and giving it back twice would count a lease too few for ever.
+        var isLeased = true
         var failure: DatabaseError?
         var ended = false
         /// COMMIT went out with the last statements.
@@ -90,10 +92,12 @@ final class OpenTransaction: Session {
                 return try await connection.exchange(requests)
             } catch let gone as NothingSent {
                 guard isFirst else { throw note(gone.cause) }
+                state.withLock { $0.isLeased = false }
                 let replacement = try await pool.replace(connection)
                 replacement.lead(with: prelude)
                 state.withLock { state in
                     state.connection = replacement
+                    state.isLeased = true
                     state.isUsed = false
                     state.ended = false
                 }
@@ -132,10 +136,11 @@ final class OpenTransaction: Session {
 
     /// Rolls back if there is anything to, and gives the connection back.
     func end(reusable: Bool) async {
-        let connection = state.withLock { state in
+        let (connection, isLeased) = state.withLock { state in
             state.ended = true
-            return state.connection
+            return (state.connection, state.isLeased)
         }
+        guard isLeased else { return }
         connection.lead(with: [])
         switch connection.transactionStatus {
         case PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE:

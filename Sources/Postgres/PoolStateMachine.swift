@@ -82,6 +82,7 @@ struct PoolStateMachine<Member: AnyObject & Sendable> {
 
     /// A connection comes back fit for use.
     mutating func giveBack(_ member: Member) -> Handover {
+        assert(leased > 0, "a place was given back twice")
         if isClosed {
             leased -= 1
             return .close(member)
@@ -97,6 +98,7 @@ struct PoolStateMachine<Member: AnyObject & Sendable> {
 
     /// A place comes back without its connection.
     mutating func giveUp() -> Handover {
+        assert(leased > 0, "a place was given back twice")
         if !isClosed, let next = waiters.popFirst() {
             leases += 1
             return .grant(.open, waiter: next.id)

@@ -33,7 +33,7 @@ struct LogOffice: Sendable {
         let witnesses = try witnesses(settings.log, origin: origin, logger: logger)
         var socket = settings.log.signer
         if socket == nil {
-            let child = try SignerChild(folder: settings.data + "/signer", origin: origin, hasLog: try folder.checkpoint() != nil, logger: logger)
+            let child = try SignerChild(folder: settings.data + "/signer", origin: origin, logger: logger) { try folder.checkpoint() != nil }
             services.append(child)
             socket = child.socket
         }
@@ -45,6 +45,9 @@ struct LogOffice: Sendable {
         services.append(LogSequencer(ledger: ledger, folder: folder, signer: signer, witnesses: witnesses, logger: logger))
         return LogOffice(folder: folder, services: services, ledger: ledger)
     }
+
+    /// An office that only serves what others write.
+    static func reading(_ settings: Settings) -> LogOffice { LogOffice(folder: LogFolder(settings.log.folder), services: [], ledger: nil) }
 
     /// The witnesses of the policy that the settings name. Theirs are the only answers of strangers that this process asks for.
     private static func witnesses(_ settings: LogSettings, origin: String, logger: Logger) throws -> LogWitnesses? {

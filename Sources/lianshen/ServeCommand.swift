@@ -33,7 +33,7 @@ struct Serve: AsyncParsableCommand {
             // Ended in the opposite order: first the interface drains, then the workers finish, last the cluster's watch goes.
             var services: [any Service] = [relay]
             if let cluster = house.database.cluster { services.append(ClusterWatch(cluster: cluster, logger: logger)) }
-            let office = try LogOffice.open(settings, house.database, logger: logger)
+            let office = try work ? LogOffice.open(settings, house.database, logger: logger) : LogOffice.reading(settings)
             if work { services += try office.services + house.stamping(settings, logger) + [house.worker(settings, bell: bell, logger: logger)] }
             services.append(try house.interface(settings, relay: relay, hub: hub, log: office.folder, logger: logger))
             try await LastWord(logger: logger).run(services)

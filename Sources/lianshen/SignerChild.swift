@@ -4,6 +4,7 @@ import Glibc
 import Locks
 import Logging
 import NIOCore
+import SafeFiles
 import ServiceLifecycle
 import TransparencyLog
 
@@ -13,36 +14,33 @@ struct SignerChild: Service {
     let socket: String
     private let key: String
     private let state: String
-    private let isNew: Bool
+    private let hasLog: @Sendable () throws -> Bool
     private let logger: Logger
 
     /// A signer whose key and state lie in `folder`; the key is made when there is none.
     /// - Throws: `SettingsFault` when there is a log and its signer's key or memory is gone: a new one would sign a second history.
-    init(folder: String, origin: String, hasLog: Bool, logger: Logger) throws {
-        (key, state, self.logger) = (folder + "/key", folder + "/state", logger)
+    init(folder: String, origin: String, logger: Logger, hasLog: @escaping @Sendable () throws -> Bool) throws {
+        (key, state, self.logger, self.hasLog) = (folder + "/key", folder + "/state", logger, hasLog)
         // Names of sockets are short; that of the folder may not be.
         socket = (folder + "/socket").utf8.count < 100 ? folder + "/socket" : NSTemporaryDirectory() + "lianshen-signer-\(getpid())"
         try OpenHouse.makeFolder(folder)
         chmod(folder, 0o700)
-        let (hasKey, hasState) = (FileManager.default.fileExists(atPath: key), FileManager.default.fileExists(atPath: state))
-        guard hasKey && hasState || !hasLog else {
+        let hasKey = FileManager.default.fileExists(atPath: key)
+        guard try hasKey && !HeadStore.isEmpty(state) || !hasLog() else {
             throw SettingsFault(
                 zh: "日志已存在,但签名进程的密钥或状态(\(folder))不见了;请从备份恢复",
                 en: "There is a log, but its signer's key or memory (\(folder)) is gone; restore it from a backup.")
         }
-        if !hasKey { _ = try KeyFile.create(at: key, name: origin, kind: .ed25519) }
-        isNew = !hasState
+        guard !hasKey else { return }
+        // Another process over the same folder may have been faster; the key is one.
+        do { _ = try KeyFile.create(at: key, name: origin, kind: .ed25519) } catch FileFault.exists {}
     }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var begins = isNew
             while !Task.isCancelled {
                 // Another process over the same folder may keep one: that serves both.
-                if !isServed {
-                    await once(begins: begins)
-                    begins = false
-                }
+                if !isServed { await once() }
                 try? await Task.sleep(for: .seconds(1))
             }
         }
@@ -56,7 +54,9 @@ struct SignerChild: Service {
         return address.withSockAddr { connect(descriptor, $0, socklen_t($1)) } == 0
     }
 
-    private func once(begins: Bool) async {
+    private func once() async {
+        // Looked at each time: the one before may have been killed before it had kept its first head, or another process may have begun.
+        let begins = HeadStore.isEmpty(state) && (try? hasLog()) == false
         guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return }
         let (process, input, child) = (Process(), Pipe(), Locked<Int32>(0))
         process.executableURL = URL(fileURLWithPath: program)

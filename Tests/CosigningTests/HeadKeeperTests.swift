@@ -91,10 +91,24 @@ import TransparencyLog
             do {
                 let signer = try open(folder, keys, isNew: true)
                 #expect(throws: FileFault.busy(path: folder + "/state")) { try HeadStore(folder + "/state") }
-                #expect(throws: FileFault.exists(path: folder + "/state")) { try HeadStore(folder + "/state", isNew: true) }
+                #expect(throws: FileFault.busy(path: folder + "/state")) { try HeadStore(folder + "/state", isNew: true) }
                 #expect(try signatures(signer.sign(ask(log, 0, 10))) != nil)
             }
+            #expect(throws: FileFault.exists(path: folder + "/state")) { try HeadStore(folder + "/state", isNew: true) }
             #expect(throws: Never.self) { try HeadStore(folder + "/state") }
+        }
+    }
+
+    /// A new signer that was killed before it kept its first head begins anew, whatever was there by then.
+    @Test(arguments: [[], ["lock"], ["lock", "head.1.partial"]])
+    func aBeginningThatWasCutOffIsRepeated(_ left: [String]) throws {
+        try withSigner { folder, keys, log in
+            try FileManager.default.createDirectory(atPath: folder + "/state", withIntermediateDirectories: false)
+            for name in left { try Data().write(to: URL(fileURLWithPath: "\(folder)/state/\(name)")) }
+            #expect(HeadStore.isEmpty(folder + "/state"))
+            #expect(throws: FileFault.self) { try open(folder, keys).sign(ask(log, 0, 10)) }
+            #expect(try signatures(open(folder, keys, isNew: true).sign(ask(log, 0, 10))) != nil)
+            #expect(!HeadStore.isEmpty(folder + "/state"))
         }
     }
 

@@ -16,7 +16,7 @@ import Testing
             #expect(try await site.run(["backup", "--data", site.data, site.folder + "/backup"]).status == 2, "a folder that exists is left alone")
             #expect(try await site.run(["restore", "--data", site.data, site.folder + "/backup"]).status == 2, "a data folder in use is left alone")
             #expect(try await Tally.of(site) == after)
-            #expect(try await play.close() == [0, 0])
+            try await play.close()
 
             let copy = site.folder + "/copy"
             let restore = try await site.run(["restore", "--data", copy, site.folder + "/backup"])
@@ -59,7 +59,7 @@ import Testing
             let play = try await Play(site, package: try Play.plainPackage(in: site.folder))
             try await play.finish()
             #expect(try await site.run(["backup", "--data", site.data, site.folder + "/kept/late"]).status == 0)
-            _ = try await play.close()
+            try await play.close()
             // A house that has gone back to the early backup, with the bytes of the late one still in its folder.
             let copy = site.folder + "/copy"
             #expect(try await site.run(["restore", "--data", copy, site.folder + "/kept/early"]).status == 0)
@@ -105,7 +105,7 @@ import Testing
         try await Site.with(Play.variables) { site in
             let play = try await Play(site, package: try Play.plainPackage(in: site.folder))
             try await play.finish()
-            _ = try await play.close()
+            try await play.close()
             let blobs = try blobFiles(of: site.data).sorted { ($0.size, $0.path) < ($1.size, $1.path) }
             let (damaged, lost) = (try #require(blobs.first), try #require(blobs.last))
             try FileManager.default.removeItem(atPath: lost.path)

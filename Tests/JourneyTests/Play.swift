@@ -98,14 +98,18 @@ final class Play {
         }
     }
 
-    /// Ends server and worker as an operator does, and says how they ended.
-    func close() async throws -> [Int32] {
+    /// Ends server and worker as an operator does.
+    /// - Throws: `Unmet` with what they said last, unless both end in order.
+    func close() async throws {
         let (server, worker) = (server, worker)
         try await poll("both have started") { [server, worker].allSatisfy { $0.status != nil || $0.errors.contains("\"Started\"") } }
         server.signal(SIGTERM)
         worker.signal(SIGTERM)
         // Long enough for a database that was killed last to come back first: its recovery is finished before it is stopped.
-        return [await server.ended(within: .seconds(120)), await worker.ended(within: .seconds(120))]
+        for process in [server, worker] {
+            let status = await process.ended(within: .seconds(120))
+            guard status == 0 else { throw Unmet("\(process.arguments[0]) ended with \(status) after \(history): \(process.errors.suffix(3000))") }
+        }
     }
 
     /// A package of a few plain PDFs without a manifest.

@@ -63,6 +63,32 @@ import Testing
         }
     }
 
+    /// The place of a connection that died is given back once, also when the server is away and no other can be had.
+    @Test func aConnectionThatCannotBeReplacedIsGivenBackOnce() async throws {
+        let server = try await Cluster.shared
+        let way = "/tmp/pg-way-\(UInt32.random(in: 0 ... .max))"
+        defer { unlink(way) }
+        try await withPool { killer in
+            let url = server.url().replacingOccurrences(of: server.folder.path, with: way)
+            try await withPool({ ($0.size, $0.url) = (1, url) }) { pool async throws in
+                for _ in 0..<20 {
+                    try #require(symlink(server.folder.path, way) == 0)
+                    let pid = try #require(try await pool.single("SELECT pg_backend_pid() AS pid").first?("pid") as Int?)
+                    await #expect(throws: DatabaseError.self) {
+                        try await pool.transaction { tx in
+                            _ = try await killer.single("SELECT pg_terminate_backend(\(Int32(pid)), 10000)")
+                            unlink(way)
+                            // Until the reactor has heard of it.
+                            for _ in 0..<1000 { await Task.yield() }
+                            try await tx.run("SELECT 1")
+                        }
+                    }
+                    #expect(pool.statistics.leased == 0)
+                }
+            }
+        }
+    }
+
     /// A deferred trigger kills its own backend inside COMMIT: the client cannot know.
     @Test(arguments: [false, true])
     func aConnectionLostInCommitLeavesTheOutcomeUnknown(alone: Bool) async throws {

@@ -155,9 +155,10 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Archive", "Blobs", "CZlib", "Client", "Intake", "JointReview", "Locks", "Manifest", "Postgres", "PrivateCluster", "SampleCase",
-                "Store",
-                "TestDatabase", "TransparencyLog", "Wire", "WorkingTime", argumentParser, asyncHTTPClient, crypto, logging, nioCore,
+                "Archive", "Blobs", "CZlib", "Client", "Cosigning", "Intake", "JointReview", "Locks", "LogKeeping", "Manifest", "Postgres",
+                "PrivateCluster", "SampleCase", "Store", "TestDatabase", "TransparencyLog", "Wire", "Work", "WorkingTime", argumentParser,
+                asyncHTTPClient,
+                crypto, logging, nioCore,
             ],
             path: "Benchmarks", exclude: ["limits", "peers", "run"], swiftSettings: strict),
         tests(

@@ -12,7 +12,10 @@ import Foundation
     var quick = false
     @Option(
         help:
-            "Only figures whose name contains one of these words (select, fanout, claim, depth, jobs, upload, members, sheets, check, merge, log, query, publish, case; disk, memory)."
+            """
+            Only figures whose name contains one of these words (select, fanout, claim, depth, jobs, upload, members, sheets, check, merge, write, log, \
+            sequence, query, publish, case; disk, memory).
+            """
     )
     var only: [String] = []
     @Option(help: "Only cells whose name contains one of these words; for a profile of one side.")
@@ -60,7 +63,8 @@ import Foundation
         [
             SelectFigure(site), FanOutFigure(site, .disk), FanOutFigure(site, .memory), ClaimFigure(site, .disk), ClaimFigure(site, .memory),
             DepthFigure(site), JobFigure(site), UploadFigure(site, gibibytes: gib), MemberFigure(site, .pdf), MemberFigure(site, .dxf),
-            SheetsFigure(site), RealSheetsFigure(site), MergeFigure(site), LogFigure(site), QueryFigure(site), PublishFigure(site), CaseFigure(site),
+            SheetsFigure(site), RealSheetsFigure(site), MergeFigure(site), WriteFigure(site), LogFigure(site), SequenceFigure(site),
+            QueryFigure(site), PublishFigure(site), CaseFigure(site),
         ]
     }
 

@@ -96,11 +96,20 @@ struct BenchCluster: Sendable {
 
     /// Runs a script of `limits/` under pgbench and gives transactions a second, connecting not counted.
     func pgbench(_ file: String, in database: String, clients: Int, transactions: Int, role: String = "lianshen_service") async throws -> Double {
-        let arguments = [
-            "-n", "-M", "prepared", "-c", "\(clients)", "-j", "\(min(2, clients))", "-t", "\(transactions)", "--max-tries=10", "-D", "i=0", "-D",
-            "review=0",
-            "-D", "transactions=\(transactions)", "-f", file, url(database, role: role),
-        ]
+        try await pgbench(file, in: database, clients, ["-t", "\(transactions)", "-D", "transactions=\(transactions)"], role)
+    }
+
+    /// The same at a steady pace, in transactions a second, for so long.
+    func pgbench(_ file: String, in database: String, clients: Int, paced: Int, seconds: Int, role: String = "lianshen_service") async throws
+        -> Double
+    {
+        try await pgbench(file, in: database, clients, ["-R", "\(paced)", "-T", "\(seconds)"], role)
+    }
+
+    private func pgbench(_ file: String, in database: String, _ clients: Int, _ amount: [String], _ role: String) async throws -> Double {
+        let arguments =
+            ["-n", "-M", "prepared", "-c", "\(clients)", "-j", "\(min(2, clients))", "--max-tries=10", "-D", "i=0", "-D", "review=0"] + amount
+            + ["-f", file, url(database, role: role)]
         let folder = FileManager.default.currentDirectoryPath
         let outcome = try await Command(installation.program("pgbench"), arguments, in: folder).outcome()
         guard outcome.status == 0, let rate = outcome.output.firstMatch(of: /tps = ([0-9.]+)/).flatMap({ Double($0.output.1) }) else {

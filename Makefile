@@ -63,7 +63,7 @@ test-long: build-tests ## the same tests with larger counts, then all of them un
 		deploy/setup/tests.sh --sanitize thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
 
 .PHONY: fuzz
-fuzz: setup ## libFuzzer on the readers of ZIP, manifest, headers and PDF bytes, FUZZ_SECONDS=60 seconds each; fails when one is brought down
+fuzz: setup ## libFuzzer on the readers of ZIP, manifest, headers, PDF bytes and logs, FUZZ_SECONDS=60 seconds each; fails when one is brought down
 	@$(PART) fuzz Tests/Fuzz/run $(FUZZ_SECONDS)
 
 .PHONY: check

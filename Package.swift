@@ -32,7 +32,7 @@ let migrations: [Resource] = [
     "0020_clauses", "0021_checkpoints", "0022_drafts", "0023_threads", "0024_seen", "0025_changes",
     "0026_specialties", "0027_register", "0028_draws", "0029_mandate_lists", "0030_late_disciplines", "0031_green_channel", "0032_debts",
     "0033_clocks", "0034_bodies", "0035_report_editions", "0036_seats_and_bodies", "0037_handed_in", "0038_released_answers", "0039_conclusions",
-    "0040_log", "0041_displaced", "0042_timestamps", "0043_regions",
+    "0040_log", "0041_displaced", "0042_timestamps", "0043_regions", "0046_contents",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -183,11 +183,20 @@ let package = Package(
             "CosigningTests", ["Cosigning", "SafeFiles", "TestLog", "TransparencyLog"],
             outside: [asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1]),
         tests("DrawsTests", ["Draws", "JointReview"]),
-        tests("ForeignVerifierTests", ["TestLog", "TransparencyLog"], outside: [subprocess, systemPackage]),
+        tests(
+            "ForeignVerifierTests",
+            [
+                "Cosigning", "JointReview", "Locks", "LogKeeping", "Postgres", "SafeFiles", "Store", "TestDatabase", "TestLog", "TestStore",
+                "TransparencyLog", "Work",
+            ], outside: [logging, subprocess, systemPackage]),
         tests("HouseTests", ["API", "Blobs", "Intake", "JointReview", "Postgres", "Store", "Wire"], outside: [httpTypes, logging, yams]),
         tests("IntakeTests", ["Intake", "JointReview", "Locks", "Archive", "Manifest", "SampleCase", "Sheets", "Blobs"]),
         tests(
-            "JourneyTests", ["Archive", "Client", "JointReview", "Locks", "PrivateCluster", "SampleCase", "TestBucket", "TestDatabase", "Wire"],
+            "JourneyTests",
+            [
+                "Archive", "Blobs", "Client", "JointReview", "Locks", "PrivateCluster", "SampleCase", "TestBucket", "TestDatabase",
+                "TransparencyLog", "Wire",
+            ],
             outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),
         tests("ManifestTests", ["Manifest", "JointReview"]),

@@ -53,6 +53,13 @@ struct LogRoutes: Sendable {
         return address
     }
 
+    /// A text that never changes, for whoever may read it.
+    static func text(_ bytes: [UInt8]) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "private, no-cache"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
     static func answer(_ bytes: [UInt8], _ type: String, cached: String) -> Response {
         Response(
             status: .ok, headers: [.contentType: type, .cacheControl: cached, .accessControlAllowOrigin: "*"],

@@ -46,6 +46,21 @@ struct PackageRoutes: Sendable {
         return try .pending(job)
     }
 
+    /// The list of digests exactly as it was hashed for the log; while intake has not read the package, what its job is doing.
+    func contents(_ request: Request, _ context: SignedIn) async throws -> Response {
+        _ = try QueryParameters(request, allowed: [])
+        let id = try context.id("packageId")
+        let (list, job) = try await interface.read(.caseView, on: .package(id), context) { tx in
+            let package = try await tx.package(id)
+            let job = try await tx.job(.intake, for: id)
+            return (try await tx.contents(of: package.id), job)
+        }
+        if let list { return LogRoutes.text(list) }
+        // One that was read before such lists were made has none and gets none.
+        guard let job, job.state != .done, job.state != .failed else { throw StoreError.missing("contents of package \(id)") }
+        return try .pending(job)
+    }
+
     func sheets(_ request: Request, _ context: SignedIn) async throws -> Response {
         let page = try PageRequest(request)
         let after = try page.number()

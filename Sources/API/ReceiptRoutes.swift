@@ -13,7 +13,9 @@ struct ReceiptRoutes: Sendable {
     let interface: HTTPInterface
 
     /// Acts whose receipts everybody gets who sees the object. A decision is its own body's until the opinion tells it.
-    private static let told: Set<Act> = [.packageUpload, .caseAccept, .caseAcceptWithDebts, .reviewDecide, .opinionIssue, .reportIssue, .caseCertify]
+    private static let told: Set<Act> = [
+        .packageUpload, .packageContents, .caseAccept, .caseAcceptWithDebts, .reviewDecide, .opinionIssue, .reportIssue, .caseCertify,
+    ]
     private static let own: Set<Act> = [.reviewDecide]
 
     /// The receipt of an entry (`.tlog-proof` with the entry in it); 202 while it is not in the published log.

@@ -112,6 +112,7 @@ struct Routes {
             .get("/v1/packages/{packageId}", packages.package),
             .get("/v1/packages/{packageId}/check", packages.check),
             .get("/v1/packages/{packageId}/content", downloads.package),
+            .get("/v1/packages/{packageId}/contents", packages.contents),
             .get("/v1/packages/{packageId}/sheets", packages.sheets),
             .get("/v1/packages/{packageId}/pages", packages.pages),
             .get("/v1/packages/{packageId}/pages/{ordinal}/thumbnail", downloads.pageThumbnail),

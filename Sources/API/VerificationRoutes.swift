@@ -52,8 +52,9 @@ extension VerificationBody.Match {
             },
             submission: match.submission.map { VerificationBody.Place(entryId: $0.entry, leafIndex: $0.leaf) },
             approval: match.approval.map { VerificationBody.Place(entryId: $0.entry, leafIndex: $0.leaf) })
+        contents = match.contents.map { VerificationBody.Place(entryId: $0.entry, leafIndex: $0.leaf) }
         (number, revision, page) = (match.number, match.revision, match.page)
         guard match.isParty else { return }
-        (caseId, objectId, name) = (match.caseID, match.object, match.name)
+        (caseId, packageId, objectId, name) = (match.caseID, match.package, match.object, match.name)
     }
 }

@@ -19,6 +19,11 @@ extension LianshenClient {
         try await made(.get("/v1/packages/\(package.text)/check")) { bytes in (try decode((200, bytes), as: CheckReportBody.self), bytes) }
     }
 
+    /// Digests of every file in a package, as the text that the log has hashed.
+    public func contents(of package: UUID) async throws -> Made<Data> {
+        try await made(.get("/v1/packages/\(package.text)/contents")) { $0 }
+    }
+
     /// Sheets of a package.
     public func sheets(of package: UUID, limit: Int? = nil, after: String? = nil) async throws -> PageBody<SheetBody> {
         try await send(.get("/v1/packages/\(package.text)/sheets", page(limit, after)))

@@ -7,23 +7,25 @@ import Locks
 /// lie on another machine, the unpacked members stay here for as long as this value lives.
 public final class BlobMembers: MemberStore {
     private let blobs: any BlobStore
+    private let makesSM3: Bool
     private let staged = Locked<[BlobID: StagedBlob]>([:])
 
-    /// Members kept in `blobs`.
-    public init(_ blobs: any BlobStore) {
+    /// Members kept in `blobs`, each with its SM3 where `sm3` says so.
+    public init(_ blobs: any BlobStore, sm3: Bool = true) {
         self.blobs = blobs
+        makesSM3 = sm3
     }
 
     /// Stages one member.
     public func keep(_ fill: (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> KeptMember {
-        let blob = try blobs.stage { writer in
+        let blob = try blobs.stage(sm3: makesSM3) { writer in
             try fill { bytes in try writer.write(bytes) }
         }
         // The same bytes twice are one blob; the second file goes with its holder.
         staged.withLock { staged in
             if staged[blob.digests.sha256] == nil { staged[blob.digests.sha256] = blob }
         }
-        return KeptMember(sha256: blob.digests.sha256, size: blob.digests.size)
+        return KeptMember(sha256: blob.digests.sha256, sm3: blob.digests.sm3, size: blob.digests.size)
     }
 
     /// Makes all of them blobs, in one batch.

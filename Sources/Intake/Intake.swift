@@ -140,6 +140,7 @@ extension IntakeResult.Entry {
     fileprivate init(_ member: Member) {
         self.init(
             rawName: member.entry.rawName, name: member.name, encoding: member.entry.encoding, sha256: member.kept?.sha256,
+            sm3: member.kept?.sm3,
             size: Int64(clamping: member.entry.size), role: member.role, kind: member.facts?.kind,
             facts: member.facts)
     }

@@ -25,6 +25,8 @@ public struct IntakeResult: Sendable {
         public let encoding: NameEncoding
         /// Digest of the content; nil for a directory, and for a member that could not be unpacked.
         public let sha256: BlobID?
+        /// SM3 of the content; nil where there is no `sha256`, or none was made.
+        public let sm3: SM3Digest?
         /// Unpacked size in bytes.
         public let size: Int64
         /// What it is in the package.

@@ -15,16 +15,19 @@ public protocol MemberStore: Sendable {
     func path(of member: KeptMember) -> String
 }
 
-/// A member that was unpacked whole, with its digest.
+/// A member that was unpacked whole, with its digests.
 public struct KeptMember: Hashable, Sendable {
     /// Digest of the bytes.
     public let sha256: BlobID
+    /// SM3 of the same bytes; nil where the store makes none.
+    public let sm3: SM3Digest?
     /// Number of bytes.
     public let size: Int64
 
     /// A kept member.
-    public init(sha256: BlobID, size: Int64) {
+    public init(sha256: BlobID, sm3: SM3Digest? = nil, size: Int64) {
         self.sha256 = sha256
+        self.sm3 = sm3
         self.size = size
     }
 }

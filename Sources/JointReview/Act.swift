@@ -24,6 +24,7 @@ public enum Act: String, CaseIterable, Sendable, Codable {
     case packageCheck = "package.check"
     case packageUpload = "package.upload"
     case packageIntake = "package.intake"
+    case packageContents = "package.contents"
     case packageConfirmSet = "package.confirm_set"
     case packageSeal = "package.seal"
     case packageDownload = "package.download"

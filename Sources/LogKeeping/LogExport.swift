@@ -142,7 +142,7 @@ public struct LogExportSource: Sendable {
     }
 
     /// Names of all files of the log below the head, for an export of everything.
-    public var tiles: [TileAddress] { TileAddress.tiles(grownFrom: 0, to: size) + TileAddress.bundles(grownFrom: 0, to: size) }
+    public var tiles: LogFiles { LogFiles(size: size) }
 
     /// A file of the log. Blocks on the disk.
     public func file(_ address: TileAddress) throws -> LogExport.File { LogExport.File(address.path, try folder.require(address)) }

@@ -64,6 +64,10 @@ public struct FileMatch: Sendable, Hashable {
     public let replacedBy: Successor?
     /// The entry with which it came in.
     public let submission: LoggedPlace?
+    /// The package that it is or lies in; nil for a report.
+    public let package: UUID?
+    /// The entry that holds the digests of everything in that package.
+    public let contents: LoggedPlace?
     /// The entry that approved or issued it.
     public let approval: LoggedPlace?
 }
@@ -73,7 +77,8 @@ extension Tx {
     ///
     /// For whoever holds the file, party of the case or not; but what an applicant has not handed in yet is nobody's but his.
     public func files(_ sha256: [UInt8], sm3: [UInt8]?, size: Int?, limit: Int = 500) async throws -> [FileMatch] {
-        try await packageMatches(sha256, sm3, size, limit) + sheetMatches(sha256, limit) + memberMatches(sha256, limit) + reportMatches(sha256, limit)
+        try await packageMatches(sha256, sm3, size, limit) + sheetMatches(sha256, limit) + memberMatches(sha256, sm3, limit)
+            + reportMatches(sha256, limit)
     }
 
     /// Logs a question and its answer, so that both can be proven later. Takes no project sequence.
@@ -93,7 +98,7 @@ extension Tx {
     private func packageMatches(_ sha256: [UInt8], _ sm3: [UInt8]?, _ size: Int?, _ limit: Int) async throws -> [FileMatch] {
         let rows = try await sql.all(
             """
-            SELECT 'package' AS kind, k.package_id AS object, k.file_name AS name, \(common), \(submission) AS submission,
+            SELECT 'package' AS kind, k.package_id AS object, k.file_name AS name, \(common), \(submission),
                    ARRAY(SELECT s.sheet_id FROM sheet s WHERE s.package_id = k.package_id ORDER BY s.ordinal LIMIT 5000) AS sheets
               FROM (SELECT * FROM package WHERE sha256 = \(sha256) LIMIT \(Self.mostLookedAt)) AS k JOIN joint_case c USING (case_id)
              WHERE (\(sm3)::bytea IS NULL OR k.sm3 IS NULL OR k.sm3 = \(sm3)::bytea) AND (\(size)::bigint IS NULL OR k.size = \(size)::bigint)
@@ -114,7 +119,7 @@ extension Tx {
         let rows = try await sql.all(
             """
             SELECT DISTINCT ON (c.created_at, c.case_id, s.number, s.page, s.institute_id) 'sheet' AS kind, s.sheet_id AS object, s.file AS name, s.number, s.revision, s.page,
-                   \(common), \(submission) AS submission, a.round
+                   \(common), \(submission), a.round
               FROM (SELECT * FROM sheet WHERE file_sha256 = \(sha256) LIMIT \(Self.mostLookedAt)) AS s JOIN package k USING (package_id)
               JOIN joint_case c ON c.case_id = s.case_id
               LEFT JOIN LATERAL (
@@ -131,7 +136,7 @@ extension Tx {
     }
 
     /// Members that hold no sheet: calculation books, special chapters, models. One is approved with the set that it belongs to.
-    private func memberMatches(_ sha256: [UInt8], _ limit: Int) async throws -> [FileMatch] {
+    private func memberMatches(_ sha256: [UInt8], _ sm3: [UInt8]?, _ limit: Int) async throws -> [FileMatch] {
         func isIn(_ round: SQL) -> SQL {
             """
             EXISTS (SELECT FROM packages_in_force(c.case_id, \(round)) f
@@ -142,13 +147,14 @@ extension Tx {
         }
         let rows = try await sql.all(
             """
-            SELECT DISTINCT ON (c.created_at, c.case_id, e.name) 'member' AS kind, k.package_id AS object, e.name, \(common), \(submission) AS submission,
+            SELECT DISTINCT ON (c.created_at, c.case_id, e.name) 'member' AS kind, k.package_id AS object, e.name, \(common), \(submission),
                    CASE WHEN c.state = 'superseded' AND NOT is_replaced(c.case_id) THEN \(CaseState.certified) ELSE c.state END AS state,
                    c.approved_round, c.approved_round IS NOT NULL AND \(isIn("c.approved_round")) AS approved, \(isIn("c.round")) AS present,
                    (SELECT min(r.round) FROM report_edition r WHERE r.case_id = c.case_id AND r.ground = 'certify' AND \(isIn("r.round"))) AS round
               FROM (SELECT * FROM package_entry WHERE sha256 = \(sha256) LIMIT \(Self.mostLookedAt)) AS e JOIN package k USING (package_id)
               JOIN joint_case c ON c.case_id = k.case_id
-             WHERE e.role <> 'directory' AND NOT EXISTS (SELECT FROM sheet s WHERE s.package_id = e.package_id AND s.file_sha256 = e.sha256)
+             WHERE e.role <> 'directory' AND (\(sm3)::bytea IS NULL OR e.sm3 IS NULL OR e.sm3 = \(sm3)::bytea)
+               AND NOT EXISTS (SELECT FROM sheet s WHERE s.package_id = e.package_id AND s.file_sha256 = e.sha256)
                AND \(mayBeTold) ORDER BY c.created_at, c.case_id, e.name, k.uploaded_at LIMIT \(limit)
             """)
         var matches: [FileMatch] = []
@@ -167,7 +173,7 @@ extension Tx {
     private func reportMatches(_ sha256: [UInt8], _ limit: Int) async throws -> [FileMatch] {
         let rows = try await sql.all(
             """
-            SELECT 'report' AS kind, d.edition_id AS object, NULL::text AS name, \(common), d.round, d.audit_id AS approval, NULL::bigint AS submission,
+            SELECT 'report' AS kind, d.edition_id AS object, NULL::text AS name, \(common), d.round, d.audit_id AS approval, NULL::bigint AS submission, NULL::bigint AS contents, NULL::uuid AS package,
                    EXISTS (SELECT FROM report_edition n WHERE n.case_id = d.case_id AND n.serial > d.serial) AS is_older, c.state = 'revoked' AS is_revoked
               FROM report r JOIN report_edition d USING (edition_id) JOIN joint_case c ON c.case_id = r.case_id
              WHERE r.sha256 = \(sha256) ORDER BY r.created_at LIMIT \(limit)
@@ -192,9 +198,14 @@ extension Tx {
 
     private var mayBeTold: SQL { "(k.handed_in_at IS NOT NULL OR \(seesPackage))" }
 
-    /// The entry with which a package came in.
+    /// The package, and the entries with which it came in and with which its contents were written down.
     private var submission: SQL {
-        "(SELECT u.audit_id FROM audit_entry u WHERE u.object_id = k.package_id AND u.act = 'package.upload' AND u.result = 'ok' ORDER BY u.recorded_at LIMIT 1)"
+        func first(_ act: Act) -> SQL {
+            """
+            (SELECT u.audit_id FROM audit_entry u WHERE u.object_id = k.package_id AND u.act = \(act) AND u.result = 'ok' ORDER BY u.recorded_at LIMIT 1)
+            """
+        }
+        return "k.package_id AS package, \(first(.packageUpload)) AS submission, \(first(.packageContents)) AS contents"
     }
 
     private func match(_ row: Row, _ status: FileStatus) async throws -> FileMatch {
@@ -214,7 +225,8 @@ extension Tx {
             number: isSheet ? try row.optional("number") : nil, revision: isSheet ? try row.optional("revision") : nil,
             page: isSheet ? try row.optional("page") : nil, round: round,
             replacedBy: isSheet && status == .superseded ? try await successor(of: try row("object")) : nil,
-            submission: try await place(of: try row.optional("submission")), approval: try await place(of: approval))
+            submission: try await place(of: try row.optional("submission")), package: try row.optional("package"),
+            contents: try await place(of: try row.optional("contents")), approval: try await place(of: approval))
     }
 
     private func place(of audit: Int?) async throws -> LoggedPlace? {

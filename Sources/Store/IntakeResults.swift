@@ -1,6 +1,7 @@
 public import Foundation
 public import JointReview
 import Postgres
+public import TransparencyLog
 
 /// One member of a package as it was stored.
 public struct PackageEntry: Sendable, Hashable {
@@ -22,19 +23,44 @@ public struct PackageEntry: Sendable, Hashable {
     public let encoding: String
     /// SHA-256 of the content; `nil` for a directory.
     public let sha256: [UInt8]?
+    /// SM3 of the content; `nil` for a directory, and where none was made.
+    public let sm3: [UInt8]?
     /// Size of the content in bytes.
     public let size: Int
     /// What it is.
     public let role: Role
 
     /// A member value.
-    public init(rawName: [UInt8], name: String, encoding: String, sha256: [UInt8]?, size: Int, role: Role) {
+    public init(rawName: [UInt8], name: String, encoding: String, sha256: [UInt8]?, sm3: [UInt8]? = nil, size: Int, role: Role) {
         self.rawName = rawName
         self.name = name
         self.encoding = encoding
         self.sha256 = sha256
+        self.sm3 = sm3
         self.size = size
         self.role = role
+    }
+
+    /// What a list of contents says of it; `nil` for a directory and for what could not be unpacked.
+    public var listed: ContentsList.Member? {
+        guard let sha256 = sha256.flatMap({ TreeHash($0) }) else { return nil }
+        return ContentsList.Member(sha256: sha256, sm3: sm3.flatMap { TreeHash($0) }, size: size)
+    }
+}
+
+/// The text of a package's list of contents with its digests, as they go into the log.
+public struct PackageContents: Sendable, Hashable {
+    /// The text (`ContentsList`).
+    public let list: [UInt8]
+    /// SHA-256 of the text.
+    public let sha256: [UInt8]
+    /// SM3 of the text, when switched on.
+    public let sm3: [UInt8]?
+
+    /// A list whose SM3 is known.
+    public init(list: [UInt8], sm3: [UInt8]?) {
+        (self.list, self.sm3) = (list, sm3)
+        sha256 = ContentsList.sha256(of: list).bytes
     }
 }
 
@@ -44,13 +70,14 @@ extension Tx {
     /// Runs in the transaction that ends the job; when the lease was lost, nothing of it lands. A package that was taken makes a job to draw its pages, a
     /// minute behind in the order of jobs: packages that wait to be read go first.
     /// - Parameters:
+    ///   - contents: the list of the entries' digests; it has an entry of the log of its own.
     ///   - facts: what was read of a sheet's file and page, as JSON, by sheet.
     ///   - set: the set that the package makes; nil for one that is a whole set by itself and the first one.
     ///   - base: the package whose set it was applied to.
     /// - Throws: `StoreError.stale` when the package is past intake.
     public func recordIntake(
-        of package: PackageRecord, acceptable: Bool, report: String, entries: [PackageEntry], sheets: [SheetRecord], findings: [Finding],
-        facts: [UUID: String] = [:], set: ComposedSet? = nil, base: UUID? = nil
+        of package: PackageRecord, acceptable: Bool, report: String, entries: [PackageEntry], contents: PackageContents? = nil,
+        sheets: [SheetRecord], findings: [Finding], facts: [UUID: String] = [:], set: ComposedSet? = nil, base: UUID? = nil
     ) async throws {
         let state: PackageRecord.State = acceptable ? .checked : .rejected
         let moved = try await sql.first(
@@ -68,6 +95,7 @@ extension Tx {
         guard let moved else { throw StoreError.stale("package \(package.id)") }
         let owner: UUID = try moved("owner_id")
         try await insert(entries, of: package, owner: owner)
+        if let contents { try await record(contents, of: package) }
         try await insert(findings, of: package, owner: owner)
         try await insert(sheets, facts, of: package, owner: owner)
         if acceptable {
@@ -89,13 +117,30 @@ extension Tx {
         return report?.text
     }
 
+    /// The list of a package's contents, as it was hashed for the log; `nil` while intake has not read it, and for one that was read before there were lists.
+    public func contents(of package: UUID) async throws -> [UInt8]? {
+        try await sql.first("SELECT contents FROM package WHERE package_id = \(package)")?.optional("contents")
+    }
+
+    private func record(_ contents: PackageContents, of package: PackageRecord) async throws {
+        try await sql.run(
+            """
+            WITH listed AS (UPDATE package SET contents = \(contents.list) WHERE package_id = \(package.id) RETURNING package_id, project_id, case_id)
+            \(audit(.packageContents, "package", "package_id", in: "listed", project: "project_id", case: "case_id",
+                digests: "\(contents.sha256), \(contents.sm3)::bytea, \(contents.list.count)::bigint"))
+            SELECT FROM log_entry
+            """
+        )
+    }
+
     private func insert(_ entries: [PackageEntry], of package: PackageRecord, owner: UUID) async throws {
         try await sql.run(
             """
-            INSERT INTO package_entry (package_id, ordinal, case_id, owner_id, raw_name, name, encoding, sha256, size, role)
-            SELECT \(package.id), ordinality - 1, \(package.caseID), \(owner), raw_name, name, encoding, nullif(sha256, ''::bytea), size, role
+            INSERT INTO package_entry (package_id, ordinal, case_id, owner_id, raw_name, name, encoding, sha256, sm3, size, role)
+            SELECT \(package.id), ordinality - 1, \(package.caseID), \(owner), raw_name, name, encoding, nullif(sha256, ''::bytea), nullif(sm3, ''::bytea), size, role
               FROM unnest(\(entries.map(\.rawName)), \(entries.map(\.name)), \(entries.map(\.encoding)), \(entries.map { $0.sha256 ?? [] }),
-                          \(entries.map(\.size)), \(entries.map(\.role))) WITH ORDINALITY AS e (raw_name, name, encoding, sha256, size, role, ordinality)
+                          \(entries.map { $0.sm3 ?? [] }), \(entries.map(\.size)), \(entries.map(\.role)))
+                   WITH ORDINALITY AS e (raw_name, name, encoding, sha256, sm3, size, role, ordinality)
             """
         )
     }

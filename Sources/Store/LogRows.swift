@@ -30,7 +30,7 @@ public struct LoggedRow: Sendable {
 
 /// The database's side of the log, read in the role of an auditor, which can change nothing.
 public struct LogRows: Sendable {
-    private let pool: Pool
+    let pool: Pool
 
     /// Over one connection in a role that may read the log's tables.
     public init(url: String, logger: Logger) {

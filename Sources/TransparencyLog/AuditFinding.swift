@@ -58,6 +58,12 @@ public struct AuditFinding: Hashable, Sendable {
         case databaseBehind = "database.behind"
         /// The database has a row that never came into the log.
         case rowUnlogged = "database.row_unlogged"
+        /// The row of a package has another digest, or another size, than the entry with which it came in.
+        case packageAltered = "database.package_altered"
+        /// The digests of what is in a package are not those that were logged.
+        case contentsAltered = "database.contents_altered"
+        /// The database has files of a package whose digests were never logged.
+        case contentsUnlogged = "database.contents_unlogged"
         /// A file of the export is missing, or is not what its name says.
         case exportMalformed = "export.malformed"
         /// The entry is not the one that its proof leads to, or the proof leads elsewhere.

@@ -73,10 +73,14 @@ public struct VerificationBody: Codable, Hashable, Sendable {
         public var replacedBy: Successor?
         /// The entry with which it came in: its digest of the package was logged then.
         public var submission: Place?
+        /// The entry that holds the digests of everything in the package; absent for a report.
+        public var contents: Place?
         /// The entry that approved or issued it.
         public var approval: Place?
         /// The case; for parties of it only.
         public var caseId: UUID?
+        /// The package that it is or lies in; for parties only.
+        public var packageId: UUID?
         /// Package, sheet or edition of a report; for parties only.
         public var objectId: UUID?
         /// Name of the file; for parties only.

@@ -5,6 +5,7 @@ public import Intake
 import JointReview
 import Sheets
 public import Store
+import TransparencyLog
 
 /// Reads an uploaded package and writes what was found: the package moves to `checked` or `rejected`.
 public struct IntakeCraft: Craft {
@@ -12,11 +13,13 @@ public struct IntakeCraft: Craft {
     public let kind = Job.Kind.intake
     let blobs: any BlobStore
     let intake: Intake
+    let makesSM3: Bool
 
-    /// A craft over the folder of blobs.
-    public init(blobs: any BlobStore, intake: Intake) {
+    /// A craft over the folder of blobs, which gives each member its SM3 where `sm3` says so.
+    public init(blobs: any BlobStore, intake: Intake, sm3: Bool = true) {
         self.blobs = blobs
         self.intake = intake
+        makesSM3 = sm3
     }
 
     /// Reads the package; members become blobs before the transaction that names them.
@@ -34,12 +37,13 @@ public struct IntakeCraft: Craft {
         let local = try await blobs.local(blob)
         defer { withExtendedLifetime(local) {} }
         var result = try await intake.read(
-            path: local.path, name: package.fileName, digest: blob, into: BlobMembers(blobs),
+            path: local.path, name: package.fileName, digest: blob, into: BlobMembers(blobs, sm3: makesSM3),
             judging: Judgement(rules: rules, facts: facts, base: last.map { .set($0.set) } ?? .missing),
             opened: { if $0.isLong { try await work.takesLong() } }, slow: { try await work.takesLong() })
         result.findings = result.findings.markingLate(in: result.told, after: earlier)
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         let entries = result.entries.map(PackageEntry.init)
+        let contents = try PackageContents(of: entries, sm3: makesSM3)
         let sheets = result.acceptable ? result.sheets.enumerated().map { SheetRecord($1, ordinal: $0, of: package) } : []
         let read = try zip(sheets, result.sheets).reduce(into: [UUID: String]()) { read, pair in
             read[pair.0.id] = String(decoding: try CanonicalJSON.encode(pair.1.facts), as: UTF8.self)
@@ -47,8 +51,8 @@ public struct IntakeCraft: Craft {
         let (findings, acceptable, set) = (result.findings, result.acceptable, result.set)
         try await work.finish { tx in
             try await tx.recordIntake(
-                of: package, acceptable: acceptable, report: report, entries: entries, sheets: sheets, findings: findings, facts: read, set: set,
-                base: last?.package)
+                of: package, acceptable: acceptable, report: report, entries: entries, contents: contents, sheets: sheets, findings: findings,
+                facts: read, set: set, base: last?.package)
         }
     }
 
@@ -58,7 +62,9 @@ public struct IntakeCraft: Craft {
         guard package.state == .uploaded, let blob = BlobID(bytes: package.sha256) else { return }
         let result = intake.unread(name: package.fileName, digest: blob, size: Int64(package.size))
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
-        try await tx.recordIntake(of: package, acceptable: false, report: report, entries: [], sheets: [], findings: result.findings)
+        try await tx.recordIntake(
+            of: package, acceptable: false, report: report, entries: [], contents: try PackageContents(of: [], sm3: makesSM3), sheets: [],
+            findings: result.findings)
     }
 }
 
@@ -72,10 +78,19 @@ extension IntakeResult {
     }
 }
 
+extension PackageContents {
+    /// The list of some files with its digests.
+    fileprivate init(of entries: [PackageEntry], sm3: Bool) throws {
+        let list = ContentsList(entries.compactMap(\.listed)).bytes
+        self.init(list: list, sm3: sm3 ? try list.withUnsafeBytes { try SM3Digest(hashing: $0) }.bytes : nil)
+    }
+}
+
 extension PackageEntry {
     fileprivate init(_ entry: IntakeResult.Entry) {
         self.init(
-            rawName: entry.rawName, name: entry.name, encoding: entry.encoding.rawValue, sha256: entry.sha256?.bytes, size: Int(entry.size),
+            rawName: entry.rawName, name: entry.name, encoding: entry.encoding.rawValue, sha256: entry.sha256?.bytes, sm3: entry.sm3?.bytes,
+            size: Int(entry.size),
             role: Role(entry.role))
     }
 }

@@ -105,6 +105,8 @@ extension Audit {
                 report.add(try await compare(audit.folder, accepted.head, with: database))
             }
             report.kept = try audit.keep(checkpoint, accepted.head, isSound: report.sound)
+            // A copy has its checkpoint with it, for other tools; one that has a newer head already keeps that.
+            if report.sound, copy != nil { try? audit.folder.publish(SignedNote(checkpoint)) }
             return report
         }
 

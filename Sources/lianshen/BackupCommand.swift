@@ -1,13 +1,20 @@
 import ArgumentParser
 import Blobs
 import Foundation
+import LogKeeping
 import Logging
 import PrivateCluster
 import Store
+import TransparencyLog
 
 /// `lianshen backup`: database first, then blobs. The other way round loses blobs that the database refers to already.
 struct Backup: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "备份 (先数据库,后文件) · Back up: the database first, then the blobs.")
+    static let configuration = CommandConfiguration(
+        abstract: "备份 (日志、数据库、文件) · Back up: the log, then the database, then the blobs.",
+        discussion: """
+            签名进程的密钥与状态不在备份中:谁有密钥,就能以日志之名签名;旧的状态会签出两种历史。
+            The signer's key and memory are not in it: who has the key signs in the log's name, and an old memory signs a second history.
+            """)
 
     @OptionGroup var options: SettingsOptions
 
@@ -26,8 +33,16 @@ struct Backup: AsyncParsableCommand {
             let copy = try await BackupCopy.make(of: house, settings, in: target)
             await house.database.close()
             print("已备份 backed up: \(copy.blobs) 个文件 blobs, \(copy.bytes) 字节 bytes → \(target.path)")
+            if let size = copy.logSize {
+                print("日志 log: \(size) 条 entries;签名密钥与状态不在其中,请另行保管 the signer's key and memory are not in it; keep them apart")
+            }
             // The rest is worth keeping, but nobody may take it for a sound copy.
             guard copy.lost.isEmpty else { throw BackupCopy.incomplete(copy.lost) }
+            if let fault = copy.logFault {
+                throw SettingsFault(
+                    zh: "日志目录未能复制(\(fault));请核验日志 (audit verify)",
+                    en: "The log's files could not be copied (\(fault)); find out what is wrong with them (audit verify).")
+            }
         } catch {
             await house.database.close()
             throw SettingsFault(opening: error) ?? error
@@ -47,6 +62,10 @@ struct BackupCopy: Codable {
     let bytes: Int64
     /// Blobs that the database names and that were damaged or missing where they were copied from.
     let lost: [BlobID]
+    /// Entries of the log in `log`; absent where none was published, and in backups of older versions.
+    var logSize: Int?
+    /// Why the log's files are not there.
+    var logFault: String?
 
     static let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
@@ -57,6 +76,8 @@ struct BackupCopy: Codable {
         try OpenHouse.makeFolder(partial.path)
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: partial.path)
         let identity = house.database.identity
+        // The log before the dump: the database knows everything that its head covers.
+        let log = Result { try LogFolder(settings.log.folder).copy(to: LogFolder(partial.path + "/log")) }
         // The dump is one snapshot. Blobs are durable before a row names them and are swept only after days, so every blob of the snapshot is there now.
         try PostgresTool.dump.run(
             ["--format=custom", "--no-owner", "--file=\(partial.path)/database.dump", house.database.dumpURL], house.database.cluster)
@@ -75,7 +96,11 @@ struct BackupCopy: Codable {
             }
         }
         lost += try await house.missingBlobs()
-        let copy = BackupCopy(database: identity, madeAt: begun, blobs: count, bytes: bytes, lost: lost)
+        var copy = BackupCopy(database: identity, madeAt: begun, blobs: count, bytes: bytes, lost: lost)
+        switch log {
+        case .success(let head): copy.logSize = head?.size
+        case .failure(let fault): copy.logFault = "\(fault)"
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         encoder.dateEncodingStrategy = .iso8601

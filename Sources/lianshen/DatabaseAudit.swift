@@ -1,3 +1,4 @@
+import Foundation
 import LogKeeping
 import Store
 import TransparencyLog
@@ -27,7 +28,7 @@ struct DatabaseAudit {
                 if next < size { note(AuditFinding(.batchAltered, entries: next..<head.size)) }
                 break
             }
-            try compare(batch)
+            try await compare(batch)
             next += batch.rows.count
             compared = min(next, head.size)
             bar.show(Int64(compared), of: Int64(head.size))
@@ -35,13 +36,17 @@ struct DatabaseAudit {
         for row in try await rows.unlogged(limit: LogAudit.mostFindings) {
             note(AuditFinding(.rowUnlogged, id: row.entry, place: "audit_entry \(row.audit)"))
         }
+        for package in try await rows.unlistedPackages(limit: LogAudit.mostFindings) {
+            note(AuditFinding(.contentsUnlogged, place: "package \(package.uuidString.lowercased())"))
+        }
         bar.end()
     }
 
     /// A batch may reach beyond the head: what lies there is nobody's word yet.
-    private mutating func compare(_ batch: LoggedBatch) throws {
+    private mutating func compare(_ batch: LoggedBatch) async throws {
         let last = min(batch.first + batch.rows.count, head.size)
         var bundle: (index: Int, entries: [ArraySlice<UInt8>]) = (-1, [])
+        var packages: [(index: Int, leaf: LeafEntry)] = []
         for index in batch.first..<last {
             if index >> 8 != bundle.index {
                 let address = TileAddress(entries: index >> 8, width: min(TileAddress.fullWidth, head.size - (index >> 8) << 8))
@@ -52,11 +57,17 @@ struct DatabaseAudit {
             if batch.entries.indices.contains(place) ? !batch.entries[place].elementsEqual(leaf) : true {
                 note(AuditFinding(.batchAltered, entry: index))
             }
-            try compare(batch.rows[place], with: LeafEntry(leaf), at: index)
+            let entry = try LeafEntry(leaf)
+            compare(batch.rows[place], with: entry, at: index)
+            if PackageAudit.concerns(entry) { packages.append((index, entry)) }
+        }
+        let known = try await rows.packages(Array(Set(packages.compactMap(\.leaf.objectID))))
+        for (index, leaf) in packages {
+            for finding in try PackageAudit(leaf, at: index).findings(leaf.objectID.flatMap { known[$0] }) { note(finding) }
         }
     }
 
-    private mutating func compare(_ row: LoggedRow, with leaf: LeafEntry, at index: Int) throws {
+    private mutating func compare(_ row: LoggedRow, with leaf: LeafEntry, at index: Int) {
         let place = "audit_entry \(row.audit)"
         guard var entry = row.entry else { return note(AuditFinding(.rowMissing, entry: index, id: leaf.id, place: place)) }
         // A row does not know the hash of the one before it; that of the leaf was checked with the log.

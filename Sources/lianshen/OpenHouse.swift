@@ -89,7 +89,7 @@ struct OpenHouse: Sendable {
     /// What the workers can do.
     private func crafts(_ settings: Settings) -> [any Craft] {
         [
-            IntakeCraft(blobs: blobs, intake: intake), CheckCraft(spool: blobs.spool, intake: intake), ReportCraft(blobs: blobs),
+            IntakeCraft(blobs: blobs, intake: intake, sm3: settings.sm3), CheckCraft(spool: blobs.spool, intake: intake), ReportCraft(blobs: blobs),
             FollowCraft(blobs: blobs, reader: intake.reader),
             RenderCraft(blobs: blobs, reader: intake.reader, width: intake.limits.workers, pages: settings.pagesDrawn),
         ]

@@ -7,7 +7,7 @@ import Wire
 struct Packages: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "package", abstract: "图纸包 · Packages as they were handed in.",
-        subcommands: [List.self, Show.self, Precheck.self, Checked.self, ShowSet.self, ConfirmSet.self, Seal.self, Download.self])
+        subcommands: [List.self, Show.self, Precheck.self, Checked.self, Contents.self, ShowSet.self, ConfirmSet.self, Seal.self, Download.self])
 
     struct List: ClientCommand {
         static let configuration = CommandConfiguration(abstract: "报审件的图纸包 · Packages of a case.")
@@ -56,6 +56,25 @@ struct Packages: ParsableCommand {
                     ["SHA-256 \(check.report.package.sha256)"] + FindingText.verdict(check.report.findings, acceptable: check.report.acceptable))
             }
             if !check.report.acceptable { throw ExitCode(1) }
+        }
+    }
+
+    struct Contents: ClientCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "包内全部文件的 SHA-256 与 SM3 · SHA-256 and SM3 of every file in it.",
+            discussion: """
+                输出的原文即日志所记:其 SHA-256 与 package.contents 条目的 sha256 相等。
+                The text is the one that was logged: its SHA-256 is the sha256 of the entry package.contents.
+                """)
+
+        @OptionGroup var options: ClientOptions
+        @OptionGroup var waiting: WaitOptions
+
+        @Argument(help: "图纸包标识 · The package.")
+        var package: UUID
+
+        func carryOut(_ client: LianshenClient, _ output: Output) async throws {
+            try FileHandle.standardOutput.write(contentsOf: try await waiting.made { try await client.contents(of: package) })
         }
     }
 

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Blobs
 import Foundation
+import LogKeeping
 import Logging
 import Postgres
 import PrivateCluster
 import Store
+import TransparencyLog
 
 /// `lianshen restore`: a backup into an empty data folder, database first, then blobs, each verified by its digest.
 struct Restore: AsyncParsableCommand {
@@ -31,9 +33,11 @@ struct Restore: AsyncParsableCommand {
         do {
             let count = try await Self.restoreBlobs(source, copy, house)
             let missing = try await house.missingBlobs()
+            let log = try Self.restoreLog(source, copy, settings)
             try FileManager.default.removeItem(atPath: mark)
             await house.database.close()
             print("已恢复 restored: \(count) 个文件 blobs → \(settings.data)")
+            if let log { print(log) }
             guard missing.isEmpty else { throw BackupCopy.incomplete(missing) }
         } catch {
             await house.database.close()
@@ -55,6 +59,23 @@ struct Restore: AsyncParsableCommand {
                     "The database is not the one that was backed up; for a named server the administrator restores database.dump with pg_restore first."
             )
         }
+    }
+
+    /// The log's files, unless a log is there already: that one may be newer. What to do before it goes on; nil when there is none.
+    private static func restoreLog(_ source: URL, _ copy: BackupCopy, _ settings: Settings) throws -> String? {
+        guard let size = copy.logSize else { return nil }
+        let target = LogFolder(settings.log.folder)
+        guard try target.head() == nil else {
+            return "日志 log: \(target.path) 中已有,未改动 has one already, which was left alone"
+        }
+        guard try LogFolder(source.path + "/log").copy(to: target)?.size == size else {
+            throw SettingsFault(zh: "备份的日志不完整:应有 \(size) 条", en: "The backup's log is not whole: it should have \(size) entries.")
+        }
+        guard settings.log.signer == nil else { return "日志 log: \(size) 条 entries" }
+        return """
+            日志 log: \(size) 条 entries。启动前请放回签名进程的密钥与最新状态 · Before you start it, bring back the signer's key and newest memory:
+              \(settings.data)/signer
+            """
     }
 
     /// Every blob of the backup, verified by its digest on the way.

@@ -28,8 +28,10 @@ struct SignerChild: Service {
         let hasKey = FileManager.default.fileExists(atPath: key)
         guard try hasKey && !HeadStore.isEmpty(state) || !hasLog() else {
             throw SettingsFault(
-                zh: "日志已存在,但签名进程的密钥或状态(\(folder))不见了;请从备份恢复",
-                en: "There is a log, but its signer's key or memory (\(folder)) is gone; restore it from a backup.")
+                zh: "日志已存在,但签名进程的密钥或状态(\(folder))不见了;请放回保管的那一份。确已丢失时,见 README 的“恢复日志”",
+                en:
+                    "There is a log, but its signer's key or memory (\(folder)) is gone; bring back what you keep. If it is lost, see 'The log after a restore'."
+            )
         }
         guard !hasKey else { return }
         // Another process over the same folder may have been faster; the key is one.

@@ -55,6 +55,7 @@ extension VerificationBody.Match: Shown {
         .listed("图号", "sheet") { match in [match.number, match.revision].compactMap { $0 }.joined(separator: " ") },
         .listed("取代", "replaced by") { match in match.replacedBy.map { "\($0.caseNumber) \($0.number) \($0.revision)" } },
         .listed("报送", "came in") { $0.submission?.leafIndex.map { "#\($0)" } ?? $0.submission?.entryId.text },
+        .listed("包内摘要", "contents") { $0.contents?.leafIndex.map { "#\($0)" } ?? $0.contents?.entryId.text },
         .listed("合格", "approved") { $0.approval?.leafIndex.map { "#\($0)" } ?? $0.approval?.entryId.text },
     ]
 }

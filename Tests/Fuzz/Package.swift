@@ -11,8 +11,8 @@ let strict: [SwiftSetting] = [
 ]
 let watched: [SwiftSetting] = strict + [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])]
 
-func room(_ name: String, _ rooms: [String] = []) -> Target {
-    .target(name: name, dependencies: rooms.map { .target(name: $0) }, swiftSettings: watched)
+func room(_ name: String, _ rooms: [String] = [], outside: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: rooms.map { .target(name: $0) } + outside, swiftSettings: watched)
 }
 
 func fuzzer(_ name: String, _ rooms: [String]) -> Target {
@@ -23,6 +23,8 @@ func fuzzer(_ name: String, _ rooms: [String]) -> Target {
 
 let package = Package(
     name: "fuzz",
+    // The one that the product has; its own code is not instrumented.
+    dependencies: [.package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")],
     targets: [
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0"),
@@ -33,9 +35,12 @@ let package = Package(
         room("JointReview", ["WorkingTime"]),
         room("Archive", ["CZlib"]),
         room("Manifest", ["JointReview", "CLibXML2", "Locks"]),
+        room("TransparencyLog", outside: [.product(name: "Crypto", package: "swift-crypto")]),
+        room("LogKeeping", ["Archive", "TransparencyLog"]),
         fuzzer("FuzzZip", ["Archive"]),
         fuzzer("FuzzManifest", ["Manifest", "JointReview"]),
         fuzzer("FuzzHeaders", ["JointReview"]),
         fuzzer("FuzzPlain", ["JointReview", "CZlib"]),
+        fuzzer("FuzzLog", ["LogKeeping", "TransparencyLog"]),
     ]
 )

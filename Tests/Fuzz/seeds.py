@@ -3,6 +3,9 @@
 The broken packages are the best seeds: each is one step away from a rule. Packages larger than an input may be are left out.
 """
 
+import base64
+import hashlib
+import io
 import pathlib
 import struct
 import sys
@@ -86,3 +89,53 @@ page = [
 ]
 keep("FuzzPlain", "table.pdf", pdf(page, packed=False))
 keep("FuzzPlain", "packed.pdf", pdf(page, packed=True))
+
+
+# A log of two entries. Its head was signed once, by keys that nobody needs any more; FuzzLog.swift trusts them.
+entry = (
+    b'{"act":"sheet.view","at":"2026-11-21T08:55:28.%03dZ","eff":"2026-11-21T08:55:28.%03dZ","id":"019a0000-0000-7000-8000-%012d","kind":"sheet",'
+    b'"log":"log.example/fuzz/2026","req":"Miw4PbTTUf47hZWMUxhJq059TmJbRejYK4nYgp6DmuY=","res":"ok","role":"reviewer","v":1}'
+)
+entries = [entry % (number, number, number) for number in range(2)]
+leaves = [hashlib.sha256(b"\0" + line).digest() for line in entries]
+root, first, second = (base64.b64encode(hash) for hash in (hashlib.sha256(b"\1" + b"".join(leaves)).digest(), *leaves))
+log_key = b"log.example/fuzz+da58392c+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs"
+witness_key = b"witness.example/fuzz+086ebd9a+BBOY9ixtGkV8UbpqS189vS9p/KkyFiGNyJl+QWvRfZPK"
+log_line = "— log.example/fuzz 2lg5LACvfJJrdD/KoqERJCNBLR9GaGAu/QmmnN9tvC144YyxanKKnERJ0SPJKnLYsZZVMvixw/6uF33nemRGdF7ltwg=\n".encode()
+witness_line = (
+    "— witness.example/fuzz "
+    "CG69mgAAAABqsTuAkVCZS2AkuTOJ0/QszxwR7SxqitEWRH9o9XDb69cav9GhNVYA5Ngr65FBy/KJbOvRxL5vS+sq/zjCm1TmQ2PnCg==\n"
+).encode()
+checkpoint = b"log.example/fuzz\n2\n" + root + b"\n\n" + log_line + witness_line
+bundle = b"".join(struct.pack(">H", len(line)) + line for line in entries)
+digests = ["%064x %064x %d" % (number, number + 1, number) for number in range(3)] + ["%064x - 7" % 9]
+exported = io.BytesIO()
+with zipfile.ZipFile(exported, "w", zipfile.ZIP_DEFLATED) as archive:
+    frame = b'{"conditions":"","covers":"selection","entries":2,"format":"lianshen-export/1","parts":1}'
+    proofs = b'{"hashes":["%b"],"index":0}\n{"hashes":["%b"],"index":1}\n' % (second, first)
+    for name, data in [
+        ("checkpoint", checkpoint),
+        ("export.json", frame),
+        ("parts/00000/rows.jsonl", b"{}\n{}\n"),
+        ("parts/00000/entries.jsonl", b"".join(line + b"\n" for line in entries)),
+        ("parts/00000/proofs.jsonl", proofs),
+        ("tile/0/000.p/2", b"".join(leaves)),
+    ]:
+        archive.writestr(zipfile.ZipInfo(name), data)
+
+for name, data in [
+    ("note", b"n" + checkpoint),
+    ("signatures", b"s" + log_line + witness_line),
+    ("policy", b"p# who\nlog " + log_key + b"\nwitness one " + witness_key + b" https://witness.example\ngroup g 1 one\nquorum g\n"),
+    ("key", b"k" + log_key),
+    ("witness-key", b"k" + witness_key),
+    ("bundle", b"b\x02" + bundle),
+    ("entry", b"e" + entries[0]),
+    ("receipt", b"rc2sp.org/tlog-proof@v1\nextra " + base64.b64encode(entries[0]) + b"\nindex 0\n" + second + b"\n\n" + checkpoint),
+    ("request", b"wold 1\n" + second + b"\n\n" + checkpoint),
+    ("tile", b"atile/0/x001/x234/067.p/8"),
+    ("entries", b"atile/entries/000"),
+    ("contents", b"c" + ("lianshen-contents/1\n" + "".join(line + "\n" for line in sorted(digests))).encode()),
+    ("export", b"x" + exported.getvalue()),
+]:
+    keep("FuzzLog", name, data)

@@ -21,6 +21,7 @@ import Testing
             let copy = site.folder + "/copy"
             let restore = try await site.run(["restore", "--data", copy, site.folder + "/backup"])
             #expect(restore.status == 0, "\(restore.output) \(restore.errors)")
+            try site.bringSigner(to: copy)
             let server = try site.start(["serve", "--data", copy, "--port", "\(site.port)"])
             try await poll("the copy is served") { await site.status("/readyz") == 200 }
             let restored = Set(try await site.ask(Self.identities, data: copy).split(separator: "\n"))

@@ -1,0 +1,82 @@
+public import Foundation
+import Postgres
+public import TransparencyLog
+
+/// What the tables say of a package and of everything in it, by digest.
+public struct LoggedPackage: Sendable, Hashable {
+    /// A file of the package.
+    public struct Entry: Sendable, Hashable {
+        /// Its place in the archive.
+        public let ordinal: Int
+        /// What the row says of it; nil for a directory and for what could not be unpacked.
+        public let member: ContentsList.Member?
+    }
+
+    /// A sheet of the package.
+    public struct Sheet: Sendable, Hashable {
+        /// Identity.
+        public let id: UUID
+        /// SHA-256 of the file that it is said to be in; nil when that is no digest.
+        public let sha256: TreeHash?
+    }
+
+    /// Identity.
+    public let id: UUID
+    /// SHA-256, SM3 and size of the package itself; nil when they are none.
+    public let file: ContentsList.Member?
+    /// The list that was hashed for the log; nil when there is none.
+    public let contents: [UInt8]?
+    /// Rows of its files.
+    public let entries: [Entry]
+    /// Rows of its sheets.
+    public let sheets: [Sheet]
+}
+
+extension LogRows {
+    /// What the tables say of these packages; those that have no row are not there.
+    public func packages(_ ids: [UUID]) async throws -> [UUID: LoggedPackage] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try await pool.single("SELECT package_id, sha256, sm3, size, contents FROM package WHERE package_id = ANY (\(ids))")
+        let entries = try await pool.single(
+            "SELECT package_id, ordinal, sha256, sm3, size FROM package_entry WHERE package_id = ANY (\(ids)) ORDER BY package_id, ordinal")
+        let sheets = try await pool.single(
+            "SELECT package_id, sheet_id, file_sha256 FROM sheet WHERE package_id = ANY (\(ids)) ORDER BY package_id, sheet_id")
+        let entriesOf = try Dictionary(grouping: entries) { try $0("package_id") as UUID }
+        let sheetsOf = try Dictionary(grouping: sheets) { try $0("package_id") as UUID }
+        var packages: [UUID: LoggedPackage] = [:]
+        for row in rows {
+            let id: UUID = try row("package_id")
+            packages[id] = LoggedPackage(
+                id: id, file: try ContentsList.Member(row), contents: try row.optional("contents"),
+                entries: try entriesOf[id, default: []].map { LoggedPackage.Entry(ordinal: try $0("ordinal"), member: try ContentsList.Member($0)) },
+                sheets: try sheetsOf[id, default: []].map { sheet in
+                    LoggedPackage.Sheet(id: try sheet("sheet_id"), sha256: try (sheet.optional("file_sha256") as [UInt8]?).flatMap { TreeHash($0) })
+                })
+        }
+        return packages
+    }
+
+    /// Packages with files that were never written into the log, though those read at that time were; at most `limit`.
+    ///
+    /// Lists of contents began with some package: what was read before has none.
+    public func unlistedPackages(limit: Int) async throws -> [UUID] {
+        try await pool.single(
+            """
+            SELECT DISTINCT p.package_id FROM package_entry p
+             WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.object_id = p.package_id AND e.act = 'package.contents' AND e.result = 'ok')
+               AND NOT EXISTS (
+                   SELECT FROM audit_entry e WHERE e.object_id = p.package_id AND e.act = 'package.intake' AND e.result = 'ok'
+                      AND e.recorded_at < coalesce((SELECT min(f.recorded_at) FROM audit_entry f WHERE f.act = 'package.contents'), 'infinity'))
+             ORDER BY p.package_id LIMIT \(limit)
+            """
+        ).map { try $0("package_id") }
+    }
+}
+
+extension ContentsList.Member {
+    /// What a row says of a file; nil when it has no digest.
+    fileprivate init?(_ row: Row) throws {
+        guard let sha256 = try (row.optional("sha256") as [UInt8]?).flatMap({ TreeHash($0) }) else { return nil }
+        self.init(sha256: sha256, sm3: try (row.optional("sm3") as [UInt8]?).flatMap { TreeHash($0) }, size: try row("size"))
+    }
+}

@@ -1,0 +1,1 @@
+../WorkTests/LogBench.swift

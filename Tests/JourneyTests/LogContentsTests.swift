@@ -1,0 +1,99 @@
+import Blobs
+import Client
+import Foundation
+import Testing
+import TransparencyLog
+import Wire
+
+/// What is in a package, down to the single drawing, as the log knows it.
+@Suite(.timeLimit(.minutes(5))) struct LogContentsTests {
+    /// What somebody with every right in the database may do to the digests of packages, and what the audit calls that.
+    enum Deed: String, CaseIterable, Sendable {
+        case memberSHA256 =
+            """
+            UPDATE lianshen.package_entry SET sha256 = sha256('x')
+             WHERE ordinal = (SELECT min(ordinal) FROM lianshen.package_entry WHERE sha256 IS NOT NULL)
+            """
+        case memberSM3 =
+            """
+            UPDATE lianshen.package_entry SET sm3 = sha256('x')
+             WHERE ordinal = (SELECT max(ordinal) FROM lianshen.package_entry WHERE sha256 IS NOT NULL)
+            """
+        case memberRemoved =
+            "DELETE FROM lianshen.package_entry WHERE ordinal = (SELECT max(ordinal) FROM lianshen.package_entry WHERE sha256 IS NOT NULL)"
+        case sheet = "UPDATE lianshen.sheet SET file_sha256 = sha256('x') WHERE ordinal = 0"
+        case package = "UPDATE lianshen.package SET sha256 = sha256('x')"
+        case list = "UPDATE lianshen.package SET contents = convert_to(replace(convert_from(contents, 'UTF8'), '1', '2'), 'UTF8')"
+
+        var finding: (code: String, place: String) {
+            switch self {
+            case .memberSHA256: ("database.contents_altered", ": sha256")
+            case .memberSM3: ("database.contents_altered", ": sm3, size")
+            case .memberRemoved: ("database.contents_altered", "no row of ")
+            case .sheet: ("database.contents_altered", ": file_sha256")
+            case .package: ("database.package_altered", ": sha256")
+            case .list: ("database.contents_altered", ": contents")
+            }
+        }
+    }
+
+    @Test func aSingleDrawingLeadsToALeafAndWhoSwapsItsDigestIsNamed() async throws {
+        try await Site.with { site in
+            let (server, log) = (try await site.serve(), PublicLog(site: site))
+            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
+            let file = try Play.plainPackage(in: site.folder)
+            let package = try await office.designer.upload(file, to: office.caseID)
+            try await poll("the package is read") { try await office.designer.package(package.id).state != .uploaded }
+            try await log.settled()
+
+            let id = package.id.uuidString.lowercased()
+            // The drawing, as somebody has it who took it out of the package.
+            let listed = try await site.run(
+                ["package", "contents", id], ["LIANSHEN_URL": "\(site.url)", "LIANSHEN_TOKEN": office.secrets[1]])
+            #expect(listed.status == 0, "\(listed.errors)")
+            let text = Array(listed.output.utf8)
+            let list = try #require(ContentsList(text), "\(listed.output)")
+            let drawing = site.folder + "/drawing"
+            let sheet = try #require(try await office.designer.sheets(of: package.id).items.first)
+            _ = try await office.designer.downloadSheet(sheet.id, to: drawing)
+            let told = try await site.run(
+                ["verify", drawing, "--json"], ["LIANSHEN_URL": "\(site.url)", "LIANSHEN_TOKEN": office.secrets[1]])
+            #expect(told.status == 1, "not approved, but known: \(told.output) \(told.errors)")
+            let answer = try WireJSON.decode(VerificationBody.self, from: Data(told.output.utf8))
+            let place = try #require(answer.matches.first?.contents, "\(told.output)")
+            #expect(answer.matches.first?.packageId == package.id)
+            // Whose proof anybody may have, and whose entry commits to the list that holds the drawing's digests.
+            let receipt = try await office.designer.receipt(of: place.entryId, wait: 5)
+            let proof = try LogReceipt(Array(try #require(receipt).utf8))
+            let leaf = try LeafEntry(proof.extra ?? [])
+            #expect(leaf.act == "package.contents" && leaf.objectID == package.id && leaf.sha256 == ContentsList.sha256(of: text))
+            let digests = try BlobDigests(ofFile: drawing)
+            #expect(list.members.contains { $0.sha256.hex == digests.sha256.hex && $0.sm3?.hex == digests.sm3?.hex && $0.size == Int(digests.size) })
+
+            let sound = try await log.verify()
+            #expect(sound.status == 0, "\(sound.errors) \(String(describing: sound.report))")
+            for deed in Deed.allCases {
+                _ = try await site.ask("SET session_replication_role = replica; SET search_path = lianshen; \(deed.rawValue)")
+                let verdict = try await log.verify()
+                let report = try #require(verdict.report, "\(deed): \(verdict.errors)")
+                #expect(verdict.status == 1, "\(deed)")
+                #expect(
+                    report.findings.contains { finding in
+                        finding.code == deed.finding.code && (deed == .package || finding.first == proof.index)
+                            && finding.place?.contains(id) == true && finding.place?.contains(deed.finding.place) == true
+                    }, "\(deed): \(report)")
+            }
+            // Files of a package that never came in.
+            _ = try await site.ask(
+                """
+                SET session_replication_role = replica; SET search_path = lianshen;
+                INSERT INTO package_entry (package_id, ordinal, case_id, owner_id, raw_name, name, encoding, sha256, size, role, sm3)
+                SELECT gen_random_uuid(), ordinal, case_id, owner_id, raw_name, name, encoding, sha256, size, role, sm3 FROM package_entry LIMIT 1
+                """)
+            #expect(try await log.verify().report?.codes.contains("database.contents_unlogged") == true)
+            await office.close()
+            server.signal(SIGTERM)
+            _ = await server.ended()
+        }
+    }
+}

@@ -22,8 +22,9 @@ struct AllocationRoutes: Sendable {
             let (record, _) = try await tx.lockCase(id)
             try await tx.requireSeat(for: .caseChooseBody, in: record)
             guard record.state.takesPackages || record.state == .awaitingOwnerConfirm || record.state.isInReview else {
-                throw CaseRefusal.notAllowed(.submit, from: record.state)
+                throw CaseRefusal.choosesNoBody(record.state)
             }
+            try await tx.requireFit(body: body.organisationId, for: discipline, in: record)
             try await tx.choose(body: body.organisationId, for: discipline, in: record)
             outbox.add(.case, case: id, object: id)
             return CaseBody(record)

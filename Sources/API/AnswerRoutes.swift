@@ -56,7 +56,7 @@ struct AnswerRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let (record, _) = try await tx.lockCase(id)
             try await tx.requireSeat(for: .answerRelease, in: record)
-            guard record.state.preparesNextRound else { throw CaseRefusal.notAllowed(.resubmit, from: record.state) }
+            guard record.state.preparesNextRound else { throw CaseRefusal.answersNotDue(record.state) }
             guard let institute = tx.actor.organisation else { throw Denial.seat(.answerRelease) }
             let released = try await tx.releaseAnswers(body.commentIds, in: record, of: institute)
             for answer in released { outbox.add(.comment, case: id, object: answer.comment) }
@@ -128,7 +128,7 @@ extension Tx {
         let found = try await self.comment(comment)
         let (record, _) = try await lockCase(found.caseID)
         try await requireSeat(for: act, in: record)
-        guard record.state.preparesNextRound else { throw CaseRefusal.notAllowed(.resubmit, from: record.state) }
+        guard record.state.preparesNextRound else { throw CaseRefusal.answersNotDue(record.state) }
         guard let institute = try await institutes(ofSheets: [found.comment.sheet]).values.first, institute == actor.organisation else {
             throw Denial.seat(act)
         }

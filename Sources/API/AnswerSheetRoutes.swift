@@ -48,7 +48,7 @@ struct AnswerSheetRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes) { tx, _ in
             let (record, _) = try await tx.lockCase(id)
             try await tx.requireSeat(for: .answerWrite, in: record)
-            guard record.state.preparesNextRound else { throw CaseRefusal.notAllowed(.resubmit, from: record.state) }
+            guard record.state.preparesNextRound else { throw CaseRefusal.answersNotDue(record.state) }
             guard let institute = tx.actor.organisation else { throw Denial.seat(.answerWrite) }
             let written = try await tx.take(filled, in: record, of: institute)
             return ReleasedAnswersBody(items: written.map(AnswerBody.init))
@@ -59,7 +59,7 @@ struct AnswerSheetRoutes: Sendable {
 extension Tx {
     /// The table of the newest opinion as it would go out now to the actor's organisation.
     fileprivate func answerSheet(of record: CaseRecord) async throws -> AnswerSheet {
-        guard let opinion = try await opinion(of: record.id)?.opinion else { throw StoreError.missing("opinion of \(record.id)") }
+        guard let opinion = try await opinion(of: record.id)?.opinion else { throw Problem.noOpinion }
         let closed = try await closedSheets(of: record.id)
         let isInstitute = try await !partyRoles(in: record.id).isDisjoint(with: ["design_institute", "survey_firm"])
         let items = opinion.items.filter { !closed.contains($0.sheet.id) }.sorted { $0.number < $1.number }

@@ -60,6 +60,10 @@ struct CaseRoutes: Sendable {
             guard record.state.takesPackages else { throw CaseRefusal.takesNoPackages(record.state) }
             let institute = try await tx.organisation(body.organisationId)
             guard institute.functions.contains(where: { [.designInstitute, .surveyFirm].contains($0.function) }) else { throw Self.notAnInstitute }
+            let part = try await tx.part(of: institute.id, in: id)
+            if let refusal = InvitationRefusal(roles: part.roles, chosenFor: part.chosenFor) {
+                throw Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
+            }
             try await tx.invite(institute: institute.id, to: record)
             outbox.add(.case, case: id, object: id)
             return PartyBody(organisationId: institute.id, name: institute.name, roles: [.designInstitute])

@@ -16,7 +16,12 @@ extension Tx {
     /// - Throws: `Denial.restricted` for a sheet that is closed to him.
     func check(_ draft: CommentDraft, in review: ReviewRecord) async throws -> CheckedComment {
         // Where a discipline has specialties a comment is one of theirs, and who reviews that one publishes it.
-        if review.specialties > 0, review.decision == nil { _ = try await specialty(draft.specialty ?? "", of: review) }
+        if review.specialties > 0, review.decision == nil {
+            guard let named = draft.specialty else {
+                throw ReviewRefusal.specialty(.unnamed(of: try await specialties(of: review).map(\.value.specialty)))
+            }
+            _ = try await specialty(named, of: review)
+        }
         guard let sheet = try await ifThere({ try await self.sheet(draft.sheet) }), try await isReviewed(sheet, in: review) else {
             return CheckedComment(draft: draft, refused: [Self.sheetUnknown], warnings: [])
         }
@@ -47,6 +52,7 @@ extension Tx {
         _ draft: CommentDraft, id: UUID, in review: ReviewRecord, attempt: Int, reason: String?, _ outbox: Outbox
     ) async throws -> CommentRecord {
         guard let old = draft.supersedes, review.decision != nil, try await awaitsSettlement(caseRecord(review.caseID)) else {
+            try await requireSpeaking(in: review, draft.specialty, attempt: attempt)
             return try await publish(draft, id: id, in: review.id, attempt: attempt, reason: reason)
         }
         let corrected = try await comment(old)

@@ -65,6 +65,7 @@ struct CommentRoutes: Sendable {
         let id = UUID()
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, outbox in
             let record = try await tx.review(try await review(tx))
+            guard record.body != nil else { throw ReviewRefusal.unclaimed }
             guard record.body == tx.actor.organisation else { throw ReviewRefusal.otherBody }
             let checked = try await tx.check(draft, in: record)
             guard checked.refused.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: checked.refused) }

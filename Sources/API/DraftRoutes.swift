@@ -5,7 +5,7 @@ import JointReview
 import Store
 import Wire
 
-/// Private drafts of comments: seen by their author and his checkers alone, until they are published.
+/// Private drafts of comments: until they are published, seen by their author and by those of his body who check: checkers and technical head.
 struct DraftRoutes: Sendable {
     let interface: HTTPInterface
 
@@ -29,13 +29,15 @@ struct DraftRoutes: Sendable {
         let actor = try await interface.actor(for: .draftWrite, on: .review(review), context)
         let id = UUID()
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
-            let record = try tx.held(try await tx.review(review))
+            let record = try await tx.review(review)
+            guard record.decision == nil else { throw ReviewRefusal.notInHand(record.state) }
             var content = body.draft
             if let standard = body.standardId {
                 let found = try await tx.standardComment(standard)
                 guard found.discipline == record.discipline else { throw StoreError.missing("standard comment \(standard)") }
                 content = content.filled(from: found.content)
             }
+            try await tx.requireWriting(in: record, content.specialty)
             return CommentDraftBody(try await tx.begin(content, id: id, in: record))
         }
     }
@@ -71,9 +73,9 @@ struct DraftRoutes: Sendable {
         let actor = try await interface.actor(for: .commentPublish, on: .draft(id), context)
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, outbox in
             let draft = try await tx.lockDraft(id)
-            return try await tx.publish(
-                [draft], in: try tx.held(try await tx.review(draft.review)), attempt: body.attempt, at: { _ in "" }, outbox
-            ).first
+            let record = try await tx.review(draft.review)
+            try await tx.requireWriting(in: record, draft.content.specialty)
+            return try await tx.publish([draft], in: record, attempt: body.attempt, at: { _ in "" }, outbox).first
         }
     }
 
@@ -84,7 +86,8 @@ struct DraftRoutes: Sendable {
         let body = try PublishDraftsBody.read(bytes)
         let actor = try await interface.actor(for: .commentPublish, on: .review(review), context)
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
-            let record = try tx.held(try await tx.review(review))
+            let record = try await tx.review(review)
+            try await tx.requireWriting(in: record, nil)
             let drafts = try await tx.lockDrafts(of: review)
             return PublishedDraftsBody(
                 items: try await tx.publish(drafts, in: record, attempt: body.attempt, at: { "/drafts/\($0.id.text)" }, outbox))
@@ -93,13 +96,6 @@ struct DraftRoutes: Sendable {
 }
 
 extension Tx {
-    /// A review that the actor's body has, and the actor in his hands.
-    fileprivate func held(_ review: ReviewRecord) throws -> ReviewRecord {
-        guard review.body == actor.organisation else { throw ReviewRefusal.otherBody }
-        guard review.reviewer == actor.person else { throw ReviewRefusal.heldByAnother }
-        return review
-    }
-
     /// Publishes drafts that are locked together: every one of them, or none and every finding below the place of its draft.
     fileprivate func publish(
         _ drafts: [DraftRecord], in review: ReviewRecord, attempt: Int, at place: (DraftRecord) -> String, _ outbox: Outbox

@@ -14,9 +14,30 @@ struct HistoryRoutes: Sendable {
     /// Acts of a person that are listed at most.
     private static let mostOpened = 10_000
 
+    /// By how much a caller's clock may go before ours, in seconds.
+    private static let skew = 60.0
+
+    private static let future = Problem(
+        .unprocessableContent, .invalid,
+        findings: [
+            Finding(
+                code: "history.future", severity: .reject, file: "at",
+                message: Bilingual(zh: "该时刻尚未到来。", en: "The instant lies in the future."),
+                remedy: Bilingual(zh: "写过去的时刻,或省略 at 查看现状。", en: "Name a past instant, or leave out at for the present."))
+        ])
+
+    private static let before = Problem(
+        .notFound, .missing, refusal: "history.before_case",
+        explanation: Explanation(
+            message: Bilingual(zh: "该时刻本件尚未建立。", en: "At that instant the case was not there yet."),
+            remedy: Bilingual(zh: "写本件建立以后的时刻。", en: "Name an instant after the case was opened.")))
+
     func history(_ request: Request, _ context: SignedIn) async throws -> Response {
         let query = try QueryParameters(request, allowed: ["at", "person"])
-        let at = try query.instant("at") ?? Date()
+        let now = Date()
+        let at = try query.instant("at") ?? now
+        // Clocks of two machines differ a little; what is asked of tomorrow nobody knows.
+        guard at <= now.addingTimeInterval(Self.skew) else { throw Self.future }
         let person = try query.id("person")
         let id = try context.id("caseId")
         let body = try await interface.read(.caseView, on: .joint(id), context) { tx in
@@ -24,7 +45,7 @@ struct HistoryRoutes: Sendable {
             if let person, person != tx.actor.person, ![.lead, .regulator, .auditAdministrator].contains(tx.actor.role) {
                 throw Denial.role(.auditQuery)
             }
-            guard let moment = try await tx.moment(of: id, at: at) else { throw StoreError.missing("case \(id) at \(WireJSON.text(at))") }
+            guard let moment = try await tx.moment(of: id, at: at) else { throw Self.before }
             return try await Self.body(of: record, at: at, moment, person, tx)
         }
         return try .json(body)

@@ -16,7 +16,7 @@ struct OutcomeRoutes: Sendable {
         let id = try context.id("caseId")
         var body = try await interface.read(.caseView, on: .joint(id), context) { tx in
             _ = try await tx.caseRecord(id)
-            guard let found = try await tx.opinion(of: id, round: round) else { throw StoreError.missing("opinion of \(id)") }
+            guard let found = try await tx.opinion(of: id, round: round) else { throw Problem.noOpinion }
             // Disclosure stops at a restricted sheet: whoever may not read an item reads the others, and that there are more.
             let (told, withheld) = found.opinion.without(try await tx.closedSheets(of: id))
             var body = OpinionBody(
@@ -147,4 +147,15 @@ extension NoticeBody.Kind {
             case .bodyReplaced: .bodyReplaced
             }
     }
+}
+
+extension Problem {
+    /// The case is there, and its opinion is not: nothing was issued yet, or not in the round that is asked for.
+    static let noOpinion = Problem(
+        .notFound, .missing, refusal: "case.no_opinion",
+        explanation: Explanation(
+            message: Bilingual(zh: "本件(或所问的那一轮)还没有出具审查意见。", en: "No opinion was issued for the case, or for the round that is asked for."),
+            remedy: Bilingual(
+                zh: "全部审查类别作出结论后出具;现在轮到谁见 GET /v1/cases/{id}/turn。",
+                en: "It is issued when every discipline has decided; GET /v1/cases/{id}/turn tells whose turn it is.")))
 }

@@ -104,7 +104,8 @@ struct Problem: Error, Sendable {
             case .notAllowed, .reasonMissing, .legalBasisMissing, .attemptMissing, .alreadyHolds, .nothingToReturn, .blockingComments,
                 .commentsUnchecked,
                 .adviceStands,
-                .noAdvice, .checkNeeded, .checkNotNeeded, .notTheCheckedDecision, .checkerIsReviewer, .specialty:
+                .noAdvice, .checkNeeded, .checkNotNeeded, .notTheCheckedDecision, .checkerIsReviewer, .checkerTookPart, .checkerDecides,
+                .checksSpecialty, .draftsLeft, .unclaimed, .notInHand, .specialty:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
             }
     }
@@ -116,6 +117,8 @@ struct Problem: Error, Sendable {
             case .notAllowed, .reasonMissing, .itemsMissing, .nothingToSeal, .partsUnsealed, .notConfirmed, .alreadyConfirmed, .packageNotAcceptable,
                 .setsUnconfirmed, .confirmedBySamePerson, .setBaseMoved, .takesNoPackages, .reviewsUndecided, .reviewsFailed, .blockingComments,
                 .nothingFails, .itemsUnanswered, .conflictsOpen, .noConflict, .debtsOpen, .roundLimit, .nothingToEscalate, .nothingChanged,
+                .changeLacksSet,
+                .nothingToRevise, .answersNotDue, .choosesNoBody,
                 .otherIssuer,
                 .issuerReviewed, .issuerHasInterest, .itemsUnrevised, .successorMissing:
                 Problem(.conflict, .notAllowed, refusal: refusal.code, explanation: refusal.explanation)
@@ -160,18 +163,8 @@ struct Problem: Error, Sendable {
                     explanation: Explanation(
                         message: Bilingual(zh: "规则档案 \(name) 现在不生效。", en: "Rule profile \(name) is not in force now."),
                         remedy: Bilingual(zh: "请管理员启用该档案,或以有效档案另立报审件。", en: "Have it put in force, or open the case under one that is.")))
-            case .bodyChoice(let discipline, let choice):
-                Problem(
-                    .conflict, .notAllowed, refusal: "acceptance.body_choice",
-                    explanation: Explanation(
-                        message: Bilingual(
-                            zh: "\(discipline.label.zh)审查机构须由建设单位选定:\(choice.words.zh)。",
-                            en: "The owner chooses the review body of \(discipline.label.en): \(choice.words.en)."),
-                        remedy: Bilingual(
-                            zh: "由建设单位另选(可选机构见 GET,选定用 PUT /v1/cases/{id}/bodies/{discipline});未受理的先退回,再受理。",
-                            en:
-                                "The owner chooses another (GET lists them, PUT /v1/cases/{id}/bodies/{discipline} chooses); a case that is not accepted yet is returned first."
-                        )))
+            case .bodyChoice(let choices): Problem(choices)
+            case .bodiesBarred(let discipline, let barred): Problem(barring: barred, from: discipline)
             case .noReviewBody(let discipline):
                 Problem(
                     .conflict, .notAllowed, refusal: "acceptance.no_review_body",
@@ -210,15 +203,5 @@ struct Problem: Error, Sendable {
         Explanation(
             message: Bilingual(zh: "与规则 \(name) 的生效期重叠。", en: "It would be in force on the same days as \(name)."),
             remedy: Bilingual(zh: "先为原规则规定失效日,或改动本规则的生效期。", en: "End the other rule first, or move the days of this one."))
-    }
-}
-
-extension BodyChoiceRefusal {
-    fileprivate var words: Bilingual {
-        switch self {
-        case .missing: Bilingual(zh: "尚未选定", en: "nobody is chosen")
-        case .unknown: Bilingual(zh: "所选机构不承担该审查类别", en: "whoever is chosen does not serve the discipline")
-        case .barred(let bar): Bilingual(zh: "所选机构\(bar.label.zh)", en: "whoever is chosen \(bar.label.en)")
-        }
     }
 }

@@ -78,7 +78,9 @@ struct ReviewActRoutes: Sendable {
     func draft(_ request: Request, _ context: SignedIn) async throws -> Response {
         let bytes = try await request.jsonBytes(interface.configuration)
         let body = try DraftOpinionBody.read(bytes)
-        return try await act(request, context, .reviewDraftOpinion, bytes, attempt: body.attempt, assignee: nil) { .draftOpinion(body.decision) }
+        return try await act(request, context, .reviewDraftOpinion, bytes, attempt: body.attempt, assignee: nil, listed: true) {
+            .draftOpinion(body.decision)
+        }
     }
 
     /// The checker agrees with the draft.
@@ -140,6 +142,7 @@ struct ReviewActRoutes: Sendable {
 
     private func act(
         _ request: Request, _ context: SignedIn, _ act: Act, _ bytes: [UInt8], attempt: Int?, assignee: UUID?, fit: Bool = false,
+        listed: Bool = false,
         _ action: @escaping @Sendable () -> ReviewAction
     ) async throws -> Response {
         let id = try context.id("reviewId")
@@ -155,7 +158,9 @@ struct ReviewActRoutes: Sendable {
             if let assignee { try await tx.requireReviewer(assignee, for: record) }
             if fit { try await tx.requireFit(for: id) }
             let action = action()
-            let moved = try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting, attempt: attempt), by: action)
+            // What is proposed is held against the check list as what is decided is.
+            let judged = listed ? value.lacking(try await tx.checkpoints(of: record).open) : value
+            let moved = try await tx.move(record, to: try judged.applying(action, by: try tx.actor.acting, attempt: attempt), by: action)
             if case .recuse(let reason) = action, let reviewer = record.reviewer {
                 try await tx.recordRecusal(of: reviewer, from: record, reason: reason)
             }

@@ -92,7 +92,7 @@ struct RoundRoutes: Sendable {
 extension Tx {
     /// The items of the newest opinion after a number; what is said of sheets that the actor may not open is left out.
     fileprivate func items(of record: CaseRecord, after number: Int, limit: Int) async throws -> [ItemBody] {
-        guard let opinion = try await opinion(of: record.id)?.opinion else { throw StoreError.missing("opinion of \(record.id)") }
+        guard let opinion = try await opinion(of: record.id)?.opinion else { throw Problem.noOpinion }
         let closed = try await closedSheets(of: record.id)
         let places = ClosedPlaces(of: try await closedSheetRecords(of: record.id))
         let wanted = opinion.items.filter { $0.number > number && !closed.contains($0.sheet.id) }.sorted { $0.number < $1.number }.prefix(limit)

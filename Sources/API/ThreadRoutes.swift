@@ -51,6 +51,7 @@ struct ThreadRoutes: Sendable {
             let record = try await tx.lockCase(id).record
             try await tx.requireSeat(for: .opennessChange, in: record)
             guard !record.state.isOver else { throw ThreadRefusal.over(record.state) }
+            guard record.state != .certified else { throw ThreadRefusal.allOpen }
             try request.requireMatch(record.version)
             let changed = try await tx.setOpenness(body.openness, of: record, reason: body.reason)
             outbox.add(.case, case: id, object: id)

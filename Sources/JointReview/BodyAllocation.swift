@@ -145,3 +145,25 @@ public enum BodyChoiceRefusal: Error, Hashable, Sendable {
     /// Whom he chose is not fit.
     case barred(BodyAllocation.Bar)
 }
+
+/// A review body that is not taken into account, by name, with the reason.
+public struct BarredBody: Hashable, Sendable {
+    /// The organisation.
+    public let organisation: UUID
+    /// Its name.
+    public let name: String
+    /// Its credit code.
+    public let creditCode: String
+    /// Why.
+    public let bar: BodyAllocation.Bar
+
+    /// A body with the reason why it is not taken into account.
+    public init(organisation: UUID, name: String, creditCode: String, bar: BodyAllocation.Bar) {
+        (self.organisation, self.name, self.creditCode, self.bar) = (organisation, name, creditCode, bar)
+    }
+
+    /// The body and the reason in words.
+    public var words: Bilingual {
+        Bilingual(zh: "\(name)(\(creditCode))\(bar.label.zh)", en: "\(name) (\(creditCode)) \(bar.label.en)")
+    }
+}

@@ -17,6 +17,7 @@ extension Case {
             return moved(to: isLast ? .awaitingOwnerConfirm : state, isConfirmed: false)
         case .confirm:
             try requireSet()
+            if state == .changeRequested, standing.changeLacksSet { throw .changeLacksSet }
             if state.preparesNextRound { try requireAnswers() }
             // One confirmation, one entry: of several at once one is the first.
             guard !isConfirmed else { throw .alreadyConfirmed }
@@ -51,9 +52,13 @@ extension Case {
             // The opinion on a change leaves the case where it is: what was approved stays in force.
             return moved(to: state == .changeInReview ? .changeInReview : .opinionsIssued)
         case .startRevision:
-            guard state == .changeInReview else { return moved(to: .revising, isConfirmed: false) }
+            guard state == .changeInReview else {
+                try requireSomethingToRevise()
+                return moved(to: .revising, isConfirmed: false)
+            }
             try requireDecisions()
             if standing.conflictPolicy == .blocks { try requireNoConflict() }
+            try requireSomethingToRevise()
             return moved(to: .changeRequested, isConfirmed: false)
         case .pass:
             try requireNothingBlocks()
@@ -128,6 +133,12 @@ extension Case {
     private func requireRound() throws(CaseRefusal) {
         guard let limit = standing.roundLimit, round >= limit, escalatedRound <= round else { return }
         throw .roundLimit(limit)
+    }
+
+    /// A round is spent on what the opinion asks for, and on nothing else.
+    private func requireSomethingToRevise() throws(CaseRefusal) {
+        guard standing.failedReviews == 0, standing.blockingComments == 0, standing.openConflicts == 0 else { return }
+        throw .nothingToRevise(state)
     }
 
     private func requireDecisions() throws(CaseRefusal) {

@@ -29,11 +29,14 @@ public struct Case: Hashable, Sendable, Identifiable {
         /// Rounds that a case may have before the lead must escalate it; nil where no limit is in force.
         public var roundLimit: Int?
 
+        /// Whether nothing was handed in for the change that is requested.
+        public var changeLacksSet: Bool
+
         /// Counts of a case; all zero unless said otherwise.
         public init(
             unsealedParts: Int = 0, packageIsAcceptable: Bool = false, unconfirmedSets: Int = 0, undecidedReviews: Int = 0,
             failedReviews: Int = 0, blockingComments: Int = 0, unansweredItems: Int = 0, openConflicts: Int = 0, openDebts: Int = 0,
-            conflictPolicy: ConflictPolicy = .blocks, roundLimit: Int? = nil, unrevisedItems: [Int] = []
+            conflictPolicy: ConflictPolicy = .blocks, roundLimit: Int? = nil, unrevisedItems: [Int] = [], changeLacksSet: Bool = false
         ) {
             self.unsealedParts = unsealedParts
             self.packageIsAcceptable = packageIsAcceptable
@@ -47,6 +50,7 @@ public struct Case: Hashable, Sendable, Identifiable {
             self.conflictPolicy = conflictPolicy
             self.roundLimit = roundLimit
             self.unrevisedItems = unrevisedItems
+            self.changeLacksSet = changeLacksSet
         }
     }
 

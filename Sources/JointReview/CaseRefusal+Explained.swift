@@ -107,6 +107,34 @@ extension CaseRefusal: Explained {
         case .nothingToEscalate:
             Explanation(
                 "下一轮无需升级,或已升级", "The next round needs no escalation, or has it already.", remedy: "直接重新报审", "Resubmit.")
+        case .changeLacksSet:
+            Explanation(
+                "本次变更还没有封存的图纸包", "Nothing was handed in and sealed for this change.",
+                remedy: "设计单位上传变更图纸并封存,再确认;不再变更的,终止变更",
+                "The institute uploads what changes and seals it, then confirm; or drop the change.")
+        case .nothingToRevise(let state):
+            Explanation(
+                "各审查类别均已通过,没有须修改的意见", "Every discipline passed; the opinion asks for no revision.",
+                remedy: state == .changeInReview
+                    ? "由签发人发证(/v1/cases/{id}/certify)" : "由窗口作出通过的结论(/v1/cases/{id}/pass);采纳建议而改图的,发证后申请变更",
+                state == .changeInReview
+                    ? "The issuer certifies it (/v1/cases/{id}/certify)."
+                    : "The desk passes the case (/v1/cases/{id}/pass); drawings that follow the advice come as a change after the certificate.")
+        case .answersNotDue(let state):
+            Explanation(
+                "报审件处于“\(state.label.zh)”,不在回复阶段", "The case is \(state.label.en); its items are not being answered now.",
+                remedy: state.actions.contains(.startRevision) ? "先开始修改(/v1/cases/{id}/revise),再回复" : "出具审查意见、开始修改后才能回复",
+                state.actions.contains(.startRevision)
+                    ? "Begin the revision first (/v1/cases/{id}/revise), then answer."
+                    : "Items are answered once the opinion is out and the revision has begun.")
+        case .choosesNoBody(let state):
+            Explanation(
+                "报审件处于“\(state.label.zh)”,不能选择审查机构", "The case is \(state.label.en); review bodies are not chosen now.",
+                remedy: state.isTerminal ? "该件已办结,如需继续请新建报审件" : "报审以前,或审查期间原机构回避时选择;已报审未受理的,由窗口退回后再选",
+                state.isTerminal
+                    ? "The case is over; open a new one."
+                    : "They are chosen before the case is handed in, or while it is reviewed and a body steps aside; a case that waits for acceptance is returned first."
+            )
         case .nothingChanged:
             Explanation(
                 "上传的图纸与已通过的图纸没有不同", "The set differs in nothing from the approved one.",

@@ -48,6 +48,14 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case roundLimit(Int)
     /// The round beyond the limit is allowed already, or is none beyond it.
     case nothingToEscalate
+    /// Nothing was handed in for the change.
+    case changeLacksSet
+    /// Every discipline passed: there is nothing to revise.
+    case nothingToRevise(CaseState)
+    /// The opinion is not being answered in this state.
+    case answersNotDue(CaseState)
+    /// Review bodies are not chosen in this state.
+    case choosesNoBody(CaseState)
     /// The change draws nothing otherwise.
     case nothingChanged
     /// A case with an approved set is superseded by one that is named.
@@ -87,6 +95,10 @@ public enum CaseRefusal: Error, Hashable, Sendable {
         case .debtsOpen: "case.debts_open"
         case .roundLimit: "case.round_limit"
         case .nothingToEscalate: "case.nothing_to_escalate"
+        case .changeLacksSet: "case.change_lacks_set"
+        case .nothingToRevise: "case.nothing_to_revise"
+        case .answersNotDue: "case.answers_not_due"
+        case .choosesNoBody: "case.chooses_no_body"
         case .nothingChanged: "case.nothing_changed"
         case .otherIssuer: "case.other_issuer"
         case .issuerReviewed: "case.issuer_reviewed"

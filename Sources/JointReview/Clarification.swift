@@ -48,12 +48,15 @@ public enum ThreadRefusal: Error, Hashable, Sendable, Explained {
     case notHisToWrite(ThreadVisibility)
     /// The case is over.
     case over(CaseState)
+    /// The case is certified: its opinions are out, and nothing is left that could be opened later.
+    case allOpen
 
     /// Stable code of the refusal.
     public var code: String {
         switch self {
         case .notHisToWrite: "thread.not_his_to_write"
         case .over: "thread.over"
+        case .allOpen: "openness.all_open"
         }
     }
 
@@ -64,6 +67,10 @@ public enum ThreadRefusal: Error, Hashable, Sendable, Explained {
             Explanation(
                 "您的单位不能写“\(visibility.label.zh)”的交流", "Your organisation does not write messages “\(visibility.label.en)”.",
                 remedy: "改为报审方可见,或由意见所属机构书写", "Make it visible to the applicant, or leave it to the body that made the comment.")
+        case .allOpen:
+            Explanation(
+                "该件已发合格书,意见均已公开", "The case is certified; every comment of it is open.",
+                remedy: "申请变更后,再就变更审查设定公开方式", "Set it once a change was requested: it then counts for the review of the change.")
         case .over(let state):
             Explanation(
                 "报审件已“\(state.label.zh)”", "The case is \(state.label.en).", remedy: "已结束的报审件不再交流", "Nothing is added to a case that is over.")

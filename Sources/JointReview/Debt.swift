@@ -24,6 +24,9 @@ public struct Debt: Hashable, Sendable {
         return Debt(serial: serial, item: item, dueOn: dueOn, isSettled: true)
     }
 
+    /// Longest time for which something is owed, in days: two years. What may come later than that is no missing item but another case.
+    public static let longestDays = 731
+
     /// Everything that is wrong with what is to be owed, item by item.
     /// - Parameter today: the business day.
     public static func findings(_ debts: [Debt], today: CalendarDay) -> [Finding] {
@@ -36,6 +39,14 @@ public struct Debt: Hashable, Sendable {
                         code: "debt.due_past", severity: .reject, file: "/debts/\(index)/dueOn",
                         message: Bilingual(zh: "补齐期限 \(debt.dueOn) 已过", en: "\(debt.dueOn) is over."),
                         remedy: Bilingual(zh: "期限不早于今天 (\(today))", en: "Name a day that is not before today, \(today).")))
+            }
+            if debt.dueOn > today + longestDays {
+                findings.append(
+                    Finding(
+                        code: "debt.due_too_late", severity: .reject, file: "/debts/\(index)/dueOn",
+                        message: Bilingual(zh: "补齐期限 \(debt.dueOn) 超过 \(longestDays) 天", en: "\(debt.dueOn) is more than \(longestDays) days ahead."),
+                        remedy: Bilingual(
+                            zh: "期限不晚于 \(today + longestDays)", en: "Name a day that is not after \(today + longestDays).")))
             }
             if !seen.insert(debt.item).inserted {
                 findings.append(

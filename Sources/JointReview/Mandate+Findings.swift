@@ -30,12 +30,17 @@ extension Mandate {
                 "mandate.administrator", "/holderId", "管理员不得代行他人职责", "An administrator stands for nobody.", "另选一人", "Choose another person.")
         }
         let giveable = Self.giveable(kind, by: giverHolds)
-        if roles.isEmpty || !roles.isSubset(of: giveable) {
+        let refused = Role.allCases.filter(roles.subtracting(giveable).contains)
+        if roles.isEmpty || !refused.isEmpty {
             let zh = Role.allCases.filter(giveable.contains).map(\.label.zh).joined(separator: "、")
             let en = Role.allCases.filter(giveable.contains).map(\.label.en).joined(separator: ", ")
+            let (kindZh, kindEn) = kind == .delegation ? ("委托(delegation)", "a delegation") : ("代理(agency)", "an agency")
             add(
-                "mandate.roles", "/roles", "所列角色不是您可以委托的", "These roles are not yours to give.", "可委托:\(zh.isEmpty ? "无" : zh)",
-                "You can give: \(en.isEmpty ? "none" : en).")
+                "mandate.roles", "/roles",
+                roles.isEmpty ? "没有列出角色" : "以下角色您不能以\(kindZh)交出:\(refused.map(\.label.zh).joined(separator: "、"))",
+                roles.isEmpty
+                    ? "No role is named." : "These roles are not yours to give by \(kindEn): \(refused.map(\.label.en).joined(separator: ", ")).",
+                "以\(kindZh)可交出:\(zh.isEmpty ? "无" : zh)", "By \(kindEn) you can give: \(en.isEmpty ? "none" : en).")
         }
         // The two sides of a drawing: whoever makes or submits it never reviews it, not in another's name either.
         let makers = Role.designers.union(Role.owners)

@@ -15,11 +15,13 @@ extension Review {
         switch action {
         case .assign(let person):
             try requireAssignable(person, by: actor)
+            try requireNoChecker([person])
             return inHands(of: person, state: .assigned)
         case .claim:
             if ReviewState.queued.contains(state) {
                 try requireOwnBody(actor)
                 try standing.interests.require(actor)
+                try requireNoChecker(actor.persons)
                 return inHands(of: actor.person, state: .inReview)
             }
             return try started(by: actor)
@@ -31,6 +33,7 @@ extension Review {
         case .reassign(let person, _):
             try requireAssignable(person, by: actor)
             guard person != reviewer else { throw .alreadyHolds }
+            try requireNoChecker([person])
             return inHands(of: person, state: .reassigned)
         case .recuse:
             try requireHolderOrDispatch(actor, attempt)
@@ -47,6 +50,7 @@ extension Review {
             guard needsChecker else { throw .checkNotNeeded }
             try requireHolder(actor, attempt)
             try requireSpecialties(actor)
+            try requireNoDrafts()
             try requireGrounds(for: decision)
             return changed(.opinionDrafted, drafted: decision)
         case .check:
@@ -63,6 +67,7 @@ extension Review {
             try requireHolder(actor, attempt)
             try requireSpecialties(actor)
             try requireCheck(of: decision)
+            try requireNoDrafts()
             try requireGrounds(for: decision)
             return decided(decision)
         case .verify:
@@ -89,6 +94,7 @@ extension Review {
         // Whoever stands for the assignee takes it up in his own name.
         guard let reviewer, actor.persons.contains(reviewer) else { throw .heldByAnother }
         try standing.interests.require(actor)
+        try requireNoChecker(actor.persons)
         return inHands(of: actor.person, state: .inReview)
     }
 

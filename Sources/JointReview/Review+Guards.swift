@@ -24,7 +24,8 @@ extension Review {
 
     /// Four eyes, judged by both persons on either side: the checker and whom he stands for, the reviewer and whoever stands for him or he for.
     func requireSecondPerson(_ actor: ActingPerson) throws(ReviewRefusal) {
-        guard isSecond(actor.persons) else { throw .checkerIsReviewer }
+        if let reviewer, actor.persons.contains(reviewer) { throw .checkerIsReviewer }
+        guard isSecond(actor.persons) else { throw .checkerTookPart }
     }
 
     /// Whether somebody, and whom he stands for, is none of those who reviewed.
@@ -48,7 +49,17 @@ extension Review {
     /// Every specialty was finished by its reviewer and looked over by its checker, and who decides checked none of them.
     func requireSpecialties(_ actor: ActingPerson) throws(ReviewRefusal) {
         guard standing.openSpecialties.isEmpty else { throw .specialty(.open(standing.openSpecialties)) }
-        guard standing.specialtyCheckers.isDisjoint(with: actor.persons) else { throw .checkerIsReviewer }
+        try requireNoChecker(actor.persons)
+    }
+
+    /// Whoever checks a specialty of the review does not get the review: he would decide over what he checked.
+    func requireNoChecker(_ persons: Set<UUID>) throws(ReviewRefusal) {
+        guard standing.specialtyCheckers.isDisjoint(with: persons) else { throw .checksSpecialty }
+    }
+
+    /// What the reviewer has begun to say is said, or thrown away, before he decides: after it nobody can say it any more.
+    func requireNoDrafts() throws(ReviewRefusal) {
+        guard standing.unpublishedDrafts == 0 else { throw .draftsLeft(standing.unpublishedDrafts) }
     }
 
     func requireCheck(of decision: Decision) throws(ReviewRefusal) {

@@ -16,17 +16,21 @@ public struct Review: Hashable, Sendable, Identifiable {
         public var openCheckpoints: [CheckRules.Point] = []
         /// Who made or submitted what is reviewed, or stepped aside from this review: none of them has a hand in it.
         public var interests: Interests
-        /// Persons whom the reviewer gave a mandate, or who gave him one, that was in force since he took the review: they check nothing of his.
+        /// Persons who check nothing of the reviewer's: a mandate that is in force or was used in the case ties them to him, they had the review before him, or
+        /// they wrote a comment in it.
         public var boundPersons: Set<UUID>
         /// Specialties of the review that no checker has looked over yet, in their order.
         public var openSpecialties: [String]
-        /// Those who checked its specialties: none of them decides.
+        /// Those who check its specialties: none of them has the review, or decides.
         public var specialtyCheckers: Set<UUID>
+        /// Comments that the reviewer has begun and not published: what is not said yet is not decided over.
+        public var unpublishedDrafts: Int
 
         /// Counts of a review; empty unless said otherwise.
         public init(
             blockingComments: Int = 0, uncheckedComments: Int = 0, adviceComments: Int = 0, informationComments: Int = 0,
-            interests: Interests = Interests(), boundPersons: Set<UUID> = [], openSpecialties: [String] = [], specialtyCheckers: Set<UUID> = []
+            interests: Interests = Interests(), boundPersons: Set<UUID> = [], openSpecialties: [String] = [], specialtyCheckers: Set<UUID> = [],
+            unpublishedDrafts: Int = 0
         ) {
             self.blockingComments = blockingComments
             self.uncheckedComments = uncheckedComments
@@ -36,6 +40,7 @@ public struct Review: Hashable, Sendable, Identifiable {
             self.boundPersons = boundPersons
             self.openSpecialties = openSpecialties
             self.specialtyCheckers = specialtyCheckers
+            self.unpublishedDrafts = unpublishedDrafts
         }
     }
 

@@ -73,7 +73,38 @@ extension ReviewRefusal: Explained {
                 "结论与已校核的不一致", "The decision is not the one that was checked.",
                 remedy: "按校核的结论作出,或重新拟定", "Decide what was checked, or draft again.")
         case .checkerIsReviewer:
-            Explanation("校核人不得是审查人本人", "The checker is the reviewer.", remedy: "由另一人校核", "Another person must check.")
+            Explanation(
+                "校核人(或其代理的人)就是审查人", "The checker, or whom he stands for, is the reviewer.", remedy: "由另一人校核", "Another person must check.")
+        case .checkerTookPart:
+            Explanation(
+                "校核人曾办理本审查、在其中提过意见,或与审查人之间有生效中或在本件中用过的委托",
+                "The checker had the review before, wrote a comment in it, or is tied to the reviewer by a mandate that is in force or was used in this case.",
+                remedy: "由没有参与审查的另一人校核;委托未用过的,收回后即可校核(DELETE /v1/mandates/{id})",
+                "Somebody who had no hand in it checks; a mandate that was never used ceases to count when it is taken back (DELETE /v1/mandates/{id})."
+            )
+        case .checkerDecides:
+            Explanation(
+                "本审查任务在校核人手中,不能又校核其专业", "The review is in the checker's own hands; he does not check its specialties as well.",
+                remedy: "另选校核人,或将任务改派他人", "Another person checks, or the review is reassigned.")
+        case .checksSpecialty:
+            Explanation(
+                "此人校核本任务的专业,不能又审查本任务", "The person checks a specialty of this review; he does not get the review as well.",
+                remedy: "另选审查人;确需由其审查的,先为该专业另派校核人(/v1/reviews/{id}/specialties)",
+                "Choose another reviewer, or first name another checker of the specialty (/v1/reviews/{id}/specialties).")
+        case .draftsLeft(let count):
+            Explanation(
+                "还有 \(count) 条意见草稿没有发布", "\(count) draft(s) of comments are not published.",
+                remedy: "先发布(POST /v1/reviews/{id}/drafts/publish)或逐条删去(DELETE /v1/drafts/{id}),再作结论",
+                "Publish them (POST /v1/reviews/{id}/drafts/publish) or discard them (DELETE /v1/drafts/{id}), then decide.")
+        case .unclaimed:
+            Explanation(
+                "该任务尚无人领取", "Nobody has claimed the review yet.", remedy: "先领取(POST /v1/reviews/{id}/claim)",
+                "Claim it first (POST /v1/reviews/{id}/claim).")
+        case .notInHand(let state):
+            Explanation(
+                "审查任务处于“\(state.label.zh)”,没有人在办理", "The review is \(state.label.en); nobody works on it now.",
+                remedy: "先领取、恢复该任务,或由校核人退回;已作结论的,以更正意见或下一轮办理",
+                "Have it claimed, resumed or returned by its checker first; what is decided stays until the next round.")
         case .specialty(let refusal): refusal.explanation
         case .qualification(let refusal): refusal.explanation
         }

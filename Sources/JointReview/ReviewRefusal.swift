@@ -42,6 +42,18 @@ public enum ReviewRefusal: Error, Hashable, Sendable {
     case notTheCheckedDecision
     /// The checker is the reviewer.
     case checkerIsReviewer
+    /// The checker had a hand in what was reviewed, or a mandate ties him to the reviewer.
+    case checkerTookPart
+    /// The checker of the specialty has the review, and would decide over what he checked.
+    case checkerDecides
+    /// The person checks a specialty of the review, and would decide over what he checked.
+    case checksSpecialty
+    /// The reviewer has begun comments and not published them.
+    case draftsLeft(Int)
+    /// Nobody has claimed the review.
+    case unclaimed
+    /// Nobody works on the review in this state.
+    case notInHand(ReviewState)
     /// Of a specialty of the review.
     case specialty(SpecialtyRefusal)
     /// Of the qualification or the independence of who is to review or check.
@@ -71,6 +83,12 @@ public enum ReviewRefusal: Error, Hashable, Sendable {
         case .checkNotNeeded: "review.check_not_needed"
         case .notTheCheckedDecision: "review.not_the_checked_decision"
         case .checkerIsReviewer: "review.checker_is_reviewer"
+        case .checkerTookPart: "review.checker_took_part"
+        case .checkerDecides: "review.checker_decides"
+        case .checksSpecialty: "review.checks_specialty"
+        case .draftsLeft: "review.drafts_left"
+        case .unclaimed: "review.unclaimed"
+        case .notInHand: "review.not_in_hand"
         case .specialty(let refusal): refusal.code
         case .qualification(let refusal): refusal.code
         }

@@ -8,6 +8,7 @@ public enum SettlementCode: String, CaseIterable, Sendable {
     case replacementNotUsed = "settlement.replacement_not_used"
     case minutesMissing = "settlement.minutes_missing"
     case heldInFuture = "settlement.held_in_future"
+    case heldBeforeCase = "settlement.held_before_case"
     case participantUnknown = "settlement.participant_unknown"
     case agreementForeign = "settlement.agreement_foreign"
     case contradictionRemains = "settlement.contradiction_remains"
@@ -23,6 +24,7 @@ public enum SettlementCode: String, CaseIterable, Sendable {
         case .replacementNotUsed: Bilingual(zh: "维持或撤销的要求不带替代要求", en: "What stands or is withdrawn has no replacement")
         case .minutesMissing: Bilingual(zh: "协调会没有纪要", en: "The meeting has no minutes")
         case .heldInFuture: Bilingual(zh: "协调会日期在今天以后", en: "The meeting lies in the future")
+        case .heldBeforeCase: Bilingual(zh: "协调会日期在本件受理以前", en: "The meeting lies before the case was accepted")
         case .participantUnknown: Bilingual(zh: "与会者不是本件的参与方或其人员", en: "A participant is no party of the case, or no person of that party")
         case .agreementForeign: Bilingual(zh: "表示同意的人不属于提出该要求的审查机构", en: "Who agreed is no person of the body whose demand it is")
         case .contradictionRemains: Bilingual(zh: "按此决定仍有矛盾", en: "A contradiction remains after these decisions")
@@ -39,6 +41,7 @@ public enum SettlementCode: String, CaseIterable, Sendable {
         case .replacementNotUsed: Bilingual(zh: "删去替代要求,或将结果改为 replaced。", en: "Remove the replacement, or make the outcome replaced.")
         case .minutesMissing: Bilingual(zh: "记下会上的意见和结论。", en: "Write down what was said and agreed.")
         case .heldInFuture: Bilingual(zh: "开会后再登记。", en: "Record it after it was held.")
+        case .heldBeforeCase: Bilingual(zh: "填写协调会实际召开的日期。", en: "Give the day on which it was held.")
         case .participantUnknown: Bilingual(zh: "只列本件参与方及其已登记人员。", en: "Name parties of the case and their registered persons.")
         case .agreementForeign: Bilingual(zh: "写该审查机构的人员,或留空。", en: "Name a person of that body, or leave it out.")
         case .contradictionRemains:

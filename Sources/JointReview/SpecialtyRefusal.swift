@@ -4,6 +4,12 @@ public enum SpecialtyRefusal: Error, Hashable, Sendable {
     case open([String])
     /// The review has no such specialty; these are its own.
     case unknown(of: [String])
+    /// No specialty is named, and the review has these.
+    case unnamed(of: [String])
+    /// The act must name the attempt of the specialty.
+    case attemptMissing
+    /// The specialty is not being reviewed in this state.
+    case notInReview(SpecialtyReview.State)
     /// The specialty's state does not have the act.
     case notAllowed(SpecialtyAction.Kind, from: SpecialtyReview.State)
     /// The role may not do the act.
@@ -18,6 +24,9 @@ public enum SpecialtyRefusal: Error, Hashable, Sendable {
         switch self {
         case .open: "review.specialties_open"
         case .unknown: "review.specialty_unknown"
+        case .unnamed: "review.specialty_not_named"
+        case .attemptMissing: "review.specialty_attempt_missing"
+        case .notInReview: "review.specialty_not_in_review"
         case .notAllowed: "review.specialty_not_allowed"
         case .roleMayNot: "review.specialty_role_may_not"
         case .reasonMissing: "review.specialty_reason_missing"
@@ -40,6 +49,19 @@ extension SpecialtyRefusal: Explained {
                 "本任务没有这一专业", "The review has no such specialty.",
                 remedy: own.isEmpty ? "本任务不分专业,不要填写专业" : "填写其中之一:\(own.joined(separator: "、"))",
                 own.isEmpty ? "It has none: leave the specialty out." : "Name one of \(own.joined(separator: ", ")).")
+        case .unnamed(let own):
+            Explanation(
+                "没有写明属于哪个专业", "No specialty is named.", remedy: "填写其中之一:\(own.joined(separator: "、"))", "Name one of \(own.joined(separator: ", ")).")
+        case .attemptMissing:
+            Explanation(
+                "没有注明领取该专业时的序号", "The act does not say to which attempt of the specialty it belongs.",
+                remedy: "附上该专业的 attempt(各专业自有序号,不是任务的序号;见 GET /v1/reviews/{id}/specialties)",
+                "Send the specialty's own attempt, which is not the review's (GET /v1/reviews/{id}/specialties).")
+        case .notInReview(let state):
+            Explanation(
+                "该专业处于“\(state.label.zh)”,不在审查中", "The specialty is \(state.label.en); it is not being reviewed now.",
+                remedy: "由其审查人先领取;已审完的,由校核人退回后再提意见",
+                "Its reviewer claims it first; one that is finished is sent back by its checker before more is said.")
         case .notAllowed(let kind, let state):
             Explanation(
                 "该专业处于“\(state.label.zh)”,不能\(kind.label.zh)", "The specialty is \(state.label.en); one cannot \(kind.label.en) it now.",

@@ -30,6 +30,7 @@ extension SpecialtyReview {
         case .finish:
             try requireHolder(actor, attempt)
             try review.standing.interests.require(actor)
+            guard unpublishedDrafts == 0 else { throw .draftsLeft(unpublishedDrafts) }
             return changed(.finished)
         case .check:
             try review.standing.interests.require(actor)
@@ -56,7 +57,8 @@ extension SpecialtyReview {
         guard next.reviewer != self.reviewer || next.checker != self.checker else { throw .alreadyHolds }
         if let checker = next.checker {
             guard checker != next.reviewer else { throw .checkerIsReviewer }
-            guard next.reviewer == nil || next.reviewer != self.reviewer || !boundPersons.contains(checker) else { throw .checkerIsReviewer }
+            guard checker != review.reviewer else { throw .checkerDecides }
+            guard next.reviewer == nil || next.reviewer != self.reviewer || !boundPersons.contains(checker) else { throw .checkerTookPart }
         }
         let displaces = self.reviewer != nil && next.reviewer != self.reviewer
         if displaces, reason?.isBlank != false { throw .specialty(.reasonMissing(.assign)) }
@@ -69,11 +71,13 @@ extension SpecialtyReview {
 
     private func requireHolder(_ actor: ActingPerson, _ attempt: Int?) throws(ReviewRefusal) {
         guard reviewer == actor.person else { throw .heldByAnother }
-        guard attempt != nil else { throw .attemptMissing }
+        guard attempt != nil else { throw .specialty(.attemptMissing) }
     }
 
     private func requireSecondPerson(_ actor: ActingPerson, in review: Review) throws(ReviewRefusal) {
-        guard isSecond(actor.persons, in: review) else { throw .checkerIsReviewer }
+        if let reviewer, actor.persons.contains(reviewer) { throw .checkerIsReviewer }
+        if let reviewer = review.reviewer, actor.persons.contains(reviewer) { throw .checkerDecides }
+        guard isSecond(actor.persons, in: review) else { throw .checkerTookPart }
         if let checker, !actor.persons.contains(checker) { throw .heldByAnother }
     }
 

@@ -48,12 +48,15 @@ public struct SpecialtyReview: Hashable, Sendable {
     public let checker: UUID?
     /// Grows with every change of reviewer; fences late acts.
     public let attempt: Int
-    /// Persons who stand for the reviewer under a mandate, or he for them: they check nothing of his.
+    /// Persons whom a mandate ties to the reviewer, or who wrote a comment in the specialty: they check nothing of his.
     public let boundPersons: Set<UUID>
+    /// Comments of the specialty that its reviewer has begun and not published.
+    public let unpublishedDrafts: Int
 
     /// A specialty as read under the lock of its review.
     public init(
-        specialty: String, state: State = .waiting, reviewer: UUID? = nil, checker: UUID? = nil, attempt: Int = 0, boundPersons: Set<UUID> = []
+        specialty: String, state: State = .waiting, reviewer: UUID? = nil, checker: UUID? = nil, attempt: Int = 0, boundPersons: Set<UUID> = [],
+        unpublishedDrafts: Int = 0
     ) {
         self.specialty = specialty
         self.state = state
@@ -61,6 +64,7 @@ public struct SpecialtyReview: Hashable, Sendable {
         self.checker = checker
         self.attempt = attempt
         self.boundPersons = boundPersons
+        self.unpublishedDrafts = unpublishedDrafts
     }
 }
 

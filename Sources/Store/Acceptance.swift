@@ -9,8 +9,10 @@ public enum AcceptanceRefusal: Error, Hashable, Sendable {
     case profileNotInForce(String)
     /// No review body is registered for a discipline that applies.
     case noReviewBody(Discipline)
-    /// The owner's choice of a body does not do.
-    case bodyChoice(Discipline, BodyChoiceRefusal)
+    /// Review bodies serve a discipline that applies, and none of them is fit.
+    case bodiesBarred(Discipline, [BarredBody])
+    /// The owner's choice of a body does not do, in each of these disciplines.
+    case bodyChoice([Discipline: BodyChoiceRefusal])
 }
 
 extension Tx {
@@ -40,12 +42,19 @@ extension Tx {
         var allocations: [(review: UUID, allocated: AllocatedBody)] = []
         let region: String = try answers[3].first?("region") ?? ""
         var parties: [(organisation: UUID, role: String)] = []
+        var choices: [Discipline: BodyChoiceRefusal] = [:]
         for answer in answer {
             let id = UUID()
             let applies = answer.applicability == .applies
             if applies, let rule = profile.assignment {
-                let allocated = try await allocate(
-                    answer.discipline, of: record, project: project, region: region, on: book.day, by: rule)
+                let allocated: AllocatedBody
+                do {
+                    allocated = try await allocate(answer.discipline, of: record, project: project, region: region, on: book.day, by: rule)
+                } catch AcceptanceRefusal.bodyChoice(let refused) {
+                    // The owner is told of all that he has to choose otherwise at once.
+                    choices.merge(refused) { first, _ in first }
+                    continue
+                }
                 allocations.append((id, allocated))
                 parties += allocated.seated.map { ($0, "review_body") }
                 reviews.append(NewReview(id: id, answer: answer, body: allocated.body, profile: profile))
@@ -54,11 +63,12 @@ extension Tx {
             // Nobody reviews what he designed or owns, and a review that only he could claim would stand still for ever.
             let own = bodies.filter { $0.discipline == answer.discipline && !interested.contains($0.organisation) }.map(\.organisation)
             if applies {
-                guard !own.isEmpty else { throw AcceptanceRefusal.noReviewBody(answer.discipline) }
+                guard !own.isEmpty else { throw try await noneFit(answer.discipline, in: record, by: book) }
                 parties += own.map { ($0, "review_body") }
             }
             reviews.append(NewReview(id: id, answer: answer, body: applies && own.count == 1 ? own[0] : nil, profile: profile))
         }
+        guard choices.isEmpty else { throw AcceptanceRefusal.bodyChoice(choices) }
         parties += regulators.map { ($0, "regulator") }
         // Where something is written after it, the statement that accepts is not the last one.
         let tx = allocations.isEmpty && debts.isEmpty ? self : Tx(sql: sql, actor: actor, shelf: shelf)
@@ -69,6 +79,15 @@ extension Tx {
         if !debts.isEmpty { try await owe(debts, in: record) }
         return opened
     }
+
+    /// Why no body is there for a discipline: none is registered, or every one that is has something against it.
+    func noneFit(_ discipline: Discipline, in record: CaseRecord, by book: RuleBook) async throws -> AcceptanceRefusal {
+        let barred = try await reviewBodies(for: discipline, in: record, by: book, limit: Self.mostBodies).compactMap(\.barred)
+        return barred.isEmpty ? .noReviewBody(discipline) : .bodiesBarred(discipline, barred)
+    }
+
+    /// Bodies of one discipline that are named in one answer, at most.
+    private static var mostBodies: Int { 100 }
 
     /// The limit of a case in the green channel, where the profile says that it has a shorter one.
     private func shortened(_ limit: LimitRule, for record: CaseRecord, by profile: RuleProfile) async throws -> LimitRule {

@@ -103,7 +103,7 @@ extension Tx {
         let candidates = try answers[0].map(Self.candidate)
         let question = BodyAllocation.Question(discipline: discipline, region: region, size: project.size, day: day, rule: rule)
         let allocation = BodyAllocation(of: candidates, for: question)
-        guard !allocation.fit.isEmpty else { throw AcceptanceRefusal.noReviewBody(discipline) }
+        guard !allocation.fit.isEmpty else { throw try await noneFit(discipline, in: record, by: try await ruleBook()) }
         let told = candidates.map { candidate in
             BodyAllocationRecord.Candidate(
                 organisation: candidate.organisation, creditCode: candidate.creditCode, bar: allocation.barred[candidate.organisation])
@@ -118,7 +118,7 @@ extension Tx {
         do {
             body = try allocation.body(chosen: try answers[1].first?("organisation_id"))
         } catch let refusal as BodyChoiceRefusal {
-            throw AcceptanceRefusal.bodyChoice(discipline, refusal)
+            throw AcceptanceRefusal.bodyChoice([discipline: refusal])
         }
         return AllocatedBody(
             discipline: discipline, way: allocation.way, body: body, draw: nil, seated: body.map { [$0] } ?? allocation.fit.map(\.organisation),

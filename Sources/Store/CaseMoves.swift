@@ -29,6 +29,8 @@ extension Tx {
                                SELECT FROM package k WHERE k.case_id = t.case_id AND k.institute_id = t.institute_id AND k.round = c.round AND k.state = 'sealed'))
                    END AS unsealed,
                    EXISTS (SELECT FROM packages_in_force(c.case_id, next.round)) AS has_sealed,
+                   c.state = 'change_requested' AND NOT EXISTS (
+                       SELECT FROM packages_in_force(c.case_id, next.round) k WHERE k.round > c.approved_round) AS change_lacks_set,
                    (SELECT count(*) FROM package k JOIN package_set s USING (package_id)
                      WHERE k.case_id = c.case_id AND k.round = next.round AND k.state = 'sealed' AND s.partial
                        AND (SELECT count(*) FROM set_confirmation f WHERE f.package_id = k.package_id AND f.voided_at IS NULL) < 2) AS unconfirmed_sets,
@@ -100,7 +102,8 @@ extension Tx {
             unsealedParts: row("unsealed"), packageIsAcceptable: row("has_sealed"), unconfirmedSets: row("unconfirmed_sets"),
             undecidedReviews: row("undecided"), failedReviews: row("failed"), blockingComments: row("blocking"), unansweredItems: row("unanswered"),
             openConflicts: row("open_conflicts"), openDebts: row("open_debts"), conflictPolicy: row("conflict_policy"),
-            roundLimit: row.optional("round_limit"), unrevisedItems: row("unrevised"))
+            roundLimit: row.optional("round_limit"), unrevisedItems: row("unrevised"),
+            changeLacksSet: row("change_lacks_set"))
         let value = Case(
             id: id, state: record.state, round: record.round, isConfirmed: record.confirmedAt != nil, escalatedRound: record.escalatedRound,
             standing: standing)
@@ -110,6 +113,9 @@ extension Tx {
     /// Moves a case from what was read to what the rule answered, with its entry in the log.
     /// - Throws: `StoreError.stale` when the row has moved on.
     public func move(_ before: CaseRecord, to after: Case, by action: CaseAction) async throws -> CaseRecord {
+        if after.state.isTerminal, after.standing.openConflicts > 0 {
+            try await lapseConflicts(ofEnded: before, in: after.state, because: action.reason)
+        }
         let handing: SQL = after.state == .submitted ? ", \(Self.handingIn), \(Self.seatingAuthorities)" : ""
         let row = try await sql.first(
             """

@@ -14,7 +14,7 @@ extension Tx {
              WHERE case_id = \(caseID) AND round = \(round) AND applicability = 'applies' AND body_id IS NOT NULL AND state <> 'cancelled'
             """,
             """
-            WITH c AS (SELECT case_id, project_id, coalesce(accepted_at, created_at) AS since FROM joint_case WHERE case_id = \(caseID)),
+            WITH c AS (SELECT case_id, project_id FROM joint_case WHERE case_id = \(caseID)),
             hand AS MATERIALIZED (
                 SELECT unnest(ARRAY[r.reviewer_id, r.checker_id]) AS person_id FROM c JOIN review r USING (case_id)
                  UNION SELECT unnest(ARRAY[s.reviewer_id, s.checker_id]) FROM c JOIN specialty_review s USING (case_id)
@@ -25,8 +25,7 @@ extension Tx {
             -- Who stood for one of them in a review, or let one stand for him there: to give somebody the certificate to sign is no review.
             standing AS (
                 SELECT m.giver_id, m.holder_id FROM c, mandate m
-                 WHERE m.roles && ARRAY['reviewer', 'checker', 'technical_head', 'dispatcher'] AND m.starts_at <= clock_timestamp()
-                   AND coalesce(m.revoked_at, m.ends_at) > c.since AND (m.cases IS NULL OR c.case_id = ANY (m.cases))
+                 WHERE m.roles && ARRAY['reviewer', 'checker', 'technical_head', 'dispatcher'] AND \(Self.ties(in: "c.case_id"))
                    AND (m.giver_id IN (SELECT person_id FROM hand) OR m.holder_id IN (SELECT person_id FROM hand)))
             SELECT ARRAY(SELECT person_id FROM hand WHERE person_id IS NOT NULL UNION SELECT giver_id FROM standing UNION SELECT holder_id FROM standing) AS hands, i.*
               FROM c, LATERAL \(Self.interests(in: "c.project_id", recused: "q.case_id = c.case_id"))

@@ -123,7 +123,7 @@ extension Tx {
             SELECT FROM gone
             """)
         let open = try await conflicts(of: record.id).filter { $0.state == .open && $0.round > record.approvedRound ?? 0 }
-        try await lapse(open, in: record)
+        try await lapse(open, in: record, because: "change dropped: \(reason)")
         try await end(of: record, .dropped, reason: reason)
     }
 

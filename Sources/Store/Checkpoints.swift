@@ -83,7 +83,7 @@ extension Tx {
         let (record, value) = try await lockReview(id)
         guard value.reviewer == actor.person else { throw ReviewRefusal.heldByAnother }
         guard attempt == value.attempt else { throw ReviewRefusal.staleAttempt(current: value.attempt) }
-        guard [.inReview, .verifying].contains(value.state) else { throw ReviewRefusal.notAllowed(.decide, from: value.state) }
+        guard [.inReview, .verifying].contains(value.state) else { throw ReviewRefusal.notInHand(value.state) }
         return record
     }
 

@@ -78,8 +78,9 @@ extension Tx {
         )
     }
 
-    /// Ends conflicts that a merge does not find any more.
-    func lapse(_ conflicts: [CaseConflict], in record: CaseRecord) async throws {
+    /// Ends conflicts that a merge does not find any more, or that nobody settles because the case, or its change, has ended.
+    /// - Parameter reason: what ended them; nil where nobody demands any more what made them.
+    func lapse(_ conflicts: [CaseConflict], in record: CaseRecord, because reason: String? = nil) async throws {
         guard !conflicts.isEmpty else { return }
         let state = CaseConflict.State.lapsed
         for conflict in conflicts { _ = try conflict.applying(.lapse) }
@@ -89,10 +90,17 @@ extension Tx {
                 UPDATE conflict SET state = \(state), ended_at = business_now() WHERE conflict_id = ANY (\(conflicts.map(\.id))) AND state = 'open'
              RETURNING conflict_id, case_id, serial)
             \(audit(.conflictLapse, "conflict", "conflict_id", in: "(SELECT * FROM lapsed ORDER BY serial) AS o", project: "\(record.project)", case: "case_id",
-                from: "open", to: state.rawValue))
+                from: "open", to: state.rawValue, detail: .values(["reason": reason])))
             SELECT FROM lapsed
             """
         )
+    }
+
+    /// Ends what is open between the disciplines of a case that is over: nobody settles it any more, and nobody is to wait for it.
+    func lapseConflicts(ofEnded record: CaseRecord, in state: CaseState, because reason: String?) async throws {
+        let open = try await conflicts(of: record.id).filter { $0.state == .open }
+        let words = [state.rawValue, reason].compactMap { $0 }.joined(separator: ": ")
+        try await lapse(open, in: record, because: words)
     }
 
     /// By when a conflict that is found now is to be settled; nil where no limit, or no calendar, is in force.

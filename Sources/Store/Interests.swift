@@ -71,6 +71,7 @@ extension Tx {
         NOT EXISTS (SELECT FROM recusal q WHERE q.case_id = w.case_id AND q.discipline = w.discipline AND q.person_id = ANY (\(persons)) OFFSET 0)
            AND NOT EXISTS (SELECT FROM body_recusal b WHERE b.case_id = w.case_id AND b.discipline = w.discipline AND b.organisation_id = \(actor.organisation)
                        OFFSET 0)
+           AND NOT EXISTS (SELECT FROM specialty_review s WHERE s.review_id = w.review_id AND s.checker_id = ANY (\(persons)) OFFSET 0)
            AND NOT EXISTS (SELECT FROM (\(Self.parts(in: "w.project_id", of: (persons, ownOrganisations))) OFFSET 0) AS t
                             WHERE t.person_id = ANY (\(persons)) OR t.organisation_id = ANY (ARRAY(\(ownOrganisations))))
         """

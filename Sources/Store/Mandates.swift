@@ -91,6 +91,17 @@ extension Tx {
             commitment: holder.commitment, mandate: record.mandate, ownOrganisation: holder.person.organisation)
     }
 
+    /// Whether a mandate `m` ties its two persons together in a case: it is in force there, or somebody acted under it in the case. One that was taken back, or
+    /// ran out, before anybody used it ties nobody.
+    static func ties(in caseID: SQL) -> SQL {
+        """
+        m.starts_at <= clock_timestamp() AND (m.cases IS NULL OR \(caseID) = ANY (m.cases))
+           AND (coalesce(m.revoked_at, m.ends_at) > clock_timestamp() OR EXISTS (
+                SELECT FROM audit_entry e JOIN audit_detail d USING (audit_id)
+                 WHERE e.case_id = \(caseID) AND e.person_id = m.holder_id AND e.result = 'ok' AND d.body LIKE '%"mandate":"' || m.mandate_id || '"%'))
+        """
+    }
+
     /// The case that an object belongs to, and whether an organisation is a party of it; nil for what belongs to no case.
     public func caseBehind(_ id: UUID, party: UUID) async throws -> (caseID: UUID, isParty: Bool)? {
         try await sql.first(

@@ -1,5 +1,5 @@
 public import Foundation
-import JointReview
+public import JointReview
 import Postgres
 
 /// An organisation in a case.
@@ -31,6 +31,19 @@ extension Tx {
                 organisation: row("organisation_id"), name: row("name"), creditCode: row("credit_code"), roles: row("roles"),
                 joinedAt: row("opened_at"), endedAt: nil)
         }
+    }
+
+    /// What an organisation has to do with a case: its seat's roles, and the disciplines that the owner chose it to review.
+    public func part(of organisation: UUID, in caseID: UUID) async throws -> (roles: Set<String>, chosenFor: [Discipline]) {
+        let row = try await sql.first(
+            """
+            SELECT coalesce((SELECT roles FROM case_party WHERE case_id = \(caseID) AND organisation_id = \(organisation)), '{}') AS roles,
+                   ARRAY(SELECT discipline FROM body_choice WHERE case_id = \(caseID) AND organisation_id = \(organisation) ORDER BY discipline) AS chosen
+            """
+        )
+        guard let row else { return ([], []) }
+        let roles: [String] = try row("roles")
+        return (Set(roles), try row("chosen"))
     }
 
     /// Review bodies that were invited to a case and did not get its review, in the order in which their seats ended.

@@ -15,6 +15,11 @@ public struct ReviewBodyRecord: Sendable, Hashable {
     public let registration: RegisteredFirm?
     /// Why it would not be taken; nil where it would.
     public let bar: BodyAllocation.Bar?
+
+    /// The body with its bar; nil where it would be taken.
+    public var barred: BarredBody? {
+        bar.map { BarredBody(organisation: organisation, name: name, creditCode: creditCode, bar: $0) }
+    }
 }
 
 extension Tx {

@@ -38,6 +38,11 @@ extension Tx {
         )
         if let row { return try ReviewRecord(row) }
         let present = try await review(id)
+        // It waits still: then the rule says why it is not for the actor.
+        if ReviewState.queued.contains(present.state), let person = actor.person, let organisation = actor.organisation {
+            let acting = ActingPerson(person: person, organisation: organisation, role: actor.role, standingFor: actor.mandate?.giver)
+            _ = try await lockReview(id).value.applying(.claim, by: acting)
+        }
         throw StoreError.stale("review \(present.id)")
     }
 

@@ -20,7 +20,8 @@ extension Tx {
             """
             SELECT r.*, counted.blocking, counted.unchecked, counted.advice, counted.information, i.*,
                    ARRAY(SELECT s.specialty FROM specialty_review s WHERE s.review_id = r.review_id AND s.state <> 'checked' ORDER BY s.ordinal) AS open_specialties,
-                   ARRAY(SELECT s.checker_id FROM specialty_review s WHERE s.review_id = r.review_id AND s.state = 'checked') AS specialty_checkers,
+                   ARRAY(SELECT s.checker_id FROM specialty_review s WHERE s.review_id = r.review_id AND s.checker_id IS NOT NULL) AS specialty_checkers,
+                   (SELECT count(*) FROM comment_draft d WHERE d.review_id = r.review_id AND d.author_id = r.reviewer_id) AS drafts,
                    \(Self.boundPersons) AS bound
               FROM review r, LATERAL \(Self.interestsOfReview), LATERAL (
                    SELECT count(*) FILTER (WHERE m.severity IN ('mandatory_clause', 'general_clause')) AS blocking,
@@ -33,14 +34,11 @@ extension Tx {
         ]
     }
 
-    /// Who has a part in what is reviewed in `r` beside its reviewer: whom he gave a mandate, or who gave him one, that was in force since he took it; who had
-    /// the review before him; and who wrote a comment in it.
+    /// Who has a part in what is reviewed in `r` beside its reviewer: whom a mandate ties to him; who had the review before him; and who wrote a comment in it.
     static let boundPersons: SQL =
         """
-        ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
-                 AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
-              UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND m.starts_at <= clock_timestamp()
-                 AND coalesce(m.revoked_at, m.ends_at) > coalesce(r.claimed_at, r.opened_at)
+        ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND \(ties(in: "r.case_id"))
+              UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND \(ties(in: "r.case_id"))
               UNION SELECT q.person_id FROM displacement q WHERE q.review_id = r.review_id
               UNION SELECT c.author_id FROM comment c WHERE c.review_id = r.review_id)
         """
@@ -60,7 +58,7 @@ extension Tx {
                 informationComments: row("information"),
                 interests: Interests(row), boundPersons: Set(bound),
                 openSpecialties: row("open_specialties"),
-                specialtyCheckers: Set(checkers)))
+                specialtyCheckers: Set(checkers), unpublishedDrafts: row("drafts")))
         return (record, value)
     }
 

@@ -146,6 +146,9 @@ extension SettlementGround {
         if meeting.minutes.isBlank {
             findings.append(SettlementCode.minutesMissing.finding(at: "/meeting/minutes"))
         }
+        if let accepted = record.acceptedAt.map({ CalendarDay($0) }), meeting.heldOn < accepted {
+            findings.append(SettlementCode.heldBeforeCase.finding(at: "/meeting/heldOn", "\(meeting.heldOn) < \(accepted)"))
+        }
         if meeting.heldOn > today { findings.append(SettlementCode.heldInFuture.finding(at: "/meeting/heldOn", meeting.heldOn.description)) }
         for (place, participant) in meeting.participants.enumerated() {
             let isParty = parties.contains(participant.organisation)

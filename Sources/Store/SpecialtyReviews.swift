@@ -22,10 +22,10 @@ extension Tx {
     private static let specialties: SQL =
         """
         SELECT s.review_id, s.specialty, s.ordinal, s.state, s.reviewer_id, s.checker_id, s.attempt, s.taken_at, s.finished_at, s.checked_at,
-               ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = s.reviewer_id AND m.starts_at <= clock_timestamp()
-                        AND coalesce(m.revoked_at, m.ends_at) > coalesce(s.taken_at, clock_timestamp())
-                     UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = s.reviewer_id AND m.starts_at <= clock_timestamp()
-                        AND coalesce(m.revoked_at, m.ends_at) > coalesce(s.taken_at, clock_timestamp())
+               (SELECT count(*) FROM comment_draft d WHERE d.review_id = s.review_id AND d.author_id = s.reviewer_id
+                   AND coalesce(d.content ->> 'specialty', s.specialty) = s.specialty) AS drafts,
+               ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = s.reviewer_id AND \(ties(in: "s.case_id"))
+                     UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = s.reviewer_id AND \(ties(in: "s.case_id"))
                      UNION SELECT c.author_id FROM comment c WHERE c.review_id = s.review_id AND c.specialty = s.specialty) AS bound
           FROM specialty_review s
         """
@@ -79,7 +79,7 @@ extension Tx {
                     "specialty": after.specialty, "reason": action.reason, "reviewer": after.reviewer?.uuidString.lowercased(),
                     "checker": after.checker?.uuidString.lowercased(),
                 ])))
-            SELECT moved.*, '{}'::uuid[] AS bound FROM moved
+            SELECT moved.*, '{}'::uuid[] AS bound, 0::bigint AS drafts FROM moved
             """
         )
         guard let row else { throw StoreError.stale("review \(review.id)") }
@@ -94,7 +94,7 @@ extension SpecialtyRecord {
         ordinal = try row("ordinal")
         value = try SpecialtyReview(
             specialty: row("specialty"), state: row("state"), reviewer: row.optional("reviewer_id"), checker: row.optional("checker_id"),
-            attempt: row("attempt"), boundPersons: Set(bound))
+            attempt: row("attempt"), boundPersons: Set(bound), unpublishedDrafts: row("drafts"))
         takenAt = try row.optional("taken_at")
         finishedAt = try row.optional("finished_at")
         checkedAt = try row.optional("checked_at")

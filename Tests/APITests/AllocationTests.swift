@@ -112,17 +112,27 @@ import Wire
             let nobody = try await house.submitted(profile: "choosing")
             #expect(try house.refusal(try await accept(house, nobody)) == "acceptance.body_choice")
             #expect(try await choose(second.id, nobody.id).status == 409)
-            for (body, status) in [(expired.id, 409), (second.id, 200)] {
-                let draft = try await house.draft(profile: "choosing")
-                #expect(try await choose(body, draft.id, as: "designer").brief == "403 forbidden")
-                #expect(try await choose(house.cast.lead.id, draft.id).brief == "404 missing")
-                #expect(try await choose(body, draft.id).status == 200)
-                let opened = try await house.handedIn(draft)
-                #expect(try await accept(house, opened).status == status)
-                guard status == 200 else { continue }
-                let allocated = try await allocation(house, opened)
-                #expect(allocated.bodyId == second.id && allocated.way == .ownerChoice)
-            }
+            let draft = try await house.draft(profile: "choosing")
+            #expect(try await choose(second.id, draft.id, as: "designer").brief == "403 forbidden")
+            let lead = try await choose(house.cast.lead.id, draft.id)
+            #expect(try lead.status == 422 && lead.problem.findings?.map(\.code) == ["body.other_function"], "\(lead.text)")
+            // Who would not be taken is not chosen, and everybody like that is named at once.
+            let late = try await choose(expired.id, draft.id)
+            #expect(try late.status == 409 && house.refusal(late) == "case.body_barred", "\(late.text)")
+            #expect(try late.problem.findings?.map(\.code) == ["body.not_valid"])
+            #expect(late.text.contains(expired.name) && late.text.contains("资格不在有效期内"))
+            #expect(try await house.count("SELECT count(*) FROM lianshen.body_choice") == 0)
+            #expect(try await choose(second.id, draft.id).status == 200)
+            let opened = try await house.handedIn(draft)
+            // What has become unfit since is told when the case is accepted.
+            let valid = "\(second.creditCode),\(second.name),一类,fire,CN,2020-01-01,"
+            #expect(try await house.importing("firms", house.firmLines() + [valid + "2021-01-01"]).status == 201)
+            let refused = try await accept(house, opened)
+            #expect(try house.refusal(refused) == "acceptance.body_choice" && refused.problem.findings?.count == 1)
+            #expect(try await house.importing("firms", house.firmLines() + [valid]).status == 201)
+            #expect(try await accept(house, opened).status == 200)
+            let allocated = try await allocation(house, opened)
+            #expect(allocated.bodyId == second.id && allocated.way == .ownerChoice)
         }
     }
 

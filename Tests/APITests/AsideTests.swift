@@ -44,7 +44,8 @@ import Wire
         for path in [
             place + "/comments", place + "/opinion", place + "/report", place + "/history", place + "/merge", place + "/items", place + "/conflicts",
             place + "/rounds", "/v1/comments/\(comment.text)", "/v1/comments/\(comment.text)/thread", review + "/drafts", review + "/checkpoints",
-            "/v1/packages/\(opened.package.id.text)", "/v1/packages/\(opened.package.id.text)/content",
+            "/v1/packages/\(opened.package.id.text)", "/v1/packages/\(opened.package.id.text)/check",
+            "/v1/packages/\(opened.package.id.text)/content",
             "/v1/sheets/\(opened.sheets[0].id.text)/content",
         ] {
             let answer = try await house.call(.get, path, as: person)

@@ -91,7 +91,7 @@ import Wire
             #expect(moved.bodyId == (was == first ? second.id : first))
             // Nobody is left then.
             let last = try await replace(house, review.id, as: "coordinator")
-            #expect(try house.refusal(last) == "acceptance.no_review_body")
+            #expect(try house.refusal(last) == "acceptance.bodies_barred")
             let all = try await allocations(house, id)
             #expect(all.count == 2 && all.map(\.way?.rawValue) == [way, way] && (way == "draw") == (all[1].drawId != nil))
         }

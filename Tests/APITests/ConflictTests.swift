@@ -3,6 +3,7 @@ import JointReview
 import Store
 import Testing
 import Wire
+import WorkingTime
 
 /// Contradictory demands through the interface: entered, found, held against each other in a meeting, settled, and told in the opinion.
 @Suite(.timeLimit(.minutes(10))) struct ConflictTests {
@@ -54,7 +55,9 @@ import Wire
             let opinion = try CanonicalJSON.decode(Opinion.self, from: WireJSON.encode(issued.body))
             #expect(issued.id == last.opinionId && opinion.format == "lianshen-opinion/2" && opinion.items.count == 4)
             let told = try #require(opinion.conflicts)
-            #expect(told.map(\.conflict.state) == [.settled, .settled] && told.allSatisfy { $0.conflict.settlement?.meeting.day == "2026-01-05" })
+            #expect(
+                told.map(\.conflict.state) == [.settled, .settled]
+                    && told.allSatisfy { $0.conflict.settlement?.meeting.day == CalendarDay(Date()).description })
             let demands = opinion.items.flatMap { $0.statements ?? [] }.flatMap(\.demands)
             #expect(
                 demands.filter { $0.outcome == .replaced }.count == 2 && demands.contains { $0.demand == second }
@@ -128,6 +131,8 @@ import Wire
             let foreign = try await scene.settle(
                 conflict, [.fire: .init(.withdrawn, agreedBy: "structural"), .structural: .init(.stands)], heldOn: "2999-01-01")
             #expect(try foreign.problem.findings?.map(\.code) == ["settlement.held_in_future", "settlement.agreement_foreign"])
+            let early = try await scene.settle(conflict, giving, heldOn: "1990-01-01")
+            #expect(try early.problem.findings?.map(\.code) == ["settlement.held_before_case"])
             #expect(try await scene.state() == .reconciling)
             #expect(try await scene.settle(conflict, giving).status == 200)
             let again = try await scene.settle(conflict, giving)

@@ -3,10 +3,12 @@ import JointReview
 import Store
 import Testing
 import Wire
+import WorkingTime
 
 /// Acceptance with debts over HTTP: what is owed holds up the pass and nothing else.
 @Suite(.timeLimit(.minutes(10))) struct DebtTests {
-    private let owed = #"{"debts":[{"item":"消防专项论证报告","dueOn":"2099-06-30"},{"item":"人防易地建设批件","dueOn":"2099-05-31"}]}"#
+    private let days = [(CalendarDay(Date()) + 300).description, (CalendarDay(Date()) + 200).description]
+    private var owed: String { #"{"debts":[{"item":"消防专项论证报告","dueOn":"\#(days[0])"},{"item":"人防易地建设批件","dueOn":"\#(days[1])"}]}"# }
 
     private func accept(_ house: House, _ opened: Opened, _ body: String, as person: String = "clerk") async throws -> Answer {
         try await house.call(.post, "/v1/cases/\(opened.id.text)/accept-with-debts", as: person, json: body)
@@ -21,13 +23,13 @@ import Wire
             let waiting = try await house.submitted()
             let path = "/v1/cases/\(waiting.id.text)"
             for person in ["owner", "designer"] { #expect(try await accept(house, waiting, owed, as: person).status == 403, "\(person)") }
-            let past = try await accept(house, waiting, #"{"debts":[{"item":"a","dueOn":"2001-01-01"},{"item":"a","dueOn":"2099-01-01"}]}"#)
-            #expect(try past.problem.findings?.map(\.code) == ["debt.due_past", "debt.twice"])
+            let past = try await accept(house, waiting, #"{"debts":[{"item":"a","dueOn":"2001-01-01"},{"item":"a","dueOn":"9999-01-01"}]}"#)
+            #expect(try past.problem.findings?.map(\.code) == ["debt.due_past", "debt.due_too_late", "debt.twice"])
             #expect(try await accept(house, waiting, #"{"debts":[]}"#).status == 422)
             let accepted: CaseBody = try await accept(house, waiting, owed).json()
             #expect(accepted.state == .inFirstReview && accepted.remaining == 5 && accepted.dueAt != nil)
             let list: DebtsBody = try await house.call(.get, path + "/debts", as: "owner").json()
-            #expect(list.items.map(\.serial) == [1, 2] && list.items.map(\.dueOn) == ["2099-06-30", "2099-05-31"])
+            #expect(list.items.map(\.serial) == [1, 2] && list.items.map(\.dueOn) == days)
             let notices: PageBody<NoticeBody> = try await house.call(.get, "/v1/notices", as: "owner").json()
             #expect(notices.items.contains { $0.kind == .debt && $0.caseId == waiting.id })
             for discipline in Discipline.allCases { try await pass(house, waiting.id, discipline) }

@@ -25,7 +25,7 @@ import Wire
 
     @Test func aDraftIsItsAuthorsAndHisCheckersAloneUntilItIsPublished() async throws {
         try await House.with { plain in
-            let house = try await enter("checker", .checker, plain)
+            let house = try await enter("head", .technicalHead, enter("checker", .checker, plain))
             let opened = try await house.inReview()
             let attempt = try await house.claim(.fire, opened)
             let drafts = "/v1/reviews/\(try opened.review(.fire).id.text)/drafts"
@@ -37,7 +37,7 @@ import Wire
             #expect(try await house.call(.post, drafts, as: "fire", json: #"{"text":"\#(Self.secret)"}"#, key: "k").isReplay)
             #expect(try await house.count(events) == before, "no act yet")
             // Who sees it.
-            for (person, count) in [("fire", 1), ("checker", 1), ("fire_second", 0), ("planning", 0)] {
+            for (person, count) in [("fire", 1), ("checker", 1), ("head", 1), ("fire_second", 0), ("planning", 0)] {
                 let list: PageBody<CommentDraftBody> = try await house.call(.get, drafts, as: person).json()
                 #expect(list.items.count == count, "\(person)")
             }

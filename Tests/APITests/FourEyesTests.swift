@@ -26,7 +26,7 @@ import Wire
             // Whose turn it is says the same, also of who stands for the reviewer.
             _ = try await house.mandate(.reviewer, from: "planning_second", to: "planning_checker")
             #expect(try await house.who(on: review, of: opened.id) == ["nobody check_opinion"])
-            #expect(try house.refusal(try await house.call(.post, path + "/check", as: "planning_checker")) == "review.checker_is_reviewer")
+            #expect(try house.refusal(try await house.call(.post, path + "/check", as: "planning_checker")) == "review.checker_took_part")
         }
     }
 

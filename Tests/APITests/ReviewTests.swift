@@ -195,7 +195,8 @@ import Wire
             let other = try await house.submitted()
             let refused = try await house.call(.post, "/v1/cases/\(other.id.text)/accept", as: "clerk")
             #expect(refused.brief == "409 not-allowed", "\(refused.text)")
-            #expect(try refused.problem.refusal == "acceptance.no_review_body")
+            #expect(try refused.problem.refusal == "acceptance.bodies_barred")
+            #expect(try refused.problem.findings?.map(\.code) == ["body.interested"], "\(refused.text)")
         }
     }
 

@@ -44,7 +44,7 @@ import Wire
 
     private func answerTheFirst(_ journey: RoundJourney, _ fire: UUID, _ structural: UUID) async throws {
         let house = journey.house
-        #expect(try await journey.answer(fire, .accepted, "早了", sheet: "建施-06").problem.refusal == "case.not_allowed")
+        #expect(try await journey.answer(fire, .accepted, "早了", sheet: "建施-06").problem.refusal == "case.answers_not_due")
         try await journey.done(.post, journey.path + "/revise", as: "designer")
         #expect(try await journey.record().state == .revising)
         #expect(try await journey.items().map(\.sheetNumber) == ["建施-06", "结施-08"])

@@ -3,6 +3,7 @@ import JointReview
 import Store
 import Testing
 import Wire
+import WorkingTime
 
 /// A case whose five reviews are in hand, with the sample's elements in its register.
 struct Scene: Sendable {
@@ -81,7 +82,9 @@ struct Scene: Sendable {
         try await house.call(.get, path, as: "owner").json(CaseBody.self).state
     }
 
-    func settle(_ conflict: ConflictBody, _ choices: [Discipline: Choice], as name: String = "coordinator", heldOn: String = "2026-01-05")
+    func settle(
+        _ conflict: ConflictBody, _ choices: [Discipline: Choice], as name: String = "coordinator", heldOn: String = CalendarDay(Date()).description
+    )
         async throws
         -> Answer
     {

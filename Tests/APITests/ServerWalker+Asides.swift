@@ -3,6 +3,7 @@ import JointReview
 import Store
 import Testing
 import Wire
+import WorkingTime
 
 /// What the walk does that is not due, and how it says and settles what contradicts.
 extension ServerWalker {
@@ -51,7 +52,7 @@ extension ServerWalker {
             switch act {
             case "return": #"{"reason":"随机","items":["补图"]}"#
             case "suspend": #"{"cause":"force_majeure","reason":"随机"}"#
-            case "accept-with-debts": #"{"debts":[{"item":"随机","dueOn":"2099-01-01"}]}"#
+            case "accept-with-debts": #"{"debts":[{"item":"随机","dueOn":"\#(CalendarDay(Date()) + 200)"}]}"#
             default: #"{"reason":"随机"}"#
             }
         let answer = try await house.call(.post, "\(path)/\(act)", as: name, json: bare ? nil : body)
@@ -83,7 +84,7 @@ extension ServerWalker {
         }
         settled += 1
         let meeting = MeetingBody(
-            heldOn: "2026-01-05", minutes: "随机",
+            heldOn: CalendarDay(Date()).description, minutes: "随机",
             participants: [.init(organisationId: house.cast.lead.id), .init(organisationId: house.cast.institute.id)])
         let decisions = open.members.map { side in
             SettlementDecisionBody(commentId: side.commentId, demandId: side.demand?.id, outcome: .withdrawn, reason: "随机")

@@ -3,6 +3,7 @@ import JointReview
 import Store
 import Testing
 import Wire
+import WorkingTime
 
 /// Walks through cases of a real server by chance: mostly what `/turn` says, now and then what it does not say, and anything at all.
 final class ServerWalker {
@@ -73,7 +74,7 @@ final class ServerWalker {
         case .confirm: return try await post(path + "/confirm")
         case .submit: return try await post(path + "/submit")
         case .accept where Int.random(in: 0..<3, using: &random) == 0:
-            return try await post(path + "/accept-with-debts", #"{"debts":[{"item":"随机","dueOn":"2099-01-01"}]}"#)
+            return try await post(path + "/accept-with-debts", #"{"debts":[{"item":"随机","dueOn":"\#(CalendarDay(Date()) + 200)"}]}"#)
         case .accept: return try await post(path + "/accept")
         case .claimReview where name.hasSuffix("_dispatcher"):
             let person = try house.cast.person(String(name.dropLast("_dispatcher".count))).id.text

@@ -3,6 +3,7 @@ import JointReview
 import Store
 import Testing
 import Wire
+import WorkingTime
 
 /// The rows about limits: overdue, and a holiday table that changed.
 @Suite(.timeLimit(.minutes(10))) struct WhatGoesWrongWithTheClockTests {
@@ -49,7 +50,7 @@ import Wire
         try await House.with { house in
             let waiting = try await house.submitted()
             let path = "/v1/cases/\(waiting.id.text)"
-            let owed = #"{"debts":[{"item":"专项论证报告","dueOn":"2099-06-30"}]}"#
+            let owed = #"{"debts":[{"item":"专项论证报告","dueOn":"\#(CalendarDay(Date()) + 200)"}]}"#
             #expect(try await house.call(.post, path + "/accept-with-debts", as: "clerk", json: owed).status == 200)
             try await house.sql("UPDATE lianshen.debt SET due_on = (now() AT TIME ZONE 'Asia/Shanghai')::date")
             for count in [1, 0] { #expect(try await warn(house) == count) }

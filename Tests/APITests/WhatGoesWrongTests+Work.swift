@@ -92,7 +92,7 @@ import Wire
             // Where nobody else serves the discipline, nobody can take it over, and the body keeps it.
             let why = #"{"reason":"隶属关系"}"#
             let nobody = try await house.call(.post, "/v1/reviews/\(review.id.text)/replace-body", as: "fire_dispatcher", json: why)
-            #expect(try nobody.problem.refusal == "acceptance.no_review_body")
+            #expect(try nobody.problem.refusal == "acceptance.bodies_barred")
             let other = Cast.organisation("【样例】另一消防审查机构", 77, [.init(function: .reviewBody, discipline: .fire)])
             try await house.store.transaction(as: .system("test")) { try await $0.insert(other) }
             let moved: ReviewBody = try await house.call(

@@ -80,11 +80,14 @@ import Testing
         .itemsMissing(.return), .nothingToSeal, .partsUnsealed(1), .notConfirmed, .alreadyConfirmed, .packageNotAcceptable, .reviewsUndecided(1),
         .reviewsFailed(1), .blockingComments(1), .conflictsOpen(1), .noConflict, .debtsOpen(1), .setsUnconfirmed(1), .confirmedBySamePerson,
         .setBaseMoved, .itemsUnanswered(1), .roundLimit(3), .nothingToEscalate, .nothingChanged, .otherIssuer, .issuerReviewed, .issuerHasInterest,
+        .changeLacksSet, .nothingToRevise(.opinionsIssued), .answersNotDue(.opinionsIssued), .choosesNoBody(.submitted),
     ]
     private static let reviewRefusals: [ReviewRefusal] = [
         .notAllowed(.claim, from: .inReview), .roleMayNot(.claim, .owner), .reasonMissing(.recuse), .legalBasisMissing, .otherBody, .heldByAnother,
         .attemptMissing, .staleAttempt(current: 2), .conflictOfInterest, .recusedEarlier, .alreadyHolds, .nothingToReturn, .blockingComments(1),
         .adviceStands(1), .noAdvice, .checkNeeded, .checkNotNeeded, .notTheCheckedDecision, .checkerIsReviewer,
+        .checkerTookPart, .checkerDecides, .checksSpecialty, .draftsLeft(1), .unclaimed, .notInHand(.issuedPass), .specialty(.unnamed(of: ["电气"])),
+        .specialty(.attemptMissing), .specialty(.notInReview(.finished)),
     ]
 
     @Test func everyRefusalSpeaksBothLanguagesAndNamesARemedy() {

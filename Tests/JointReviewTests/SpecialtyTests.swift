@@ -61,11 +61,11 @@ import Testing
 
     @Test func nobodyChecksWhatHeReviewedStoodForOrDecides() {
         let open = SpecialtyReview(specialty: "电气", state: .finished, reviewer: Self.reviewer, attempt: 1, boundPersons: [Self.other])
-        for person in [
-            actor(Self.reviewer, .checker), actor(Self.other, .checker), actor(Self.chief, .technicalHead),
-            actor(UUID(), .checker, standingFor: Self.reviewer),
+        for (person, refusal) in [
+            (actor(Self.reviewer, .checker), ReviewRefusal.checkerIsReviewer), (actor(Self.other, .checker), .checkerTookPart),
+            (actor(Self.chief, .technicalHead), .checkerDecides), (actor(UUID(), .checker, standingFor: Self.reviewer), .checkerIsReviewer),
         ] {
-            #expect(throws: ReviewRefusal.checkerIsReviewer) { try open.applying(.check, by: person, in: review()) }
+            #expect(throws: refusal) { try open.applying(.check, by: person, in: review()) }
         }
         #expect((try? open.applying(.check, by: actor(Self.checker, .checker), in: review()))?.checker == Self.checker)
         // Who is named as checker does not claim; who claims is not named afterwards.
@@ -74,6 +74,15 @@ import Testing
         }
         let naming = SpecialtyAction.assign(reviewer: nil, checker: Self.reviewer, reason: nil)
         #expect(throws: ReviewRefusal.checkerIsReviewer) { try specialty(.inReview).applying(naming, by: actor(UUID(), .dispatcher), in: review()) }
+        let deciding = SpecialtyAction.assign(reviewer: nil, checker: Self.chief, reason: nil)
+        #expect(throws: ReviewRefusal.checkerDecides) { try specialty(.inReview).applying(deciding, by: actor(UUID(), .dispatcher), in: review()) }
+    }
+
+    @Test func whatIsBegunIsSaidBeforeASpecialtyIsFinished() {
+        let open = SpecialtyReview(specialty: "电气", state: .inReview, reviewer: Self.reviewer, attempt: 1, unpublishedDrafts: 2)
+        #expect(throws: ReviewRefusal.draftsLeft(2)) {
+            try open.applying(.finish, by: actor(Self.reviewer, .reviewer), attempt: 1, in: review())
+        }
     }
 
     @Test func theNamedCheckerChecksAndNobodyElse() {
@@ -87,7 +96,7 @@ import Testing
         #expect(throws: ReviewRefusal.staleAttempt(current: 1)) {
             try specialty(.inReview).applying(.finish, by: actor(Self.reviewer, .reviewer), attempt: 0, in: review())
         }
-        #expect(throws: ReviewRefusal.attemptMissing) {
+        #expect(throws: ReviewRefusal.specialty(.attemptMissing)) {
             try specialty(.inReview).applying(.finish, by: actor(Self.reviewer, .reviewer), in: review())
         }
         let silently = SpecialtyAction.assign(reviewer: Self.other, checker: nil, reason: nil)
@@ -115,7 +124,14 @@ import Testing
         #expect(throws: ReviewRefusal.specialty(.open(["结构", "电气"]))) { try open.applying(.decide(.pass), by: chief, attempt: 1) }
         #expect(try review().applying(.decide(.pass), by: chief, attempt: 1).state == .issuedPass)
         let own = review(standing: Review.Standing(specialtyCheckers: [Self.chief]))
-        #expect(throws: ReviewRefusal.checkerIsReviewer) { try own.applying(.decide(.pass), by: chief, attempt: 1) }
+        #expect(throws: ReviewRefusal.checksSpecialty) { try own.applying(.decide(.pass), by: chief, attempt: 1) }
+        // Nor is it given to one of them.
+        let checked = review(standing: Review.Standing(specialtyCheckers: [Self.checker]))
+        #expect(throws: ReviewRefusal.checksSpecialty) {
+            try checked.applying(.reassign(to: Self.checker, reason: "r"), by: actor(UUID(), .dispatcher))
+        }
+        let left = review(standing: Review.Standing(unpublishedDrafts: 1))
+        #expect(throws: ReviewRefusal.draftsLeft(1)) { try left.applying(.decide(.pass), by: chief, attempt: 1) }
     }
 
     @Test func profilesNameSpecialtiesWithTheirBasis() throws {

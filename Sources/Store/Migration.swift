@@ -63,7 +63,7 @@ public struct Migration: Sendable, Hashable {
         Migration(41, "displaced", PackageResources._041_displaced_sql),
         Migration(42, "timestamps", PackageResources._042_timestamps_sql),
         Migration(43, "regions", PackageResources._043_regions_sql),
-        Migration(46, "contents", PackageResources._046_contents_sql),
+        Migration(44, "contents", PackageResources._044_contents_sql),
     ]
 
     /// The number of the newest step.

@@ -14,7 +14,7 @@ breach() {
     breaches=$((breaches + $(printf '%s\n' "$places" | wc -l)))
 }
 
-mapfile -t swift < <(find Sources Tests -name '*.swift' | sort)
+mapfile -t swift < <(find Sources Tests -name .build -prune -o -name '*.swift' -print | sort)
 mapfile -t sources < <(find Sources -name '*.swift' | sort)
 
 # One job a file.

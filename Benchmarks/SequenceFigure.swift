@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import Cosigning
 import Foundation
 import LogKeeping
@@ -141,10 +142,9 @@ private struct Sequencing {
     }
 
     private static var processorSeconds: Double {
-        var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// Looks at the published head every other millisecond, as somebody outside would see it.

@@ -56,7 +56,7 @@ struct Line {
     }
 
     /// The quantity itself has a lower bound; its ratio to the limit is shown beside.
-    init(_ what: String, _ ours: Value, limit: Value, ratio: Double, quantityAtLeast least: Double) {
+    init(_ what: String, _ ours: Value, limit: Value = .none, ratio: Double? = nil, quantityAtLeast least: Double) {
         self.init(what, ours, limit, ratio, "≥ \(number(least))", (ours.quantity ?? 0) >= least)
     }
 

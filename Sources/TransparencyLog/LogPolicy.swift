@@ -38,6 +38,7 @@ public struct LogPolicy: Hashable, Sendable {
 
     /// Some witnesses or groups, of which a number is enough.
     struct Group: Hashable, Sendable {
+        let name: String
         let threshold: Int
         let members: [String]
     }
@@ -46,8 +47,8 @@ public struct LogPolicy: Hashable, Sendable {
     public private(set) var logs: [Party] = []
     /// The witnesses.
     public private(set) var witnesses: [Party] = []
-    /// Groups by name.
-    private var groups: [String: Group] = [:]
+    /// Groups, each after its members.
+    private var groups: [Group] = []
     /// The witness or group that must have signed; nil when none must.
     public private(set) var quorum: String?
 
@@ -68,13 +69,11 @@ public struct LogPolicy: Hashable, Sendable {
 
     /// Whether these witnesses, by their names in the policy, are enough.
     public func isEnough(_ cosigners: Set<String>) -> Bool {
-        quorum.map { isMet($0, by: cosigners) } ?? true
-    }
-
-    // Every name is a member of at most one group and stands before it: there are no circles, and each is asked once.
-    private func isMet(_ name: String, by cosigners: Set<String>) -> Bool {
-        guard let group = groups[name] else { return cosigners.contains(name) }
-        return group.members.count { isMet($0, by: cosigners) } >= group.threshold
+        guard let quorum else { return true }
+        // Members stand before their group: one pass, and no depth that somebody could write down.
+        var met = cosigners.intersection(witnesses.map(\.name))
+        for group in groups where group.members.count(where: met.contains) >= group.threshold { met.insert(group.name) }
+        return met.contains(quorum)
     }
 
     /// What goes on while a policy is read.
@@ -144,7 +143,7 @@ public struct LogPolicy: Hashable, Sendable {
                 }
             guard let threshold, 1...members.count ~= threshold else { throw .threshold(line: line) }
             try name(words[0], line)
-            policy.groups[words[0]] = Group(threshold: threshold, members: members)
+            policy.groups.append(Group(name: words[0], threshold: threshold, members: members))
         }
 
         private mutating func quorum(_ words: [String], _ line: Int) throws(PolicyFault) {

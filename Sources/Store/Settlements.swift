@@ -30,8 +30,9 @@ extension Tx {
         // Read after the lock: of two that settle at once the second sees that the first did.
         let all = try await conflicts(of: caseID)
         guard let conflict = all.first(where: { $0.id == id }) else { throw StoreError.missing("conflict \(id)") }
+        // What ends with its case is told as that.
+        guard record.state.settlesConflicts || conflict.state == .settled else { throw ConflictRefusal.caseState(record.state) }
         _ = try conflict.applying(.settle)
-        guard record.state.settlesConflicts else { throw ConflictRefusal.caseState(record.state) }
         let comments = try await standingComments(of: caseID)
         let reviews = try await reviews(of: caseID)
         let bodyOf = Dictionary(reviews.map { ($0.id, $0.body) }, uniquingKeysWith: { first, _ in first })

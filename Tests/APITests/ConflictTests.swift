@@ -170,7 +170,7 @@ import WorkingTime
             #expect(opinion.conflicts == [] && opinion.items.contains { $0.text == "轴6 另设 M-0313" } && opinion.items.count == 3)
             // With the opinion out nothing is corrected any more.
             let late: CommentBody = try new.json()
-            #expect(try await correct(late, .fire).brief == "409 stale")
+            #expect(try await correct(late, .fire).problem.refusal == "review.not_in_hand")
         }
     }
 

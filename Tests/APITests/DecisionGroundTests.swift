@@ -46,6 +46,7 @@ import Wire
         try await House.with { house in
             let opened = try await house.inReview(profile: "national-by-specialty")
             let path = "/v1/reviews/\(try opened.review(.planning).id.text)"
+            try await house.sql("UPDATE lianshen.sheet SET kind = 'site_plan' WHERE number = '建施-00'")
             let attempt = try await house.claim(.planning, opened)
             let open = try await house.call(.get, path + "/checkpoints", as: "planning").json(CheckpointsBody.self).items.filter { $0.tick == nil }
             #expect(!open.isEmpty)

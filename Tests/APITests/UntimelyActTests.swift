@@ -9,6 +9,7 @@ import Wire
     /// A case that every discipline passed; its opinion is out.
     private func passed(_ house: House) async throws -> Opened {
         let opened = try await house.inReview()
+        try await house.sql("UPDATE lianshen.sheet SET kind = 'structural_plan' WHERE number = '建施-00'")
         for discipline in Discipline.allCases {
             let attempt = try await house.claim(discipline, opened)
             let path = "/v1/reviews/\(try opened.review(discipline).id.text)"
@@ -72,13 +73,13 @@ import Wire
     @Test func aTickAnAnswerAndAChoiceOutOfTheirTimeAreCalledWhatTheyAre() async throws {
         try await House.with { house in
             let opened = try await passed(house)
-            let review = try opened.review(.fire).id
-            let attempt = try await house.call(.get, "/v1/reviews/\(review.text)", as: "fire").json(ReviewBody.self).attempt
+            let review = try opened.review(.structural).id
+            let attempt = try await house.call(.get, "/v1/reviews/\(review.text)", as: "structural").json(ReviewBody.self).attempt
             let point = try #require(
-                try await house.call(.get, "/v1/reviews/\(review.text)/checkpoints", as: "fire").json(CheckpointsBody.self).items.first)
+                try await house.call(.get, "/v1/reviews/\(review.text)/checkpoints", as: "structural").json(CheckpointsBody.self).items.first)
             let tick =
                 #"{"attempt":\#(attempt),"items":[{"checkpoint":"\#(point.checkpoint)","verdict":"met","evidence":[{"sheetId":"\#(opened.sheets[0].id.text)"}]}]}"#
-            let ticked = try await house.call(.post, "/v1/reviews/\(review.text)/checkpoints", as: "fire", json: tick)
+            let ticked = try await house.call(.post, "/v1/reviews/\(review.text)/checkpoints", as: "structural", json: tick)
             #expect(try house.refusal(ticked) == "review.not_in_hand", "\(ticked.text)")
             let path = "/v1/cases/\(opened.id.text)"
             let released = try await house.call(.post, path + "/answers/release", as: "designer", json: "{}")

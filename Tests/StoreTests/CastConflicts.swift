@@ -2,6 +2,7 @@ import Foundation
 import JointReview
 import Store
 import Testing
+import WorkingTime
 
 /// A case in which fire and structure contradict each other about one door.
 struct Contradicting: Sendable {
@@ -70,7 +71,8 @@ extension Cast {
         -> (conflict: CaseConflict, caseState: CaseState, opinion: UUID?)
     {
         let meeting = try #require(
-            CoordinationMeeting(day: "2026-01-05", minutes: "洞口保持 1.00 m,另设 M-0313。", participants: [.init(organisation: lead.id, persons: [])]))
+            CoordinationMeeting(
+                day: CalendarDay(Date()).description, minutes: "洞口保持 1.00 m,另设 M-0313。", participants: [.init(organisation: lead.id, persons: [])]))
         let decisions = zip(conflict.members, outcomes).map {
             SettlementDecision(comment: $0.comment, demand: $0.demand, outcome: $1, reason: "会议议定")
         }

@@ -94,7 +94,9 @@ enum ImageHeader {
             let place = tag == 258 && length > 2 ? file.number(entry + 8, 4, bigEndian: big) ?? 0 : entry + 8
             values[tag] = file.number(place, type == 4 ? 4 : 2, bigEndian: big)
         }
-        guard let width = values[256], let height = values[257] else { return nil }
-        return SheetFacts.Image(width: width, height: height, depth: (values[258] ?? 1) * (values[277] ?? 1), pictures: 1)
+        // Either may be any number of 32 bits: together they could be more than a number holds.
+        let (bits, samples) = (values[258] ?? 1, values[277] ?? 1)
+        guard let width = values[256], let height = values[257], bits <= 256, samples <= 256 else { return nil }
+        return SheetFacts.Image(width: width, height: height, depth: bits * samples, pictures: 1)
     }
 }

@@ -73,12 +73,13 @@ import Testing
         let blobs = try FolderBlobs.open(bench.folder.appendingPathComponent("store").path, belongsTo: "test")
         let intake = Intake(confinement: await Confinement.detect())
         let path = try bench.put(package, as: "p.zip")
-        let stored = try await intake.read(path: path, name: "图纸包.zip", digest: plain.sha256, into: BlobMembers(blobs))
+        let stored = try await intake.read(path: path, name: "图纸包.zip", digest: plain.sha256, into: BlobMembers(blobs, sm3: false))
         #expect(stored.findings == plain.findings && stored.entries == plain.entries && stored.sheets == plain.sheets)
         #expect(stored.size == plain.size)
         for entry in stored.entries { try await blobs.verify(try #require(entry.sha256)) }
         let again = try await intake.read(path: path, name: "图纸包.zip", into: BlobMembers(blobs))
         #expect(again.sheets == plain.sheets && again.sha256 == plain.sha256)
+        #expect(again.entries.allSatisfy { $0.sm3 != nil } && again.entries.map(\.sha256) == plain.entries.map(\.sha256))
     }
 
     @Test func theFolderOfACheckIsGoneAfterwardsAlsoWhenItFails() async throws {

@@ -17,8 +17,8 @@ import Testing
             + big(0, 4)
     }
 
-    private func tiff(next: Int, order: [UInt8] = [0x49, 0x49, 0x2A, 0]) -> [UInt8] {
-        let entries: [(Int, Int)] = [(256, 4000), (257, 3000), (258, 8), (277, 3)]
+    private func tiff(next: Int, order: [UInt8] = [0x49, 0x49, 0x2A, 0], bits: Int = 8, samples: Int = 3) -> [UInt8] {
+        let entries: [(Int, Int)] = [(256, 4000), (257, 3000), (258, bits), (277, samples)]
         return order + little(8, 4) + little(entries.count, 2) + entries.flatMap { little($0.0, 2) + little(4, 2) + little(1, 4) + little($0.1, 4) }
             + little(next, 4)
     }
@@ -43,6 +43,10 @@ import Testing
     @Test func aRingOfDirectoriesAndAFloodOfPixelsAreFindings() async throws {
         #expect(try await read(tiff(next: 8), as: "ring.tif").1 == ["sheet.image_header"])
         #expect(try await read(tiff(next: 1 << 30), as: "far.tif").1 == ["sheet.image_header"])
+        let most = Int(UInt32.max)
+        for (bits, samples) in [(most, most), (most, 1), (1, most), (257, 1)] {
+            #expect(try await read(tiff(next: 0, bits: bits, samples: samples), as: "deep.tif").1 == ["sheet.image_header"])
+        }
         #expect(try await read(png(60_000, 60_000), as: "flood.png").1 == ["sheet.image_size"])
         #expect(try await read(png(Int(UInt32.max), Int(UInt32.max)), as: "flood.png").1 == ["sheet.image_size"])
         #expect(try await read(png(0, 600), as: "none.png").1 == ["sheet.image_header"])

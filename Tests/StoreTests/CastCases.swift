@@ -54,10 +54,12 @@ extension Cast {
     }
 
     /// A case that was reviewed to its opinion.
-    func reviewedCase(_ store: Store) async throws -> CaseRecord {
+    func reviewedCase(_ store: Store, failing: Discipline? = nil) async throws -> CaseRecord {
         let accepted = try await acceptedCase(store)
         let sheet = try #require(try await store.transaction(as: actor("owner")) { try await $0.sheets(ofCase: accepted.id, round: 1) }.first)
-        for discipline in Discipline.allCases { _ = try await review(discipline, .passWithAdvice, sheet: sheet.id, store) }
+        for discipline in Discipline.allCases {
+            _ = try await review(discipline, discipline == failing ? .fail : .passWithAdvice, sheet: sheet.id, store)
+        }
         return try await store.transaction(as: actor("owner")) { try await $0.caseRecord(accepted.id) }
     }
 }

@@ -177,7 +177,8 @@ let package = Package(
         tests("ExchangeTests", ["Exchange", "JointReview", "Archive"]),
         tests("BlobsTests", ["Blobs", "Locks", "TestBucket"], outside: [logging, nioCore]),
         tests(
-            "CommandTests", ["Archive", "Draws", "JointReview", "Locks", "LogKeeping", "SampleCase", "TestLog", "TransparencyLog", "Wire"],
+            "CommandTests",
+            ["Archive", "Draws", "JointReview", "Locks", "LogKeeping", "SampleCase", "TestLog", "TransparencyLog", "Wire", "WorkingTime"],
             outside: [subprocess, systemPackage]),
         tests(
             "CosigningTests", ["Cosigning", "SafeFiles", "TestLog", "TransparencyLog"],

@@ -3,6 +3,7 @@ import JointReview
 import SampleCase
 import Testing
 import Wire
+import WorkingTime
 
 /// The main job, from the first account to the exported log, by nothing but commands.
 ///
@@ -162,7 +163,9 @@ import Wire
                 commentId: side.commentId, demandId: side.demand?.id, outcome: side.discipline == .fire ? .withdrawn : .stands, reason: "另设第二出口")
         }
         let body = SettleConflictBody(
-            meeting: MeetingBody(heldOn: "2026-01-05", minutes: "议定另设第二出口。", participants: [.init(organisationId: cast.lead)]), decisions: decisions)
+            meeting: MeetingBody(
+                heldOn: CalendarDay(Date()).description, minutes: "议定另设第二出口。", participants: [.init(organisationId: cast.lead)]),
+            decisions: decisions)
         let file = folder + "/settlement.json"
         try WireJSON.encode(body).write(to: URL(filePath: file))
         #expect(try await cast.desk.refused("settle", conflict.id.text, file).code == "forbidden")

@@ -12,11 +12,11 @@ struct WriteFigure: Figure {
     }
 
     func prepare() async throws {
-        // Four of the sixteen serve one discipline, and nobody may find his queue empty.
+        // Every connection goes round four queues, and nobody may find one empty.
         try await site.template(Self.template, in: .disk, filledWith: Filling(opened: 4 * times + 64))
     }
 
-    var cells: [Cell] { [cell("with", "change_logged"), cell("without", "change")] }
+    var cells: [Cell] { [cell("with", "claim"), cell("without", "change")] }
 
     private func cell(_ name: String, _ script: String) -> Cell {
         let (site, times) = (site, times)

@@ -13,6 +13,8 @@ export PYTHONUNBUFFERED := 1
 
 # A room may import only the rooms that Package.swift gives it: this flag is the wall, and there is no setting for it in Package.swift.
 STRICT := --explicit-target-dependency-import-check error
+# What the tests run is optimised, or they would take twice as long; assertions and the doors for tests stay as in any debug build.
+TESTED := -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug -Xcc -O2
 DEBUG := $(CURDIR)/.build/debug
 RELEASE := $(CURDIR)/.build/release
 PART := deploy/setup/part.sh
@@ -37,11 +39,11 @@ setup: ## install what is missing: Debian packages, fonts, Swift, Python package
 
 .PHONY: build
 build: setup ## the release binary, .build/release/lianshen
-	@$(PART) build-release swift build $(STRICT) -c release --product lianshen
+	@$(PART) build-release deploy/setup/build.sh $(STRICT) -c release --product lianshen
 
 .PHONY: build-tests
 build-tests: setup
-	@$(PART) build swift build $(STRICT) --build-tests
+	@$(PART) build deploy/setup/build.sh $(STRICT) $(TESTED) --build-tests
 
 .PHONY: demo
 demo: build ## set up, build, and run a whole joint review; PACKAGE=x.zip takes your own package
@@ -58,7 +60,7 @@ test: build-tests ## set up, build, and run every test
 .PHONY: test-long
 test-long: build-tests ## the same tests with larger counts, then all of them under the thread sanitizer
 	@LIANSHEN_TEST_SCALE=20 LIANSHEN_BINARY=$(DEBUG)/lianshen $(PART) test-long deploy/setup/tests.sh $(if $(FILTER),--filter "$(FILTER)")
-	@$(PART) build-tsan swift build $(STRICT) --build-tests --sanitize thread --scratch-path .build-tsan
+	@$(PART) build-tsan deploy/setup/build.sh $(STRICT) $(TESTED) --build-tests --sanitize thread --scratch-path .build-tsan
 	@LIANSHEN_BINARY=$(CURDIR)/.build-tsan/debug/lianshen $(PART) test-tsan \
 		deploy/setup/tests.sh --sanitize thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
 
@@ -71,7 +73,7 @@ check: setup ## format, house rules, scripts, and a build with warnings as error
 	@$(PART) format swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 	@$(PART) house deploy/setup/house.sh
 	@$(PART) scripts deploy/setup/scripts.sh
-	@$(PART) build swift build $(STRICT) --build-tests
+	@$(PART) build deploy/setup/build.sh $(STRICT) $(TESTED) --build-tests
 
 .PHONY: format
 format: ## write the house format into the sources
@@ -80,7 +82,7 @@ format: ## write the house format into the sources
 .PHONY: bench
 bench: build ## figures beside PostgreSQL's own limit (BENCH_FLAGS="--quick" for a try)
 	@$(PART) setup-bench deploy/setup/bench.sh
-	@$(PART) build-bench swift build $(STRICT) -c release --product bench
+	@$(PART) build-bench deploy/setup/build.sh $(STRICT) -c release --product bench
 	@LIANSHEN_RELEASE=$(RELEASE) Benchmarks/run $(BENCH_FLAGS)
 
 .PHONY: clean

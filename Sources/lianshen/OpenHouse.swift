@@ -97,9 +97,9 @@ struct OpenHouse: Sendable {
 
     /// The workers of this process.
     func worker(_ settings: Settings, bell: Bell, logger: Logger) -> Worker {
-        Worker(
-            store: database.store, crafts: crafts(settings), bell: bell,
-            pace: Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease)), blobs: blobs, logger: logger)
+        var pace = Worker.Pace(concurrency: settings.workers, lease: .seconds(settings.lease))
+        pace.grace = .seconds(settings.grace)
+        return Worker(store: database.store, crafts: crafts(settings), bell: bell, pace: pace, blobs: blobs, logger: logger)
     }
 
     /// The HTTP interface over this house.

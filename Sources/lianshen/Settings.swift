@@ -51,6 +51,8 @@ struct Settings: Sendable {
     var pagesDrawn: Int
     /// Seconds for which a machine job is held without a sign of life.
     var lease: Int
+    /// Seconds that machine jobs in hand may take to end once work is over.
+    var grace: Int
     /// Requests a second that one token may make.
     var requestRate: Int
     var blobs: BlobSettings
@@ -89,6 +91,7 @@ struct Settings: Sendable {
         workers = reader.int(forKey: "work.concurrency", default: 2)
         pagesDrawn = reader.int(forKey: "work.pagesDrawn", default: RenderCraft.usualPages)
         lease = reader.int(forKey: "work.leaseSeconds", default: 45)
+        grace = reader.int(forKey: "work.graceSeconds", default: 3)
         requestRate = reader.int(forKey: "http.requestRate", default: 200)
         blobs = BlobSettings(
             store: BlobSettings.Store(rawValue: reader.string(forKey: "blobs.store", default: "folder")) ?? .folder,

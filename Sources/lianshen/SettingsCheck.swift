@@ -39,7 +39,7 @@ enum SettingKind {
         "upload.limitBytes": .number(1...Int.max), "upload.quotaBytes": .number(1...Int.max), "upload.unfinished": .number(1...1000),
         "upload.expireHours": .number(1...168), "upload.sm3": .flag,
         "check.atOnce": .number(1...100), "check.daily": .number(1...100_000),
-        "work.concurrency": .number(1...256), "work.leaseSeconds": .number(2...3600),
+        "work.concurrency": .number(1...256), "work.leaseSeconds": .number(2...3600), "work.graceSeconds": .number(0...3600),
         "work.pagesDrawn": .number(0...100_000),
         "blobs.store": .choice(BlobSettings.Store.allCases.map(\.rawValue)), "blobs.endpoint": .text, "blobs.region": .text, "blobs.bucket": .text,
         "blobs.prefix": .text, "blobs.addressing": .choice(S3Options.Addressing.allCases.map(\.rawValue)), "blobs.credentials": .text,

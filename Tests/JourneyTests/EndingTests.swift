@@ -89,10 +89,11 @@ import Wire
         }
     }
 
+    /// Longer than any machine takes for the job in hand: what is cut off after a short grace is LongLaneTests' matter.
     @Test func aJobInHandIsFinishedBeforeAWorkerEnds() async throws {
         try await Site.with { site in
             let server = try await site.serve(["--no-work"])
-            let worker = try site.start(["work", "--data", site.data])
+            let worker = try site.start(["work", "--data", site.data], ["LIANSHEN_WORK_GRACE_SECONDS": "240"])
             let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
             try await poll("the worker is there") {
                 try await site.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lianshen-listener'") == "2"
@@ -102,7 +103,7 @@ import Wire
                 try await site.ask("SELECT state FROM lianshen.job WHERE kind = 'intake'") != "ready"
             }
             worker.signal(SIGTERM)
-            #expect(await worker.ended(within: .seconds(60)) == 0)
+            #expect(await worker.ended(within: .seconds(300)) == 0)
             #expect(try await site.ask("SELECT state, attempt FROM lianshen.job WHERE kind = 'intake'") == "done|1")
             #expect(try await office.designer.package(package.id).state != .uploaded)
             #expect(site.postmaster != nil, "the server is still a member")

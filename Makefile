@@ -13,8 +13,6 @@ export PYTHONUNBUFFERED := 1
 
 # A room may import only the rooms that Package.swift gives it: this flag is the wall, and there is no setting for it in Package.swift.
 STRICT := --explicit-target-dependency-import-check error
-# What the tests run is optimised, or they would take twice as long; assertions and the doors for tests stay as in any debug build.
-TESTED := -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug -Xcc -O2
 DEBUG := $(CURDIR)/.build/debug
 RELEASE := $(CURDIR)/.build/release
 PART := deploy/setup/part.sh
@@ -43,7 +41,7 @@ build: setup ## the release binary, .build/release/lianshen
 
 .PHONY: build-tests
 build-tests: setup
-	@$(PART) build deploy/setup/build.sh $(STRICT) $(TESTED) --build-tests
+	@$(PART) build deploy/setup/build.sh $(STRICT) --build-tests
 
 .PHONY: demo
 demo: build ## set up, build, and run a whole joint review; PACKAGE=x.zip takes your own package
@@ -60,7 +58,7 @@ test: build-tests ## set up, build, and run every test
 .PHONY: test-long
 test-long: build-tests ## the same tests with larger counts, then all of them under the thread sanitizer
 	@LIANSHEN_TEST_SCALE=20 LIANSHEN_BINARY=$(DEBUG)/lianshen $(PART) test-long deploy/setup/tests.sh $(if $(FILTER),--filter "$(FILTER)")
-	@$(PART) build-tsan deploy/setup/build.sh $(STRICT) $(TESTED) --build-tests --sanitize thread --scratch-path .build-tsan
+	@$(PART) build-tsan deploy/setup/build.sh $(STRICT) --build-tests --sanitize thread --scratch-path .build-tsan
 	@LIANSHEN_BINARY=$(CURDIR)/.build-tsan/debug/lianshen $(PART) test-tsan \
 		deploy/setup/tests.sh --sanitize thread --scratch-path .build-tsan $(if $(FILTER),--filter "$(FILTER)")
 
@@ -73,7 +71,7 @@ check: setup ## format, house rules, scripts, and a build with warnings as error
 	@$(PART) format swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 	@$(PART) house deploy/setup/house.sh
 	@$(PART) scripts deploy/setup/scripts.sh
-	@$(PART) build deploy/setup/build.sh $(STRICT) $(TESTED) --build-tests
+	@$(PART) build deploy/setup/build.sh $(STRICT) --build-tests
 
 .PHONY: format
 format: ## write the house format into the sources

@@ -61,12 +61,13 @@ import Wire
         }
     }
 
+    /// However slow the machine: a line that rests is not ended, or the second sender would rightly be let in.
+    private func patient(_ configuration: inout InterfaceConfiguration) {
+        configuration.stalledUpload = .seconds(3600)
+        configuration.idleTimeout = .seconds(3600)
+    }
+
     @Test func ofTwoWhoSendAtTheSameTimeOneIsToldToWait() async throws {
-        // However slow the machine: a line that rests is not ended here, or the second would rightly be let in.
-        let patient: @Sendable (inout InterfaceConfiguration) -> Void = {
-            $0.stalledUpload = .seconds(3600)
-            $0.idleTimeout = .seconds(3600)
-        }
         try await House.with(configure: patient) { house in
             let draft = try await house.draft()
             let bytes = noise(3_000_000)
@@ -223,7 +224,7 @@ import Wire
     }
 
     @Test func theSameCreationAgainDoesNotEndTheOneThatIsBeingSent() async throws {
-        try await House.with(configure: { $0.stalledUpload = .seconds(3600) }) { house in
+        try await House.with(configure: patient) { house in
             let draft = try await house.draft()
             let bytes = noise(3_000_000)
             let first = try await RawConnection.with(house) { connection in

@@ -80,7 +80,8 @@ struct ElementRoutes: Sendable {
         let actor = try await interface.actor(for: .sumDeclare, on: .joint(id), context)
         let identity = UUID()
         return try await interface.once(request, as: actor, bytes: bytes, status: .created) { tx, _ in
-            let record = try await tx.caseRecord(id)
+            // Locked: of two that contradict each other the second is refused.
+            let record = try await tx.lockCase(id).record
             try await tx.requireReviewSeat(for: .sumDeclare, in: record)
             let sum = body.sum(id: identity, declaredBy: try tx.actor.acting.person)
             var findings = sum.findings(at: "", elements: try await tx.knownElements(of: id, among: ([sum.total] + sum.parts).map(\.element)))
@@ -89,6 +90,15 @@ struct ElementRoutes: Sendable {
                 guard try await tx.mayOpen([sheet]) else { throw Denial.restricted }
             } else {
                 findings.append(MergeCode.sheetUnknown.finding(at: "/sheetId", body.sheetId.text))
+            }
+            if findings.isEmpty {
+                // No demand could be checked against sums that leave no room.
+                let standing = try await tx.sumsInForce(of: record)
+                if let others = sum.ruledOut(by: standing) {
+                    let closed = Set(try await tx.closedSheets(of: id).map(\.text))
+                    let named = standing.filter { others.contains($0.id) && !closed.contains($0.sheet) }.map(\.id)
+                    findings.append(DemandCode.sumRuledOut.finding(at: "", named.joined(separator: "、")))
+                }
             }
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }
             return SumBody(try await tx.declare(sum, id: identity, from: body.sheetId, in: record))

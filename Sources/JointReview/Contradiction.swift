@@ -45,6 +45,8 @@ public struct Contradictions: Hashable, Sendable {
     public var sets: [Contradiction] = []
     /// Whether `sets` are all there are. When not, `findings` name the properties that hold more.
     public var isComplete = true
+    /// Demands among which there may be more contradictions than `sets` tells.
+    public var unfinished: Set<CommentDemand> = []
     /// Warnings: properties of mixed dimension, sums that contradict themselves, what was not finished.
     public var findings: [Finding] = []
 }
@@ -57,8 +59,8 @@ public struct ContradictionLimits: Hashable, Sendable {
     public var sets = 1000
     /// Relations derived from one group of sums; beyond it the group is only decided, and one set told where it does not hold.
     public var relations = 256
-    /// Operations on fractions for one group of sums.
-    public var effortInGroup = 20_000_000
+    /// Operations on fractions for one group of sums: well below those for all, or one group would leave the others none.
+    public var effortInGroup = 4_000_000
     /// Operations on fractions for all groups: a second or so.
     public var effort = 20_000_000
 

@@ -17,6 +17,8 @@ private struct ContradictionSearch {
     private var pairs: PairFinder
     private var findings: [Finding] = []
     private var undecided: [String] = []
+    /// Demands of groups that may hold more contradictions than were found.
+    private var unfinished: Set<Int> = []
     private var effort: Int
 
     init(_ demands: [CommentDemand], _ sums: [LinearSum], _ limits: ContradictionLimits) {
@@ -50,7 +52,7 @@ private struct ContradictionSearch {
         }
         guard !group.sums.isEmpty else {
             isWhole = isWhole && !group.isTooLarge
-            if !isWhole { undecided.append(group.name) }
+            if !isWhole { leave(group) }
             found += Self.plain(pairs)
             return isWhole
         }
@@ -61,6 +63,8 @@ private struct ContradictionSearch {
         switch tied.contradictions(pairs: pairs) {
         case .contradictorySums:
             findings.append(DemandCode.sumContradictory.finding(at: group.name, group.sums.map(\.id).joined(separator: "、")))
+            // What contradicts without the sums does so whatever they say: a wrong sum takes no contradiction away.
+            found += Self.plain(pairs)
             isWhole = false
         case .undecided:
             found += Self.plain(pairs)
@@ -76,8 +80,14 @@ private struct ContradictionSearch {
             // Then the sums that were named may be more than are needed.
             if tied.effort.left < 0 { isWhole = false }
         }
-        if !isWhole { undecided.append(group.name) }
+        if !isWhole { leave(group) }
         return isWhole
+    }
+
+    /// Notes a group that may hold more than was found.
+    private mutating func leave(_ group: DemandIndex.Group) {
+        undecided.append(group.name)
+        for bounds in group.bounds { unfinished.formUnion((bounds.lowers + bounds.uppers).compactMap(\.demand)) }
     }
 
     /// Pairs of a group whose sums were not looked at. Without the sums a fact of theirs contradicts nothing.
@@ -95,6 +105,8 @@ private struct ContradictionSearch {
         }
         let cut = Set(pairs.cutGroups + undecided).sorted()
         result.isComplete = isComplete && cut.isEmpty && sorted.count <= limits.sets
+        let left = sorted.dropFirst(limits.sets).reduce(into: unfinished.union(pairs.cutDemands)) { $0.formUnion($1.demands) }
+        result.unfinished = Set(left.map { index.demands[$0] })
         result.findings = findings
         // The first hundred by name, and how many there are: a list of thousands tells nobody anything.
         result.findings += cut.prefix(100).map { DemandCode.undecided.finding(at: $0, "> \(limits.setsInGroup) / \(limits.relations)") }

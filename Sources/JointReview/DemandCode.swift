@@ -15,6 +15,7 @@ public enum DemandCode: String, CaseIterable, Sendable {
     case sumDimension = "sum.dimension"
     case sumOfItself = "sum.of_itself"
     case sumContradictory = "sum.contradictory"
+    case sumRuledOut = "sum.ruled_out"
     case undecided = "conflict.undecided"
 
     /// Whether a finding with this code stops the merge.
@@ -44,6 +45,7 @@ public enum DemandCode: String, CaseIterable, Sendable {
         case .sumDimension: Bilingual(zh: "和式的单位或常数无法识别", en: "The sum's unit or constant cannot be read")
         case .sumOfItself: Bilingual(zh: "和式的总量又是它自己的组成部分", en: "The total is one of its own parts")
         case .sumContradictory: Bilingual(zh: "声明的和式自相矛盾", en: "The declared sums contradict each other")
+        case .sumRuledOut: Bilingual(zh: "和式与已声明的和式不能同时成立", en: "The sum cannot hold with those that were declared before")
         case .undecided: Bilingual(zh: "矛盾检查未能全部完成", en: "The check for contradictions could not be finished")
         }
     }
@@ -73,6 +75,10 @@ public enum DemandCode: String, CaseIterable, Sendable {
             Bilingual(
                 zh: "请声明人对照图纸更正;更正前这些属性的要求未作检查。",
                 en: "Let who declared them compare with the sheets; the demands on these properties are not checked before.")
+        case .sumRuledOut:
+            Bilingual(
+                zh: "对照图纸核对;先声明的有误的,由其声明人撤回后再声明。",
+                en: "Compare it with the sheets; where an earlier one is wrong, have who declared it take it back first.")
         case .undecided:
             Bilingual(zh: "请人工核对所列属性,或减少相互关联的和式。", en: "Look at the listed properties by hand, or declare fewer sums that hang together.")
         }

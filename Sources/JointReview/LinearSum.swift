@@ -54,6 +54,24 @@ extension LinearSum {
             + (parts.contains { $0.element == total.element && $0.property == total.property } ? [.sumOfItself] : [])
     }
 
+    /// The same sum, read from another sheet that says the same.
+    public func read(from sheet: String) -> LinearSum {
+        LinearSum(
+            id: id, total: total, parts: parts, constant: constant, unit: unit, partsAtLeastZero: partsAtLeastZero, sheet: sheet,
+            declaredBy: declaredBy)
+    }
+
+    /// Sums of those given with which this one cannot hold, whatever is demanded; nil where all can, or where it would take too long to find out.
+    ///
+    /// Pure. None are named where the sum contradicts itself.
+    public func ruledOut(by others: [LinearSum], limits: ContradictionLimits = .standard) -> [String]? {
+        let groups = DemandIndex([], others.filter { $0.id != id } + [self]).groups
+        guard let group = groups.first(where: { $0.sums.contains { $0.id == id } }) else { return nil }
+        var tied = SumGroup(group, limits, Effort(limits.effortInGroup))
+        guard case .contradictorySums = tied.contradictions(pairs: []) else { return nil }
+        return tied.needed(by: []).filter { $0 != id }
+    }
+
     /// Dimension and constant in its base unit; nil when unit, constant or a factor cannot be read.
     var equation: (dimension: Dimension, constant: Rational)? {
         guard let unit = Unit.named(unit), ([total] + parts).allSatisfy({ Self.timesRange.contains($0.times ?? 1) }) else { return nil }

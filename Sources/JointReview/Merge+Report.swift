@@ -50,6 +50,7 @@ private struct MergeWork {
         }
         report.conflicts = conflicts
         report.conflictsComplete = contradictions.isComplete
+        report.unfinished = contradictions.unfinished
         report.numbering = numbers.next
         let (hints, areCut) = hints(groups)
         report.hints = hints

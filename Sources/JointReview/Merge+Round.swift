@@ -57,6 +57,13 @@ extension Merge.Round {
             numbering: numbering)
     }
 
+    /// Demands in force among which a report may not have found every contradiction, by the identities of the case.
+    public func unfinished(in report: MergeReport) -> Set<ConflictMember> {
+        guard !report.unfinished.isEmpty else { return [] }
+        return Set(
+            demands.filter { $0.isInForce && report.unfinished.contains($0.compared) }.map { ConflictMember(comment: $0.comment, demand: $0.id) })
+    }
+
     /// The contradictions of a report on this round's material, by the identities of the case.
     public func conflicts(in report: MergeReport) -> [FoundConflict] {
         let known = Dictionary(demands.filter(\.isInForce).map { ($0.compared, $0.id) }, uniquingKeysWith: { first, _ in first })
@@ -76,8 +83,9 @@ extension CaseConflict {
     /// What a merge changes in a case's conflicts: the ones that are new, and the open ones that it does not find any more.
     ///
     /// A declared conflict that was settled is not opened again: its authors said so before the settlement.
+    /// - Parameter unfinished: demands among which the merge may not have found everything; what is open between them has not ended.
     public static func changes(
-        _ known: [CaseConflict], found: [FoundConflict]
+        _ known: [CaseConflict], found: [FoundConflict], unfinished: Set<ConflictMember> = []
     ) -> (new: [FoundConflict], lapsed: [CaseConflict]) {
         let standing = Set(known.filter { $0.state == .open || $0.state == .settled && $0.kind == .declared }.map { Set($0.members) })
         let present = Set(found.map { Set($0.members) })
@@ -87,7 +95,7 @@ extension CaseConflict {
             found.filter { found in
                 !standing.contains(Set(found.members)) && !(found.kind == .declared && said.contains(Set(found.members.map(\.comment))))
             },
-            known.filter { $0.state == .open && !present.contains(Set($0.members)) }
+            known.filter { $0.state == .open && !present.contains(Set($0.members)) && !unfinished.isSuperset(of: $0.members) }
         )
     }
 }

@@ -122,12 +122,18 @@ public struct MergeReport: Hashable, Sendable, Codable {
     public var conflicts: [Conflict] = []
     /// Whether `conflicts` are all there are; findings say what was left out.
     public var conflictsComplete = true
+    /// Demands among which there may be more conflicts than were found; not part of the form.
+    public var unfinished: Set<CommentDemand> = []
     /// Hints.
     public var hints: [Hint] = []
     /// The numbers for the next round's material.
     public var numbering = Numbering(highest: 0, items: [])
     /// What is wrong with the material, or worth a warning, each with its place and remedy.
     public var findings: [Finding]
+
+    private enum CodingKeys: String, CodingKey {
+        case format, merged, items, conflicts, conflictsComplete, hints, numbering, findings
+    }
 
     /// A report without a list: material that cannot be merged has findings only.
     public init(merged: Bool, findings: [Finding]) { (self.merged, self.findings) = (merged, findings) }

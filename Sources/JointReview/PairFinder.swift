@@ -11,16 +11,21 @@ struct PairFinder {
     private(set) var sets: [Found] = []
     /// Names of the groups that hold more than was told.
     private(set) var cutGroups: [String] = []
+    /// Demands of those groups.
+    private(set) var cutDemands: Set<Int> = []
 
     init(_ limits: ContradictionLimits) { self.limits = limits }
 
-    /// Tells the pairs of one from each side of a contradiction, up to the limit of a group.
-    mutating func tell(_ kind: Contradiction.Kind, _ pairs: [(one: [Int], other: [Int])], of group: String) {
+    /// Tells the pairs of one from each side of a contradiction, up to the limit of a group; `all` are the demands of the group.
+    mutating func tell(_ kind: Contradiction.Kind, _ pairs: [(one: [Int], other: [Int])], among all: [Int], of group: String) {
         var told = 0
         for (one, other) in pairs {
             for left in one {
                 for right in other {
-                    guard told < limits.setsInGroup else { return cutGroups.append(group) }
+                    guard told < limits.setsInGroup else {
+                        cutDemands.formUnion(all)
+                        return cutGroups.append(group)
+                    }
                     sets.append(Found(kind: kind, demands: [min(left, right), max(left, right)]))
                     told += 1
                 }
@@ -30,7 +35,8 @@ struct PairFinder {
 
     /// What one element's demands say about the element itself.
     mutating func element(_ name: String, removes: [Int], adds: [Int], moves: [(word: String, place: Int)], values: [Int]) {
-        if !removes.isEmpty { tell(.removal, [(removes, (adds + moves.map(\.place) + values).sorted())], of: name) }
+        let others = (adds + moves.map(\.place) + values).sorted()
+        if !removes.isEmpty { tell(.removal, [(removes, others)], among: removes + others, of: name) }
         if moves.count > 1 { differing(.move, moves, of: name) }
     }
 
@@ -45,9 +51,9 @@ struct PairFinder {
             for other in words[(index + 1)...] {
                 pairs.append((byWord[word] ?? [], byWord[other] ?? []))
                 // Each gives one set at least: more are not told anyway.
-                if pairs.count > limits.setsInGroup { return tell(kind, pairs, of: group) }
+                if pairs.count > limits.setsInGroup { return tell(kind, pairs, among: named.map(\.place), of: group) }
             }
         }
-        tell(kind, pairs, of: group)
+        tell(kind, pairs, among: named.map(\.place), of: group)
     }
 }

@@ -22,7 +22,7 @@ public struct SettlementCheck: Hashable, Sendable {
     /// Everything that is wrong with the decisions, at once; empty when they settle the conflict.
     ///
     /// Pure. The demands that are left must be able to hold together: with each other, and with every other demand of the case unless another open
-    /// conflict names exactly that contradiction.
+    /// conflict names exactly that contradiction. Where the check does not come to an end nobody can say that, and nothing is settled.
     public func findings(in decisions: [SettlementDecision]) -> [Finding] {
         var findings: [Finding] = []
         let members = Set(conflict.members)
@@ -74,11 +74,16 @@ public struct SettlementCheck: Hashable, Sendable {
         }
         let elsewhere = Set(others.map { Set($0.members.compactMap(\.demand)) })
         var findings: [Finding] = []
-        for set in Contradictions.find(after, sums: sums).sets where !concerned.isDisjoint(with: set.demands) {
+        let found = Contradictions.find(after, sums: sums)
+        for set in found.sets where !concerned.isDisjoint(with: set.demands) {
             let named = set.demands.compactMap { ids[$0] }
             if named.count == set.demands.count, elsewhere.contains(Set(named)) { continue }
             let lines = set.demands.map(\.demand.line).joined(separator: " ↔ ")
             findings.append(SettlementCode.contradictionRemains.finding(at: "/decisions", "\(set.kind.label.zh) \(lines)"))
+        }
+        let unfinished = concerned.intersection(found.unfinished)
+        if !unfinished.isEmpty {
+            findings.append(SettlementCode.undecided.finding(at: "/decisions", unfinished.sorted().map(\.demand.line).joined(separator: "、")))
         }
         return findings
     }

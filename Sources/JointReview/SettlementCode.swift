@@ -12,6 +12,7 @@ public enum SettlementCode: String, CaseIterable, Sendable {
     case participantUnknown = "settlement.participant_unknown"
     case agreementForeign = "settlement.agreement_foreign"
     case contradictionRemains = "settlement.contradiction_remains"
+    case undecided = "settlement.undecided"
 
     /// What is wrong, without a full stop: what was found may follow.
     public var message: Bilingual {
@@ -28,6 +29,7 @@ public enum SettlementCode: String, CaseIterable, Sendable {
         case .participantUnknown: Bilingual(zh: "与会者不是本件的参与方或其人员", en: "A participant is no party of the case, or no person of that party")
         case .agreementForeign: Bilingual(zh: "表示同意的人不属于提出该要求的审查机构", en: "Who agreed is no person of the body whose demand it is")
         case .contradictionRemains: Bilingual(zh: "按此决定仍有矛盾", en: "A contradiction remains after these decisions")
+        case .undecided: Bilingual(zh: "按此决定是否仍有矛盾未能查清", en: "Whether a contradiction remains after these decisions could not be found out")
         }
     }
 
@@ -46,6 +48,10 @@ public enum SettlementCode: String, CaseIterable, Sendable {
         case .agreementForeign: Bilingual(zh: "写该审查机构的人员,或留空。", en: "Name a person of that body, or leave it out.")
         case .contradictionRemains:
             Bilingual(zh: "再改或撤销其中一条,直到全部能够同时满足。", en: "Change or withdraw one more of them, until all of them can hold.")
+        case .undecided:
+            Bilingual(
+                zh: "由声明人撤回有误或牵连过多的和式后再决定,或将这些要求一并撤销。",
+                en: "Have sums that are wrong or tie too much together taken back, then decide; or withdraw these demands, too.")
         }
     }
 

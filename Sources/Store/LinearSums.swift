@@ -76,6 +76,33 @@ extension Tx {
             """
         ).map(SumRecord.init)
     }
+
+    /// The sums that hold in the present round of a case: those that its merge is made with, and its conflicts are settled by.
+    public func sumsInForce(of record: CaseRecord) async throws -> [LinearSum] {
+        let comments = try await standingComments(of: record.id).map(\.comment)
+        return try await sums(of: record, among: try await withEarlier(try await sheets(ofCase: record.id, round: record.round), for: comments))
+    }
+
+    /// Sums of a case that nobody took back, read from one of these sheets or from one that a sheet in force repeats.
+    ///
+    /// An institute that hands a drawing in again, with the same bytes or the same content, takes nothing back: the new revision says what the old one did.
+    func sums(of record: CaseRecord, among sheets: [SheetRecord]) async throws -> [LinearSum] {
+        let standing = try await sums(of: record.id, limit: MergeLimits.sumsOfCase).filter { $0.withdrawnAt == nil }
+        let known = Set(sheets.map(\.id))
+        let gone = Set(standing.map(\.sheet)).subtracting(known)
+        guard !gone.isEmpty else { return standing.map(\.sum) }
+        let present = try await inForce(of: record.id, round: record.round)
+        let institutes = try await institutes(ofSheets: Array(gone))
+        var repeated: [UUID: UUID] = [:]
+        for sheet in try await sql.all("\(Self.sheets) WHERE s.sheet_id = ANY (\(Array(gone)))").map(SheetRecord.init) {
+            guard let institute = institutes[sheet.id] else { continue }
+            let now = present[Place(institute: institute, number: SheetNumber.plain(sheet.entry.number))]
+            if let now, !SheetStanding(from: sheet.ofSet, to: now.ofSet).isDifferent { repeated[sheet.id] = now.id }
+        }
+        return standing.compactMap { record in
+            known.contains(record.sheet) ? record.sum : repeated[record.sheet].map { record.sum.read(from: $0.uuidString.lowercased()) }
+        }
+    }
 }
 
 extension SumRecord {

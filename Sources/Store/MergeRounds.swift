@@ -37,7 +37,7 @@ extension Tx {
         round.demands = comments.flatMap(\.demands)
         for comment in comments where !comment.contradicts.isEmpty { round.contradicts[comment.id] = comment.contradicts }
         round.elements = try await register(of: record.id)
-        round.sums = try await sums(of: record.id, limit: MergeLimits.sumsOfCase).filter { $0.withdrawnAt == nil }.map(\.sum)
+        round.sums = try await sums(of: record, among: sheets)
         round.groupings = try await groupings(of: record.id, limit: MergeLimits.groupingsOfCase).map(\.grouping)
         for row in answers[0] {
             let entry: Int? = try row.optional("project_seq")
@@ -51,7 +51,7 @@ extension Tx {
     /// - Parameter opensNew: false once the round has its opinion: then conflicts end, and none begins.
     func keepConflicts(of record: CaseRecord, _ round: Merge.Round, _ report: MergeReport, opensNew: Bool) async throws -> [CaseConflict] {
         let known = try await conflicts(of: record.id)
-        let changes = CaseConflict.changes(known, found: round.conflicts(in: report))
+        let changes = CaseConflict.changes(known, found: round.conflicts(in: report), unfinished: round.unfinished(in: report))
         let new = opensNew ? changes.new : []
         guard !new.isEmpty || !changes.lapsed.isEmpty else { return known }
         try await lapse(changes.lapsed, in: record)

@@ -47,8 +47,7 @@ extension Tx {
             record: record,
             check: SettlementCheck(
                 conflict: conflict, demands: comments.flatMap(\.demands), elements: Set(try await register(of: caseID).map(\.id)),
-                sums: try await sums(of: caseID, limit: MergeLimits.sumsOfCase).filter { $0.withdrawnAt == nil }.map(\.sum),
-                others: all.filter { $0.state == .open && $0.id != id }),
+                sums: try await sumsInForce(of: record), others: all.filter { $0.state == .open && $0.id != id }),
             today: today, parties: Set(try await parties(of: caseID).map(\.organisation)),
             bodies: Dictionary(
                 comments.compactMap { comment in (bodyOf[comment.comment.review] ?? nil).map { (comment.id, $0) } },

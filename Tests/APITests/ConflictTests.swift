@@ -221,6 +221,33 @@ import WorkingTime
         }
     }
 
+    @Test func aSumThatContradictsThoseThatWereDeclaredIsRefused() async throws {
+        try await House.with { house in
+            let scene = try await Scene(house)
+            @Sendable func declare(_ constant: String, _ unit: String = "mm", of property: String = "w", as name: String) async throws -> Answer {
+                let json =
+                    #"{"sheetId":"\#(scene.opened.sheets[0].id.text)","total":{"element":"\#(Scene.door)","property":"\#(property)"},"#
+                    + #""parts":[{"element":"\#(Scene.second)","property":"\#(property)"}],"constant":"\#(constant)","unit":"\#(unit)"}"#
+                return try await house.call(.post, scene.path + "/sums", as: name, json: json)
+            }
+            let first = try await declare("100", as: "fire")
+            #expect(first.status == 201, "\(first.text)")
+            let refused = try await declare("200", as: "structural")
+            #expect(refused.brief == "422 invalid")
+            let finding = try #require(try refused.problem.findings?.first)
+            #expect(try finding.code == "sum.ruled_out" && finding.message.en.contains(first.json(SumBody.self).id.text))
+            // Said again in other words it holds, and so does what is about something else.
+            #expect(try await declare("0.1", "m", as: "planning").status == 201)
+            #expect(try await declare("200", of: "h", as: "structural").status == 201)
+            // Of those that come at once and contradict each other one stays.
+            let codes = try await together(4) { place in
+                try await declare("\(place)", of: "d", as: ["fire", "structural", "planning", "civil_defence"][place]).status
+            }
+            #expect(codes.sorted() == [201, 422, 422, 422])
+            #expect(try await house.count("SELECT count(*) FROM lianshen.linear_sum") == 4)
+        }
+    }
+
     @Test func whoMayNotOpenASheetLearnsNothingOfItsConflicts() async throws {
         try await House.with { house in
             let scene = try await Scene(house)

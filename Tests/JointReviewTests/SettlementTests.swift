@@ -88,6 +88,24 @@ import Testing
         #expect(Self.check([planning]).findings(in: decisions).map(\.code) == ["settlement.contradiction_remains"])
     }
 
+    @Test func nothingIsSettledBetweenDemandsWhoseContradictionsNobodyKnows() {
+        func sum(_ id: String, _ constant: String, _ property: String) -> LinearSum {
+            LinearSum(
+                id: id, total: LinearSum.Term(element: Self.door, property: property), parts: [LinearSum.Term(element: Self.door, property: "leaf")],
+                constant: constant, unit: "mm", sheet: "s", declaredBy: "p")
+        }
+        let decisions = [Self.decide(Self.fire, .stands), Self.decide(Self.structural, .withdrawn)]
+        var check = Self.check()
+        check.sums = [sum("a", "100", Self.width), sum("b", "200", Self.width)]
+        let findings = check.findings(in: decisions)
+        #expect(findings.map(\.code) == ["settlement.undecided"] && findings.first?.message.zh.contains("≥ 1.30 m") == true)
+        // Nothing is left to contradict anything.
+        #expect(check.findings(in: [Self.decide(Self.fire, .withdrawn), Self.decide(Self.structural, .withdrawn)]).isEmpty)
+        // Sums that are wrong elsewhere are nothing to these two.
+        check.sums = [sum("a", "100", "height"), sum("b", "200", "height")]
+        #expect(check.findings(in: decisions).isEmpty)
+    }
+
     @Test func everythingThatIsWrongIsToldAtOnce() {
         let stranger = CaseDemand(id: UUID(), comment: UUID(), demand: Self.demand(.atLeast, "1"))
         let findings = Self.check().findings(in: [

@@ -98,8 +98,11 @@ struct HistoryRoutes: Sendable {
         let there = try await tx.packages(of: record.id).filter { package in
             moment.packages[package.id] != nil && (handsIn || package.handedInAt.map { $0 <= at } ?? false)
         }
+        // What a change drew that had been dropped by then is history: what was approved before it is in force again.
+        let dropped = try await tx.changes(of: record.id).filter { $0.outcome == .dropped && $0.endedAt.map { $0 <= at } ?? false }
         var inForce: [UUID: PackageRecord] = [:]
         for package in there where package.round <= round && moment.packages[package.id] == PackageRecord.State.sealed.rawValue {
+            if dropped.contains(where: { $0.covers(round: package.round) }) { continue }
             if let known = inForce[package.institute], known.round > package.round { continue }
             inForce[package.institute] = package
         }

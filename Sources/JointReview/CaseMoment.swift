@@ -54,7 +54,7 @@ public struct CaseMoment: Hashable, Sendable {
             if [.accepted, .acceptedWithDebts].contains(state) { state = .inFirstReview }
             reviews[line.object] = line.to.flatMap(ReviewState.init)
         case ("review", _): reviews[line.object] = line.to.flatMap(ReviewState.init) ?? reviews[line.object]
-        case ("package", .packageUpload), ("package", .packageIntake), ("package", .packageSeal):
+        case ("package", .packageUpload), ("package", .packageIntake), ("package", .packageSeal), ("package", .caseDropChange):
             packages[line.object] = line.to ?? packages[line.object]
         case ("comment", .commentPublish), ("comment", .commentSupersede): comments.append(line.object)
         case ("comment", .commentBackcheck): backchecks[line.object] = line.to.flatMap(BackcheckVerdict.init)

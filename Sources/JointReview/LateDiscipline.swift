@@ -2,6 +2,8 @@
 public enum LateDisciplineRefusal: Error, Hashable, Sendable {
     /// The case is not being reviewed.
     case notInReview(CaseState)
+    /// The opinion of the round is out, though the change is under review until its certificate.
+    case opinionIssued
     /// The review is of an earlier round.
     case earlierRound
     /// No other discipline reviews the case.
@@ -17,6 +19,7 @@ extension LateDisciplineRefusal: Explained {
     public var code: String {
         switch self {
         case .notInReview: "discipline.not_in_review"
+        case .opinionIssued: "discipline.opinion_issued"
         case .earlierRound: "discipline.earlier_round"
         case .lastDiscipline: "discipline.last"
         case .commentsStand: "discipline.comments_stand"
@@ -31,6 +34,12 @@ extension LateDisciplineRefusal: Explained {
             Explanation(
                 "报审件处于“\(state.label.zh)”,不能增减审查类别", "The case is \(state.label.en); no discipline is added or set aside now.",
                 remedy: "在审查期间办理", "Do it while the case is being reviewed.")
+        case .opinionIssued:
+            Explanation(
+                "本轮审查意见已出具,不能增减审查类别或更换审查机构",
+                "The opinion of the round is out; no discipline is added or set aside now, and no body replaced.",
+                remedy: "在变更的下一轮审查期间办理;无需修改的,终止该变更后重新申请",
+                "Do it in the change's next round; where nothing is to be revised, drop the change and ask for it again.")
         case .earlierRound:
             Explanation("该任务属于以前的轮次", "The review is of an earlier round.", remedy: "对本轮的任务办理", "Name the review of the present round.")
         case .lastDiscipline:

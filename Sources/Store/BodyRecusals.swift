@@ -11,7 +11,7 @@ extension Tx {
     public func replaceBody(of review: UUID, reason: String, as person: ActingPerson) async throws -> ReviewRecord {
         let (record, value) = try await lockReview(review)
         let (joint, state) = try await lockCase(record.caseID)
-        try state.requireOpenToDisciplines()
+        try await requireOpenToDisciplines(joint, state)
         guard record.round == joint.round else { throw LateDisciplineRefusal.earlierRound }
         guard let body = record.body else { throw BodyRecusalRefusal.noBody }
         // Asked once without another body, so that who may not do it learns nothing of who else is fit.

@@ -36,6 +36,12 @@ public struct ChangeRecord: Sendable, Hashable, Identifiable {
     public let endedBy: UUID?
     /// When.
     public let endedAt: Date?
+
+    /// Whether it was reviewed in a round.
+    public func covers(round: Int) -> Bool {
+        guard let firstRound, let lastRound else { return false }
+        return (firstRound...lastRound).contains(round)
+    }
 }
 
 extension Tx {

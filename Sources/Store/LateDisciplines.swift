@@ -10,7 +10,7 @@ extension Tx {
     public func addDiscipline(_ review: UUID, reason: String, basis: LegalBasis, as person: ActingPerson) async throws -> ReviewRecord {
         let (record, value) = try await lockReview(review)
         let (joint, state) = try await lockCase(record.caseID)
-        try state.requireOpenToDisciplines()
+        try await requireOpenToDisciplines(joint, state)
         guard record.round == joint.round else { throw LateDisciplineRefusal.earlierRound }
         guard record.state == .notApplicable else { throw ReviewRefusal.notAllowed(.reopen, from: record.state) }
         let action = ReviewAction.reopen(reason: reason)
@@ -70,7 +70,7 @@ extension Tx {
     ) {
         let (record, value) = try await lockReview(review)
         let (joint, state) = try await lockCase(record.caseID)
-        try state.requireOpenToDisciplines()
+        try await requireOpenToDisciplines(joint, state)
         guard record.round == joint.round else { throw LateDisciplineRefusal.earlierRound }
         let action = ReviewAction.makeNotApplicable(reason: reason, basis: basis.line)
         let after = try value.applying(action, by: person)
@@ -91,5 +91,13 @@ extension Tx {
         }
         guard try row?("remaining") == 0 else { return (moved, nil) }
         return (moved, try await conclude(joint.id).0)
+    }
+
+    /// Refuses to change who reviews a case that is not being reviewed, or whose round has its opinion. Runs under the case's row lock.
+    func requireOpenToDisciplines(_ record: CaseRecord, _ value: Case) async throws {
+        try value.requireOpenToDisciplines()
+        // A change stays under review until its certificate, and a round has one opinion: a review that began now could never end.
+        guard record.state == .changeInReview else { return }
+        if try await issuedOpinion(of: record.id, round: record.round) != nil { throw LateDisciplineRefusal.opinionIssued }
     }
 }

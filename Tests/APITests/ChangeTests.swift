@@ -156,6 +156,28 @@ import Wire
         }
     }
 
+    @Test func theHistoryShowsTheSetOfAChangeInForceOnlyUntilItIsDropped() async throws {
+        try await House.with { house in
+            try await house.working {
+                let (journey, first) = try await certified(house)
+                try await journey.done(.post, journey.path + "/changes", as: "owner", #"{"reason":"调整"}"#)
+                let second = try await draw(journey, first)
+                try await journey.done(.post, journey.path + "/confirm", as: "owner")
+                try await journey.done(.post, journey.path + "/open-change", as: "clerk")
+                #expect(try await journey.record().state == .changeInReview)
+                let before = WireJSON.text(Date()).replacing("+", with: "%2B")
+                try await journey.done(.post, journey.path + "/drop-change", as: "owner", #"{"reason":"不再变更"}"#)
+                func inForce(_ query: String) async throws -> (packages: [UUID], sheets: Set<UUID>) {
+                    let past: CaseHistoryBody = try await house.call(.get, journey.path + "/history" + query, as: "owner").json()
+                    return (past.packages.filter(\.isInForce).map(\.id), Set(past.sheets.map(\.id)))
+                }
+                let (then, now) = (try await inForce("?at=\(before)"), try await inForce(""))
+                #expect(then.packages == [second.id] && now.packages == [first.id])
+                #expect(try await now.sheets == Set(sheets(of: first, journey).map(\.id)) && now.sheets != then.sheets)
+            }
+        }
+    }
+
     @Test func aChangeIsRefusedOrGivenUpAndTheApprovedSheetsStayCurrent() async throws {
         try await House.with { house in
             try await house.working {

@@ -83,6 +83,53 @@ import Testing
         }
     }
 
+    @Test func nobodyChangesWhoReviewsAChangeThatHasItsOpinion() async throws {
+        try await Cast.with { kit, cast in
+            let store = kit.store
+            let certified = try await cast.certifiedCase(store)
+            _ = try await cast.confirmedChange(certified.id, store)
+            _ = try await cast.openChange(certified.id, store)
+            let clerk = try cast.acting("clerk")
+            let lead = ActingPerson(person: clerk.person, organisation: clerk.organisation, role: .lead)
+            let desk = Actor(
+                person: clerk.person, organisation: clerk.organisation, role: .lead, requestID: "t", commitment: Array(repeating: 7, count: 32))
+            let basis = LegalBasis(text: "样例", status: .toBeChecked)
+            let open = try await cast.open(certified.id, store)
+            let (planning, fire) = (try #require(open.first { $0.discipline == .planning }), try #require(open.first { $0.discipline == .fire }))
+            _ = try await store.transaction(as: desk) { try await $0.setAside(planning.id, reason: "不涉及规划条件", basis: basis, as: lead) }
+            for review in open where review.id != planning.id { try await cast.pass(review, store) }
+            #expect(try await kit.number("SELECT count(*) FROM lianshen.opinion WHERE case_id = \(certified.id) AND round = 2") == 1)
+            // A review that began now would have no opinion to end with, and the change no certificate.
+            await #expect(throws: LateDisciplineRefusal.opinionIssued) {
+                _ = try await store.transaction(as: desk) { try await $0.addDiscipline(planning.id, reason: "补审", basis: basis, as: lead) }
+            }
+            await #expect(throws: LateDisciplineRefusal.opinionIssued) {
+                _ = try await store.transaction(as: desk) { try await $0.setAside(fire.id, reason: "不涉及", basis: basis, as: lead) }
+            }
+            await #expect(throws: LateDisciplineRefusal.opinionIssued) {
+                _ = try await store.transaction(as: desk) { try await $0.replaceBody(of: fire.id, reason: "回避", as: lead) }
+            }
+            #expect(try await cast.certify(certified.id, store).approvedRound == 2)
+        }
+    }
+
+    @Test func whatWasHandedInForAChangeThatIsDroppedBeforeItsReviewIsSupersededFromThenOn() async throws {
+        try await Cast.with { kit, cast in
+            let certified = try await cast.certifiedCase(kit.store)
+            _ = try await cast.confirmedChange(certified.id, kit.store)
+            func states() async throws -> [Int: String] {
+                try await kit.store.transaction(as: cast.actor("owner")) { tx in
+                    let moment = try #require(try await tx.moment(of: certified.id, at: Date()))
+                    let packages = try await tx.packages(of: certified.id)
+                    return Dictionary(uniqueKeysWithValues: packages.map { ($0.round, moment.packages[$0.id] ?? "") })
+                }
+            }
+            #expect(try await states() == [1: "sealed", 2: "sealed"])
+            #expect(try await cast.dropChange(certified.id, kit.store).state == .certified)
+            #expect(try await states() == [1: "sealed", 2: "superseded"])
+        }
+    }
+
     @Test func whoReviewedDoesNotIssueAndAnotherBodyIssuesNothing() async throws {
         try await Cast.with { kit, cast in
             let certified = try await cast.certifiedCase(kit.store)

@@ -22,7 +22,8 @@ public struct DueChangeRecord: Sendable, Hashable {
 extension Tx {
     /// Writes the days of a notice, and counts every limit again that runs into them; what each was stays known, and everybody concerned is told.
     ///
-    /// A decided review keeps its date. Locks reviews before cases, as everywhere.
+    /// A decided review keeps its date. A stopped one is counted again, too: its working days are added to the date that it has when it goes on.
+    /// Locks reviews before cases, as everywhere.
     /// - Returns: the reviews whose due date is another one now.
     public func change(calendar notice: CalendarNotice) async throws -> [(review: UUID, case: UUID)] {
         guard let first = notice.entries.map(\.day).min(), let last = notice.entries.map(\.day).max() else { return [] }
@@ -33,7 +34,7 @@ extension Tx {
         let rows = try await sql.all(
             """
             SELECT review_id, case_id, project_id, opened_at, due_at FROM review
-             WHERE \(Self.isRunning) AND due_at > \(first.start()) ORDER BY review_id FOR NO KEY UPDATE
+             WHERE (\(Self.isRunning) OR state = 'suspended') AND due_at > \(first.start()) ORDER BY review_id FOR NO KEY UPDATE
             """)
         var moved: [(review: UUID, due: Date)] = []
         for row in rows {

@@ -48,6 +48,27 @@ import Wire
         }
     }
 
+    @Test func aStoppedReviewKeepsItsWorkingDaysWhenTheHolidaysChange() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let review = try opened.review(.fire)
+            let place = "/v1/reviews/\(review.id.text)"
+            #expect(try await house.call(.post, place + "/suspend", as: "fire_issuer", json: why).status == 200)
+            let last = try await house.sql(
+                "SELECT ((due_at - interval '1 second') AT TIME ZONE 'Asia/Shanghai')::date FROM lianshen.review WHERE review_id = '\(review.id)'"
+            ).trimmingCharacters(in: .whitespacesAndNewlines)
+            let notice = #"{"days":[{"day":"\#(last)","kind":"holiday","name":"临时放假","source":"样例〔2026〕9号"}]}"#
+            #expect(try await house.call(.post, "/v1/calendar", as: "security", json: notice).status == 200)
+            let stopped: ReviewBody = try await house.call(.get, place, as: "owner").json()
+            let running: ReviewBody = try await house.call(.get, "/v1/reviews/\(try opened.review(.planning).id.text)", as: "owner").json()
+            #expect(stopped.state == .suspended && stopped.dueAt == running.dueAt && stopped.dueAt > review.dueAt)
+            let going: ReviewBody = try await house.call(.post, place + "/resume", as: "fire_issuer").json()
+            #expect(going.dueAt == running.dueAt, "it was stopped for no working day")
+            let clock: ClockBody = try await house.call(.get, "/v1/cases/\(opened.id.text)/clock", as: "owner").json()
+            #expect(clock.dueChanges.count == 5 && clock.dueChanges.allSatisfy { $0.cause == .calendar })
+        }
+    }
+
     @Test func theCoordinatorStopsAWholeCaseAndLetsItGoOn() async throws {
         try await House.with { house in
             let opened = try await house.inReview()

@@ -97,7 +97,7 @@ struct ElementRoutes: Sendable {
                 if let others = sum.ruledOut(by: standing) {
                     let closed = Set(try await tx.closedSheets(of: id).map(\.text))
                     let named = standing.filter { others.contains($0.id) && !closed.contains($0.sheet) }.map(\.id)
-                    findings.append(DemandCode.sumRuledOut.finding(at: "", named.joined(separator: "、")))
+                    findings.append(DemandCode.sumRuledOut.finding(at: "/", named.joined(separator: "、")))
                 }
             }
             guard findings.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: findings) }

@@ -59,9 +59,9 @@ public struct ContradictionLimits: Hashable, Sendable {
     public var sets = 1000
     /// Relations derived from one group of sums; beyond it the group is only decided, and one set told where it does not hold.
     public var relations = 256
-    /// Operations on fractions for one group of sums: well below those for all, or one group would leave the others none.
-    public var effortInGroup = 4_000_000
-    /// Operations on fractions for all groups: a second or so.
+    /// Operations on fractions for one group of sums.
+    public var effortInGroup = 10_000_000
+    /// Operations on fractions for all groups: a second or so. Half of them is shared out evenly, so that no group leaves the others none.
     public var effort = 20_000_000
 
     /// The limits of the product.

@@ -20,6 +20,9 @@ private struct ContradictionSearch {
     /// Demands of groups that may hold more contradictions than were found.
     private var unfinished: Set<Int> = []
     private var effort: Int
+    /// Groups of sums that were not looked at yet, and what each of them has for itself, whatever those before it take.
+    private var waiting: Int
+    private let share: Int
 
     init(_ demands: [CommentDemand], _ sums: [LinearSum], _ limits: ContradictionLimits) {
         index = DemandIndex(demands, sums)
@@ -27,6 +30,9 @@ private struct ContradictionSearch {
         self.limits = limits
         pairs = PairFinder(limits)
         effort = limits.effort
+        waiting = index.groups.count { !$0.sums.isEmpty }
+        // The other half is for whoever needs more.
+        share = limits.effort / 2 / max(waiting, 1)
     }
 
     mutating func result() -> Contradictions {
@@ -56,7 +62,8 @@ private struct ContradictionSearch {
             found += Self.plain(pairs)
             return isWhole
         }
-        let allowed = min(effort, limits.effortInGroup)
+        waiting -= 1
+        let allowed = min(effort - waiting * share, limits.effortInGroup)
         var tied = SumGroup(group, limits, Effort(allowed))
         // What a group did not use is there for the others.
         defer { effort -= allowed - max(tied.effort.left, 0) }

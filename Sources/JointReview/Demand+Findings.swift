@@ -33,7 +33,7 @@ extension DemandCode {
         case .valueMissing, .valueForm, .targetMissing: "/value"
         case .unitUnknown, .wordWithUnit: "/unit"
         case .wordNotComparable: "/relation"
-        case .partNotUsed, .demandTwice, .dimensionMixed, .sumPartsMissing, .sumDimension, .sumOfItself, .sumContradictory, .undecided: ""
+        case .partNotUsed, .demandTwice, .dimensionMixed, .sumPartsMissing, .sumDimension, .sumOfItself, .sumContradictory, .sumRuledOut, .undecided: ""
         }
     }
 

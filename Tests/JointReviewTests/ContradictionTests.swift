@@ -131,7 +131,9 @@ import Testing
 
 /// Sums that are wrong, or too many, take no contradiction away that is there without them.
 @Suite struct WrongSumTests {
-    private static func demand(_ comment: String, _ property: String, _ relation: Relation, _ value: String, on element: String = "楼") -> CommentDemand {
+    private static func demand(
+        _ comment: String, _ property: String, _ relation: Relation, _ value: String, on element: String = "楼"
+    ) -> CommentDemand {
         CommentDemand(comment: comment, demand: Demand(element: element, property: property, relation: relation, value: value, unit: "mm"))
     }
 

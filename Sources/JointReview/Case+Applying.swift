@@ -64,7 +64,8 @@ extension Case {
             try requireNothingBlocks()
             return moved(to: .passed)
         case .fail:
-            // A review ends without a pass on what stands against it, not on a wish.
+            // A review ends without a pass on what stands against it, not on a wish; in a new round its disciplines find first what is mended.
+            try requireDecisions()
             guard standing.blockingComments > 0 || standing.failedReviews > 0 else { throw .nothingFails }
             return moved(to: .failed)
         case .certify:
@@ -75,7 +76,8 @@ extension Case {
         case .settleDispute(.reReview, _):
             return moved(to: .inReReview, round: round + 1)
         case .settleDispute(.pass, _):
-            // The panel's conclusion overrules a review body's failure, not an open conflict or a debt.
+            // The panel's conclusion overrules a review body's failure, not a missing decision, an open conflict or a debt.
+            try requireDecisions()
             try requireNoConflict()
             guard standing.openDebts == 0 else { throw .debtsOpen(standing.openDebts) }
             return moved(to: .passed)

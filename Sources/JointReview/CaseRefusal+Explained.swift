@@ -61,7 +61,7 @@ extension CaseRefusal: Explained {
         case .reviewsUndecided(let count):
             Explanation(
                 "还有 \(count) 个审查类别未作出结论", "\(count) discipline(s) have not decided.",
-                remedy: "待全部审查类别作出结论", "Wait until every discipline has decided.")
+                remedy: "待全部审查类别作出结论;复查中的,结论为重新审查", "Wait until every discipline has decided; a dispute is concluded with another review.")
         case .reviewsFailed(let count):
             Explanation(
                 "有 \(count) 个审查类别结论为不通过", "\(count) discipline(s) decided fail.",

@@ -83,22 +83,51 @@ import Wire
         }
     }
 
+    /// A case with its opinion: fire failed it for one comment, everybody else passed it.
+    private func failedByFire(_ house: House) async throws -> (path: String, said: UUID) {
+        let opened = try await house.inReview()
+        var said: UUID?
+        for discipline in Discipline.allCases {
+            let attempt = try await house.claim(discipline, opened)
+            let review = "/v1/reviews/\(try opened.review(discipline).id.text)"
+            if discipline == .fire {
+                let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
+                let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
+                said = try await house.call(.post, review + "/comments", as: "fire", json: words + basis).json(CommentBody.self).id
+            }
+            let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
+            #expect(try await house.call(.post, review + "/decide", as: discipline.rawValue, json: body).status == 200)
+        }
+        return ("/v1/cases/\(opened.id.text)", try #require(said))
+    }
+
+    @Test func aCaseDoesNotFailInANewRoundBeforeItsDisciplinesHaveLookedAgain() async throws {
+        try await House.with { house in
+            let (path, said) = try await failedByFire(house)
+            let why = #"{"reason":"拒不整改"}"#
+            #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: why).status == 200)
+            #expect(try await house.call(.post, path + "/dispute", as: "owner", json: why).status == 200)
+            let again = #"{"outcome":"re_review","reason":"复查认为应重新审查"}"#
+            #expect(try await house.call(.post, path + "/settle-dispute", as: "regulator", json: again).json(CaseBody.self).state == .inReReview)
+            // The comment blocks still, and nobody has looked whether it is mended.
+            for name in ["coordinator", "structural_issuer"] {
+                let early = try await house.call(.post, path + "/fail", as: name, json: why)
+                #expect(try early.status == 409 && house.refusal(early) == "case.reviews_undecided", "\(name): \(early.text)")
+            }
+            let reviews: PageBody<ReviewBody> = try await house.call(.get, path + "/reviews", as: "owner").json()
+            let open = try #require(reviews.items.first { $0.round == 2 && $0.discipline == .fire })
+            #expect(open.state == .verifying, "it is not cancelled by an act that was refused")
+            let kept = #"{"attempt":\#(open.attempt),"verdict":"open","text":"未整改"}"#
+            #expect(try await house.call(.post, "/v1/comments/\(said.text)/backcheck", as: "fire", json: kept).status == 200)
+            let decided = #"{"attempt":\#(open.attempt),"decision":"fail"}"#
+            #expect(try await house.call(.post, "/v1/reviews/\(open.id.text)/decide", as: "fire", json: decided).status == 200)
+            #expect(try await house.call(.post, path + "/fail", as: "structural_issuer", json: why).json(CaseBody.self).state == .failed)
+        }
+    }
+
     @Test func aFailureIsDisputedAndReviewedOnceMore() async throws {
         try await House.with { house in
-            let opened = try await house.inReview()
-            let path = "/v1/cases/\(opened.id.text)"
-            for discipline in Discipline.allCases {
-                let attempt = try await house.claim(discipline, opened)
-                if discipline == .fire {
-                    let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
-                    let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
-                    let review = try opened.review(.fire).id.text
-                    #expect(try await house.call(.post, "/v1/reviews/\(review)/comments", as: "fire", json: words + basis).status == 201)
-                }
-                let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
-                let review = try opened.review(discipline).id.text
-                #expect(try await house.call(.post, "/v1/reviews/\(review)/decide", as: discipline.rawValue, json: body).status == 200)
-            }
+            let (path, _) = try await failedByFire(house)
             #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: #"{"reason":"拒不整改"}"#).json(CaseBody.self).state == .failed)
             #expect(try await house.call(.post, path + "/dispute", as: "owner", json: #"{"reason":"重大原则分歧"}"#).json(CaseBody.self).state == .disputed)
             let again = #"{"outcome":"re_review","reason":"复查认为应重新审查"}"#
@@ -112,19 +141,7 @@ import Wire
 
     @Test func aDisputeThatEndsForTheApplicantClosesItsItemsAndTheCaseIsCertified() async throws {
         try await House.with { house in
-            let opened = try await house.inReview()
-            let path = "/v1/cases/\(opened.id.text)"
-            for discipline in Discipline.allCases {
-                let attempt = try await house.claim(discipline, opened)
-                let review = try opened.review(discipline).id.text
-                if discipline == .fire {
-                    let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
-                    let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
-                    #expect(try await house.call(.post, "/v1/reviews/\(review)/comments", as: "fire", json: words + basis).status == 201)
-                }
-                let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
-                #expect(try await house.call(.post, "/v1/reviews/\(review)/decide", as: discipline.rawValue, json: body).status == 200)
-            }
+            let (path, _) = try await failedByFire(house)
             #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: #"{"reason":"拒不整改"}"#).status == 200)
             #expect(try await house.call(.post, path + "/dispute", as: "owner", json: #"{"reason":"重大原则分歧"}"#).status == 200)
             let passed: CaseBody = try await house.call(
@@ -144,22 +161,9 @@ import Wire
 
     @Test func whatWasAcceptedIsDrawnOrTheRoundDoesNotOpen() async throws {
         try await House.with { house in
-            let opened = try await house.inReview()
-            let path = "/v1/cases/\(opened.id.text)"
-            var said: UUID?
-            for discipline in Discipline.allCases {
-                let attempt = try await house.claim(discipline, opened)
-                let review = try opened.review(discipline).id.text
-                if discipline == .fire {
-                    let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
-                    let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
-                    said = try await house.call(.post, "/v1/reviews/\(review)/comments", as: "fire", json: words + basis).json(CommentBody.self).id
-                }
-                let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
-                #expect(try await house.call(.post, "/v1/reviews/\(review)/decide", as: discipline.rawValue, json: body).status == 200)
-            }
+            let (path, said) = try await failedByFire(house)
             #expect(try await house.call(.post, path + "/revise", as: "owner").status == 200)
-            let answer = "/v1/comments/\(try #require(said).text)/answer"
+            let answer = "/v1/comments/\(said.text)/answer"
             let accepted = #"{"verdict":"accepted","text":"已改","place":{"sheetNumber":"建施-00","x":1,"y":1,"width":9,"height":9}}"#
             #expect(try await house.call(.put, answer, as: "designer", json: accepted).status == 200)
             #expect(try await house.call(.post, path + "/answers/release", as: "designer", json: "{}").status == 200)

@@ -24,6 +24,16 @@ import Testing
         }
     }
 
+    @Test func noCaseFailsAndNoDisputeIsPassedBeforeEveryDisciplineHasDecided() throws {
+        let open = aCase(.inReReview) { ($0.undecidedReviews, $0.blockingComments) = (2, 1) }
+        for role in Act.caseFail.roles {
+            #expect(throws: CaseRefusal.reviewsUndecided(2)) { try open.applying(.fail(reason: "拒不整改"), by: role) }
+        }
+        let disputed = aCase(.disputed) { $0.undecidedReviews = 1 }
+        #expect(throws: CaseRefusal.reviewsUndecided(1)) { try disputed.applying(.settleDispute(.pass, reason: "r"), by: .regulator) }
+        #expect(try disputed.applying(.settleDispute(.reReview, reason: "r"), by: .regulator).state == .inReReview)
+    }
+
     @Test func theLastSealMovesADraftToTheOwner() throws {
         let two = aCase(.draft, confirmed: false) { $0.unsealedParts = 2 }
         #expect(try two.applying(.sealPart, by: .projectLeader).state == .draft)

@@ -141,17 +141,14 @@ struct HistoryRoutes: Sendable {
         let firstOpenness = try await tx.firstOpenness(of: record.id)
         let openness = moment.openness ?? firstOpenness
         let parties = try await tx.parties(of: record.id).filter { $0.joinedAt <= at }
-        let bodies = Dictionary(try await tx.reviews(of: record.id).map { ($0.id, $0.body) }, uniquingKeysWith: { first, _ in first })
         let byID = Dictionary(comments.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return Dictionary(grouping: messages, by: \.comment).mapValues { thread in
             thread.map { message in
-                let comment = byID[message.comment]
-                let body = comment.flatMap { bodies[$0.comment.review] ?? nil }
-                let isOut = comment.map { issued.contains($0.round) } ?? false
+                let isOut = byID[message.comment].map { issued.contains($0.round) } ?? false
                 let readers = parties.filter { party in
                     let parts = Set(party.roles.compactMap(OrganisationFunction.init(rawValue:)))
                     return openness.shows(isOut: isOut, toParts: parts)
-                        && message.visibility.isRead(byParts: parts, isOwnBody: party.organisation == body)
+                        && message.visibility.isRead(byParts: parts, isOwnBody: party.organisation == message.organisation)
                 }
                 return CaseHistoryBody.Told(message: MessageBody(message), readers: readers.map(\.organisation))
             }

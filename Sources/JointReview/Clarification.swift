@@ -1,6 +1,6 @@
 /// Who reads a message of a clarification thread (澄清). Source: domain §0a.16.
 public enum ThreadVisibility: String, CaseIterable, Sendable, Codable, Labelled {
-    /// The body that made the comment, alone.
+    /// The body that wrote it, alone: the one that had the comment's review then.
     case body
     /// All review bodies of the case, its lead and its regulator.
     case bodies
@@ -20,7 +20,7 @@ public enum ThreadVisibility: String, CaseIterable, Sendable, Codable, Labelled 
     public static let bodiesReaders: Set<OrganisationFunction> = [.reviewBody, .leadBody, .regulator]
 
     /// Whether an organisation of these parts reads such a message.
-    /// - Parameter isOwnBody: whether it is the body that made the comment.
+    /// - Parameter isOwnBody: whether the organisation wrote it; of a message that is to be written, whether it is the body that made the comment.
     public func isRead(byParts parts: Set<OrganisationFunction>, isOwnBody: Bool) -> Bool {
         switch self {
         case .body: isOwnBody

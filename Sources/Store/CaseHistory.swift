@@ -77,7 +77,7 @@ extension Tx {
     public func messages(about comments: [UUID], until instant: Date) async throws -> [ThreadMessage] {
         try await sql.all(
             """
-            SELECT m.* FROM thread_message m JOIN comment c USING (comment_id) JOIN review r USING (review_id)
+            SELECT m.* FROM thread_message m
              WHERE m.comment_id = ANY (\(comments)) AND m.written_at <= \(instant) AND \(readable) ORDER BY m.written_at, m.message_id
             """
         ).map(ThreadMessage.init)

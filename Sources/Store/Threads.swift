@@ -28,7 +28,7 @@ extension Tx {
         let start = after ?? (Date(timeIntervalSince1970: 0), UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
         return try await sql.all(
             """
-            SELECT m.* FROM thread_message m JOIN comment c USING (comment_id) JOIN review r USING (review_id)
+            SELECT m.* FROM thread_message m
              WHERE m.comment_id = \(comment) AND (m.written_at, m.message_id) > (\(start.0), \(start.1)) AND \(readable)
              ORDER BY m.written_at, m.message_id LIMIT \(limit)
             """

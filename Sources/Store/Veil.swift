@@ -62,7 +62,7 @@ extension Tx {
              WHERE c.comment_id = ANY (\(comments)) AND NOT (\(Self.shown("c.case_id", "c.round", to: "l.organisation_id")))
             """,
             """
-            SELECT l.organisation_id, m.message_id AS id FROM thread_message m JOIN comment c USING (comment_id) JOIN review r USING (review_id), \(asking)
+            SELECT l.organisation_id, m.message_id AS id FROM thread_message m JOIN comment c USING (comment_id), \(asking)
              WHERE m.message_id = ANY (\(messages))
                AND NOT (\(Self.shown("c.case_id", "c.round", to: "l.organisation_id")) AND \(Self.readable(to: "l.organisation_id")))
             """,
@@ -72,12 +72,14 @@ extension Tx {
         return hidden
     }
 
-    /// A condition on a message `m` of a comment whose review is `r`: that the actor's organisation reads it. The same rule as `ThreadVisibility`.
+    /// A condition on a message `m`: that the actor's organisation reads it. The same rule as `ThreadVisibility`.
+    ///
+    /// What a body said within itself stays with it, whichever body has the review now.
     var readable: SQL { Self.readable(to: "\(actor.organisation)") }
 
     private static func readable(to organisation: SQL) -> SQL {
         """
-        (m.visibility = 'applicant' OR r.body_id = \(organisation) OR m.visibility = 'bodies' AND EXISTS (
+        (m.visibility = 'applicant' OR m.organisation_id = \(organisation) OR m.visibility = 'bodies' AND EXISTS (
             SELECT FROM case_party q WHERE q.case_id = m.case_id AND q.organisation_id = \(organisation)
                AND q.roles && \(ThreadVisibility.bodiesReaders.map(\.rawValue).sorted())))
         """

@@ -5,7 +5,8 @@ import Postgres
 extension Tx {
     /// Has the body of a review step aside as a whole, and gives the review to another by the rule that allocates, with the reason; the due date stays.
     ///
-    /// Whatever was said stays the discipline's; specialties begin anew. The body loses its seat unless it reviews something else in the case.
+    /// Whatever was said stays the discipline's; specialties and check list begin anew. The body loses its seat unless it reviews something else
+    /// in the case.
     /// Locks as everywhere: review, case, counter.
     /// - Throws: `AcceptanceRefusal` where nobody else is fit, or the owner has to choose another body first.
     public func replaceBody(of review: UUID, reason: String, as person: ActingPerson) async throws -> ReviewRecord {
@@ -24,6 +25,7 @@ extension Tx {
         let allocated = try await replacement(for: record, of: joint)
         let action = ReviewAction.replaceBody(with: allocated.body, reason: reason)
         let moved = try await move(record, to: try value.applying(action, by: person), by: action, replacing: allocated.body)
+        try await takeBackTicks(in: record, reason: reason)
         try await sql.run(
             """
             UPDATE specialty_review SET state = \(SpecialtyReview.State.waiting), reviewer_id = NULL, checker_id = NULL, attempt = attempt + 1, taken_at = NULL,

@@ -78,6 +78,20 @@ extension Tx {
         guard row != nil else { throw StoreError.missing("tick of \(checkpoint)") }
     }
 
+    /// Takes back what somebody has ticked in a review, or everybody, with an entry for each tick: the points are open again.
+    func takeBackTicks(of person: UUID? = nil, in review: ReviewRecord, reason: String) async throws {
+        try await sql.run(
+            """
+            WITH taken AS (
+                UPDATE checkpoint_tick SET unticked_at = clock_timestamp(), unticked_by = \(actor.person), reason = \(reason)
+                 WHERE review_id = \(review.id) AND unticked_at IS NULL AND (\(person)::uuid IS NULL OR person_id = \(person)) RETURNING *)
+            \(audit(.checkpointUntick, "checkpoint", "tick_id", in: "taken", project: "\(review.project)", case: "case_id",
+                detail: .values(["reason": reason])))
+            SELECT FROM taken
+            """
+        )
+    }
+
     /// The review that the actor works on, under lock.
     func heldReview(_ id: UUID, attempt: Int) async throws -> ReviewRecord {
         let (record, value) = try await lockReview(id)
@@ -116,10 +130,21 @@ extension Tx {
 
 extension Tx {
     /// Takes the ticks of a round into the next one, where what they rest on is drawn as it was; each says which tick it stands for.
+    ///
+    /// Where the discipline decides again, ticks of somebody who stepped aside since, alone or with his body, are left: they are another's to make.
     /// - Parameter reviews: the review before, the one of the new round, and what the rule said; nil takes all that still lie on sheets in force.
     func carryTicks(_ reviews: [(before: UUID, after: UUID, verdict: CarryOver.Verdict?)], in record: CaseRecord) async throws {
         let rows = try await sql.all(
-            "SELECT * FROM checkpoint_tick WHERE review_id = ANY (\(reviews.map(\.before))) AND unticked_at IS NULL ORDER BY review_id, checkpoint")
+            """
+            SELECT t.* FROM unnest(\(reviews.map(\.before)), \(reviews.map(\.after))) AS w (before_id, after_id)
+              JOIN review r ON r.review_id = w.before_id JOIN review n ON n.review_id = w.after_id
+              JOIN checkpoint_tick t ON t.review_id = r.review_id
+             WHERE t.unticked_at IS NULL AND (n.carried_from IS NOT NULL OR NOT EXISTS (
+                   SELECT FROM recusal q WHERE q.case_id = r.case_id AND q.discipline = r.discipline AND q.person_id = t.person_id)
+               AND NOT EXISTS (
+                   SELECT FROM body_recusal b WHERE b.case_id = r.case_id AND b.discipline = r.discipline AND b.organisation_id = r.body_id))
+             ORDER BY t.review_id, t.checkpoint
+            """)
         guard !rows.isEmpty else { return }
         let places = try await inForce(of: record.id, round: record.round - 1)
         let sheets = Dictionary(places.map { ($0.value.id, $0) }, uniquingKeysWith: { first, _ in first })

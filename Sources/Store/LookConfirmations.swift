@@ -15,6 +15,7 @@ extension Tx {
         // With the last word the decision stands: so whoever says it has taken the review up, and nothing bars him from it.
         guard [.inReview, .verifying].contains(value.state) else { throw ReviewRefusal.notAllowed(.verify, from: value.state) }
         try value.standing.interests.require(person)
+        try await requireFit(for: review)
         guard let carry = try await carryOvers(of: record.caseID, round: record.round).first(where: { $0.review == review }) else {
             throw StoreError.missing("carry-over of review \(review)")
         }
@@ -32,13 +33,14 @@ extension Tx {
         )
         guard carry.effect == .waits, wanted.count == 1 else { return (carry, nil) }
         let settled = try await settle(carry)
+        // With the last word everything is drawn as it was: what was ticked then stands, and the decision with it.
+        try await carryTicks([(carry.before, review, nil)], in: try await caseRecord(record.caseID))
         do {
-            let outcome = try await carried(record, value, attempt: attempt, as: person)
-            // With the last word everything is drawn as it was: what was ticked then stands with the decision.
-            try await carryTicks([(carry.before, review, nil)], in: try await caseRecord(record.caseID))
-            return (settled, outcome)
+            let judged = value.lacking(try await checkpoints(of: record).open)
+            return (settled, try await carried(record, judged, attempt: attempt, as: person))
         } catch is ReviewRefusal {
-            // What was decided before cannot be decided so now, say because its advice was closed: the words stand, and the reviewer decides himself.
+            // What was decided before cannot be decided so now, say because its advice was closed, or points are open that somebody ticked who
+            // stepped aside: the words stand, and the reviewer decides himself.
             return (settled, nil)
         }
     }

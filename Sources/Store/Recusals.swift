@@ -29,6 +29,8 @@ public enum CaseThing: Sendable, Hashable {
 
 extension Tx {
     /// Keeps who stepped aside from a review, and why; a second time changes nothing.
+    ///
+    /// What he ticked in it is open again: it carries nobody else's pass.
     public func recordRecusal(of person: UUID, from review: ReviewRecord, reason: String) async throws {
         try await sql.run(
             """
@@ -37,15 +39,17 @@ extension Tx {
             ON CONFLICT DO NOTHING
             """
         )
+        try await takeBackTicks(of: person, in: review, reason: reason)
     }
 
-    /// Continues a statement's `WITH` list with whose review it gives to another: rows of `moved`. Nothing where nobody had it.
+    /// Continues a statement's `WITH` list with whose review, or specialty of one, it gives to another: rows of `moved`. Nothing where nobody had it.
     func displacing(_ former: UUID?) -> SQL {
         guard let former else { return "" }
         return """
             , displaced AS (
                 INSERT INTO displacement (review_id, person_id, case_id, owner_id, discipline)
-                SELECT m.review_id, \(former)::uuid, m.case_id, m.owner_id, m.discipline FROM moved m ON CONFLICT DO NOTHING)
+                SELECT r.review_id, \(former)::uuid, r.case_id, r.owner_id, r.discipline FROM moved m JOIN review r USING (review_id)
+                ON CONFLICT DO NOTHING)
             """
     }
 

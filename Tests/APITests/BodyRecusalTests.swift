@@ -148,4 +148,70 @@ import Wire
             #expect(seen == all.items.map(\.organisationId))
         }
     }
+
+    /// Enters another fire body with one reviewer, and has the first one step aside: the other gets its review.
+    private func replaced(_ house: House, _ review: UUID) async throws -> (body: UUID, token: String) {
+        let body = Cast.organisation("【样例】另一消防审查机构", 77, [.init(function: .reviewBody, discipline: .fire)])
+        let person = Person(
+            id: UUID(), organisation: body.id, signInName: "fire-elsewhere", name: "样例人员", roles: [.init(role: .reviewer, discipline: .fire)])
+        let token = BearerToken()
+        try await house.store.transaction(as: .system("test")) { tx in
+            try await tx.insert(body)
+            try await tx.insert(person)
+            _ = try await tx.issue(token, id: UUID(), to: person.id, label: "test", days: 1)
+        }
+        let moved = try await replace(house, review)
+        #expect(try moved.json(ReviewBody.self).bodyId == body.id, "\(moved.text)")
+        return (body.id, token.text)
+    }
+
+    @Test func whatABodySaidWithinItselfIsNotToldToTheBodyThatReplacesIt() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let review = try opened.review(.fire).id
+            let attempt = try await house.claim(.fire, opened)
+            let comment: CommentBody = try await house.call(
+                .post, "/v1/reviews/\(review.text)/comments", as: "fire", json: house.comment(opened, attempt: attempt)
+            ).json()
+            let thread = "/v1/comments/\(comment.id.text)/thread"
+            var said: [String: UUID] = [:]
+            for visibility in ["body", "bodies", "applicant"] {
+                let json = #"{"visibility":"\#(visibility)","text":"\#(visibility)"}"#
+                said[visibility] = try await house.call(.post, thread, as: "fire", json: json).json(MessageBody.self).id
+            }
+            // The body keeps another review of the case, and so its seat.
+            let first = try house.cast.person("fire").organisation
+            try await house.sql("UPDATE lianshen.review SET body_id = '\(first)' WHERE discipline = 'structural'")
+            let (second, token) = try await replaced(house, review)
+            func texts(_ answer: Answer) throws -> [String] { try answer.json(PageBody<MessageBody>.self).items.map(\.text) }
+            #expect(try texts(try await house.call(.get, thread, token: token)) == ["bodies", "applicant"])
+            #expect(try texts(try await house.call(.get, thread, as: "fire")) == ["body", "bodies", "applicant"], "whoever wrote it reads it")
+            let inside = try #require(said["body"])
+            let hidden = try await house.store.transaction(as: .system("test")) {
+                try await $0.unshown(to: [first, second], comments: [], messages: [inside])
+            }
+            #expect(hidden == [second: [inside]], "it is no event for the other either")
+            let history: CaseHistoryBody = try await house.call(.get, "/v1/cases/\(opened.id.text)/history", as: "fire").json()
+            let told = try #require(history.comments.first?.thread.first { $0.message.id == inside })
+            #expect(told.readers == [first])
+        }
+    }
+
+    @Test func whatABodyTickedIsOpenForTheBodyThatReplacesIt() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            try await house.sql("UPDATE lianshen.sheet SET kind = 'fire_site_plan' WHERE number = '建施-00'")
+            let review = try opened.review(.fire).id
+            let path = "/v1/reviews/\(review.text)"
+            let held: ReviewBody = try await house.call(.post, path + "/claim", as: "fire").json()
+            try await house.tickOpen(held, on: opened.sheets[0].id)
+            let (_, token) = try await replaced(house, review)
+            let next: ReviewBody = try await house.call(.post, path + "/claim", token: token).json()
+            let list: CheckpointsBody = try await house.call(.get, path + "/checkpoints", token: token).json()
+            #expect(list.items.map(\.checkpoint) == ["fire-design"] && list.items.allSatisfy { $0.tick == nil })
+            let refused = try await house.call(.post, path + "/decide", token: token, json: #"{"attempt":\#(next.attempt),"decision":"pass"}"#)
+            #expect(try house.refusal(refused) == "review.checkpoints_open", "\(refused.text)")
+            #expect(try await house.count("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'checkpoint.untick'") == 1)
+        }
+    }
 }

@@ -130,4 +130,31 @@ import Wire
             }
         }
     }
+
+    @Test func whatSomebodyTickedWhoThenSteppedAsideIsOpenForTheNext() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            try await house.sql("UPDATE lianshen.sheet SET kind = 'structural_plan' WHERE number = '建施-00'")
+            let review = "/v1/reviews/\(try opened.review(.structural).id.text)"
+            let held: ReviewBody = try await house.call(.post, review + "/claim", as: "structural").json()
+            try await house.tickOpen(held, on: opened.sheets[0].id)
+            let why = #"{"attempt":\#(held.attempt),"reason":"曾参与设计"}"#
+            #expect(try await house.call(.post, review + "/recuse", as: "structural", json: why).status == 200)
+            let second = #"{"personId":"\#(try house.cast.person("structural_second").id.text)"}"#
+            #expect(try await house.call(.post, review + "/assign", as: "structural_dispatcher", json: second).status == 200)
+            let next: ReviewBody = try await house.call(.post, review + "/claim", as: "structural_second").json()
+            let list: CheckpointsBody = try await house.call(.get, review + "/checkpoints", as: "structural_second").json()
+            #expect(list.items.count == 3 && list.items.allSatisfy { $0.tick == nil })
+            let pass = #"{"attempt":\#(next.attempt),"decision":"pass"}"#
+            let refused = try await house.call(.post, review + "/decide", as: "structural_second", json: pass)
+            #expect(try house.refusal(refused) == "review.checkpoints_open", "\(refused.text)")
+            // Each of his ticks stays on record, with why it counts no more.
+            #expect(
+                try await house.count(
+                    "SELECT count(*) FROM lianshen.checkpoint_tick WHERE unticked_at IS NOT NULL AND reason = '曾参与设计'") == 3)
+            #expect(try await house.count("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'checkpoint.untick'") == 3)
+            try await house.tickOpen(next, on: opened.sheets[0].id, as: "structural_second")
+            #expect(try await house.call(.post, review + "/decide", as: "structural_second", json: pass).status == 200)
+        }
+    }
 }

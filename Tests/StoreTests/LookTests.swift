@@ -88,4 +88,86 @@ import Testing
             #expect(after.remaining == 3 && after.state == .inReReview, "a word is good for one discipline")
         }
     }
+
+    /// Takes up a review that was given to somebody.
+    private func takeUp(_ review: UUID, _ actor: Actor, _ acting: ActingPerson, _ kit: TestStore) async throws -> ReviewRecord {
+        try await kit.store.transaction(as: actor) { tx in
+            let (record, value) = try await tx.lockReview(review)
+            return try await tx.move(record, to: try value.applying(.claim, by: acting), by: .claim)
+        }
+    }
+
+    @Test func whoMayNotReviewTodayGivesNoWordOnWhichADecisionWouldStand() async throws {
+        try await Cast.with { kit, cast in
+            let (record, sheets) = try await plottedAgain(kit, cast)
+            let (fire, acting) = (try cast.actor("fire"), try cast.acting("fire"))
+            let given = try await kit.store.transaction(as: fire) { try await $0.presentReview(of: record.id, in: .fire) }
+            let review = try await takeUp(given.id, fire, acting, kit)
+            _ = try await kit.store.transaction(as: fire) {
+                try await $0.confirmLook(of: sheets[0].id, in: review.id, attempt: review.attempt, as: acting)
+            }
+            // His body has lost its registration since.
+            try await kit.database.run("UPDATE lianshen.review SET needs_registration = true WHERE review_id = '\(review.id)'")
+            await #expect(throws: ReviewRefusal.qualification(.firmNotRegistered)) {
+                _ = try await kit.store.transaction(as: fire) {
+                    try await $0.confirmLook(of: sheets[1].id, in: review.id, attempt: review.attempt, as: acting)
+                }
+            }
+            #expect(try await kit.number("SELECT count(*) FROM look_confirmation") == 1)
+            let after = try await kit.store.transaction(as: fire) { try await $0.review(review.id) }
+            #expect(after.decision == nil && after.state == .inReview)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func aDecisionStandsOnItsTicksAndNotOnThoseOfSomebodyWhoSteppedAside(_ stepsAside: Bool) async throws {
+        try await Cast.with { kit, cast in
+            let (record, sheets) = try await plottedAgain(kit, cast)
+            // What was looked at has a point of the check list, ticked in the first round.
+            try await kit.database.run(
+                """
+                UPDATE lianshen.sheet SET kind = 'fire_site_plan' WHERE case_id = '\(record.id)';
+                INSERT INTO lianshen.checkpoint_tick (tick_id, review_id, case_id, owner_id, checkpoint, verdict, evidence, person_id)
+                SELECT gen_random_uuid(), r.review_id, r.case_id, r.owner_id, 'fire-design', 'met',
+                       jsonb_build_array(jsonb_build_object('sheet', s.sheet_id)), r.reviewer_id
+                  FROM lianshen.review r JOIN lianshen.package k ON k.case_id = r.case_id AND k.round = r.round
+                  JOIN lianshen.sheet s ON s.package_id = k.package_id AND s.ordinal = 0
+                 WHERE r.case_id = '\(record.id)' AND r.round = 1 AND r.discipline = 'fire'
+                """)
+            var (actor, acting) = (try cast.actor("fire"), try cast.acting("fire"))
+            let given = try await kit.store.transaction(as: actor) { try await $0.presentReview(of: record.id, in: .fire) }
+            if stepsAside {
+                let person = Person(
+                    id: UUID(), organisation: acting.organisation, signInName: "colleague", name: "样例人员",
+                    roles: [.init(role: .reviewer, discipline: .fire)])
+                let dispatcher = ActingPerson(person: UUID(), organisation: acting.organisation, role: .dispatcher)
+                try await kit.store.transaction(as: .system("test")) { try await $0.insert(person) }
+                try await kit.store.transaction(as: actor) { [acting] tx in
+                    let (held, value) = try await tx.lockReview(given.id)
+                    let recuse = ReviewAction.recuse(reason: "曾参与设计")
+                    let left = try await tx.move(held, to: try value.applying(recuse, by: acting, attempt: held.attempt), by: recuse)
+                    try await tx.recordRecusal(of: acting.person, from: left, reason: "曾参与设计")
+                    let (open, waiting) = try await tx.lockReview(given.id)
+                    let assign = ReviewAction.assign(to: person.id)
+                    _ = try await tx.move(open, to: try waiting.applying(assign, by: dispatcher), by: assign)
+                }
+                actor = Actor(person: person.id, organisation: person.organisation, role: .reviewer, requestID: "test", commitment: actor.commitment)
+                acting = ActingPerson(person: person.id, organisation: person.organisation, role: .reviewer)
+            }
+            let review = try await takeUp(given.id, actor, acting, kit)
+            var last: DecisionOutcome?
+            for sheet in sheets {
+                let (carry, outcome) = try await kit.store.transaction(as: actor) { [acting] in
+                    try await $0.confirmLook(of: sheet.id, in: review.id, attempt: review.attempt, as: acting)
+                }
+                #expect((carry.effect == .keeps) == (sheet.id == sheets.last?.id))
+                last = outcome
+            }
+            #expect(last?.review.decision == (stepsAside ? nil : .passWithAdvice))
+            let list = try await kit.store.transaction(as: actor) { try await $0.checkpoints(of: review) }
+            #expect(list.points.map(\.id) == ["fire-design"] && list.open.isEmpty == !stepsAside, "his tick is another's to make")
+            let after = try await kit.store.transaction(as: actor) { try await $0.review(review.id) }
+            #expect(after.state == (stepsAside ? .inReview : .issuedPass))
+        }
+    }
 }

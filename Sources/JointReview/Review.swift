@@ -16,8 +16,9 @@ public struct Review: Hashable, Sendable, Identifiable {
         public var openCheckpoints: [CheckRules.Point] = []
         /// Who made or submitted what is reviewed, or stepped aside from this review: none of them has a hand in it.
         public var interests: Interests
-        /// Persons who check nothing of the reviewer's: a mandate that is in force or was used in the case ties them to him, they had the review before him, or
-        /// they wrote a comment in it.
+        /// Persons who check nothing of the reviewer's: a mandate that is in force or was used in the case ties them to him, the review or a
+        /// specialty of it was given away from them, or they left something in it: a comment or its draft, a tick, a word on an earlier comment or on
+        /// a sheet.
         public var boundPersons: Set<UUID>
         /// Specialties of the review that no checker has looked over yet, in their order.
         public var openSpecialties: [String]

@@ -77,15 +77,15 @@ extension ReviewRefusal: Explained {
                 "校核人(或其代理的人)就是审查人", "The checker, or whom he stands for, is the reviewer.", remedy: "由另一人校核", "Another person must check.")
         case .checkerTookPart:
             Explanation(
-                "校核人曾办理本审查、在其中提过意见,或与审查人之间有生效中或在本件中用过的委托",
-                "The checker had the review before, wrote a comment in it, or is tied to the reviewer by a mandate that is in force or was used in this case.",
+                "校核人曾办理本审查或其专业,在其中写过意见或草稿、勾选过要点、核实过意见或图纸,或与审查人之间有生效中或在本件中用过的委托",
+                "The checker had a part of the review before, left something in it, or is tied to the reviewer by a mandate in force or used in the case.",
                 remedy: "由没有参与审查的另一人校核;委托未用过的,收回后即可校核(DELETE /v1/mandates/{id})",
                 "Somebody who had no hand in it checks; a mandate that was never used ceases to count when it is taken back (DELETE /v1/mandates/{id})."
             )
         case .checkerDecides:
             Explanation(
                 "本审查任务在校核人手中,不能又校核其专业", "The review is in the checker's own hands; he does not check its specialties as well.",
-                remedy: "另选校核人,或将任务改派他人", "Another person checks, or the review is reassigned.")
+                remedy: "另选校核人", "Another person checks.")
         case .checksSpecialty:
             Explanation(
                 "此人校核本任务的专业,不能又审查本任务", "The person checks a specialty of this review; he does not get the review as well.",

@@ -48,7 +48,8 @@ public struct SpecialtyReview: Hashable, Sendable {
     public let checker: UUID?
     /// Grows with every change of reviewer; fences late acts.
     public let attempt: Int
-    /// Persons whom a mandate ties to the reviewer, or who wrote a comment in the specialty: they check nothing of his.
+    /// Persons whom a mandate ties to the reviewer, whose part of the review was given to another, or who left something in the specialty: a comment
+    /// or its draft, a word on an earlier comment. They check nothing of his.
     public let boundPersons: Set<UUID>
     /// Comments of the specialty that its reviewer has begun and not published.
     public let unpublishedDrafts: Int

@@ -34,13 +34,18 @@ extension Tx {
         ]
     }
 
-    /// Who has a part in what is reviewed in `r` beside its reviewer: whom a mandate ties to him; who had the review before him; and who wrote a comment in it.
+    /// Who has a part in what is reviewed in `r` beside its reviewer: whom a mandate ties to him; whose review, or specialty of it, was given to
+    /// another; and who left something in it: a comment, the draft of one, a tick, a word on an earlier comment or on a sheet that looks the same.
     static let boundPersons: SQL =
         """
         ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND \(ties(in: "r.case_id"))
               UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = r.reviewer_id AND \(ties(in: "r.case_id"))
               UNION SELECT q.person_id FROM displacement q WHERE q.review_id = r.review_id
-              UNION SELECT c.author_id FROM comment c WHERE c.review_id = r.review_id)
+              UNION SELECT c.author_id FROM comment c WHERE c.review_id = r.review_id
+              UNION SELECT d.author_id FROM comment_draft d WHERE d.review_id = r.review_id
+              UNION SELECT t.person_id FROM checkpoint_tick t WHERE t.review_id = r.review_id
+              UNION SELECT b.person_id FROM backcheck b WHERE b.case_id = r.case_id AND b.round = r.round AND b.review_id = r.review_id
+              UNION SELECT l.person_id FROM look_confirmation l WHERE l.review_id = r.review_id)
         """
 
     /// What the two statements of `reviewLock` found.

@@ -26,7 +26,11 @@ extension Tx {
                    AND coalesce(d.content ->> 'specialty', s.specialty) = s.specialty) AS drafts,
                ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = s.reviewer_id AND \(ties(in: "s.case_id"))
                      UNION SELECT m.giver_id FROM mandate m WHERE m.holder_id = s.reviewer_id AND \(ties(in: "s.case_id"))
-                     UNION SELECT c.author_id FROM comment c WHERE c.review_id = s.review_id AND c.specialty = s.specialty) AS bound
+                     UNION SELECT q.person_id FROM displacement q WHERE q.review_id = s.review_id
+                     UNION SELECT c.author_id FROM comment c WHERE c.review_id = s.review_id AND c.specialty = s.specialty
+                     UNION SELECT d.author_id FROM comment_draft d WHERE d.review_id = s.review_id AND d.content ->> 'specialty' = s.specialty
+                     UNION SELECT b.person_id FROM backcheck b JOIN comment c USING (comment_id)
+                            WHERE b.case_id = s.case_id AND b.review_id = s.review_id AND c.specialty = s.specialty) AS bound
           FROM specialty_review s
         """
 
@@ -60,6 +64,8 @@ extension Tx {
         _ before: SpecialtyRecord, to after: SpecialtyReview, by action: SpecialtyAction, in review: ReviewRecord
     ) async throws -> SpecialtyRecord {
         let takes = action.kind == .claim
+        // Who has not taken it up has no part in it yet.
+        let isDisplaced = action.kind == .assign && before.value.state != .assigned && after.reviewer != before.value.reviewer
         let row = try await sql.first(
             """
             WITH moved AS (
@@ -72,7 +78,7 @@ extension Tx {
              RETURNING *),
             touched AS (
                 UPDATE review r SET active_at = statement_timestamp(), idle_noticed_at = NULL, version = r.version + 1 FROM moved m WHERE r.review_id = m.review_id
-             RETURNING r.review_id, r.project_id)
+             RETURNING r.review_id, r.project_id)\(displacing(isDisplaced ? before.value.reviewer : nil))
             \(audit(action.kind.act, "review", "moved.review_id", in: "moved JOIN touched USING (review_id)", project: "touched.project_id", case: "moved.case_id",
                 from: before.value.state.rawValue, to: after.state.rawValue,
                 detail: .values([

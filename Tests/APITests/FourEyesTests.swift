@@ -143,4 +143,95 @@ import Wire
             #expect(try await house.call(.post, path + "/decide", as: "planning", json: pass).status == 200)
         }
     }
+
+    @Test func whoWorkedOnAReviewAndGaveItBackDoesNotCheckIt() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview(profile: "national-by-specialty")
+            try await house.grant(.checker, .planning, to: "planning")
+            try await house.sql("UPDATE lianshen.sheet SET kind = 'site_plan' WHERE number = '建施-00'")
+            let review = try opened.review(.planning).id
+            let path = "/v1/reviews/\(review.text)"
+            let held: ReviewBody = try await house.call(.post, path + "/claim", as: "planning").json()
+            try await house.tickOpen(held, on: opened.sheets[0].id)
+            #expect(try await house.count("SELECT count(*) FROM lianshen.checkpoint_tick") == 1)
+            let back = #"{"attempt":\#(held.attempt),"reason":"另有任务"}"#
+            #expect(try await house.call(.post, path + "/release", as: "planning", json: back).status == 200)
+            // The other one has nothing to do but to propose.
+            let next: ReviewBody = try await house.call(.post, path + "/claim", as: "planning_second").json()
+            let pass = #"{"attempt":\#(next.attempt),"decision":"pass"}"#
+            #expect(try await house.call(.post, path + "/draft", as: "planning_second", json: pass).status == 200)
+            #expect(try await house.who(on: review, of: opened.id) == ["planning_checker check_opinion"])
+            let returned = try await house.call(.post, path + "/return-draft", as: "planning", json: #"{"reason":"r"}"#)
+            for answer in [try await house.call(.post, path + "/check", as: "planning"), returned] {
+                #expect(try house.refusal(answer) == "review.checker_took_part", "\(answer.text)")
+            }
+            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: "planning").status == 200, "he reads the case as before")
+            #expect(try await house.call(.post, path + "/check", as: "planning_checker").status == 200)
+        }
+    }
+
+    @Test func whateverSomebodyLeftInAReviewBindsHim() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let attempt = try await house.claim(.fire, opened)
+            let review = try opened.review(.fire).id
+            let said = try await house.call(
+                .post, "/v1/reviews/\(review.text)/comments", as: "fire", json: house.comment(opened, attempt: attempt)
+            ).json(CommentBody.self).id
+            let (other, body) = (try house.cast.person("fire_second").id, try house.cast.person("fire").organisation)
+            func isSecond() async throws -> Bool {
+                try await house.store.transaction(as: .system("test")) { try await $0.lockReview(review).value }.isSecond([other])
+            }
+            let place = "'\(review)', '\(opened.id)', '\(house.cast.owner.id)'"
+            let sheet = opened.sheets[0].id
+            let traces = [
+                "comment_draft (draft_id, review_id, case_id, owner_id, body_id, discipline, author_id, content) VALUES (gen_random_uuid(), \(place), '\(body)', 'fire', '\(other)', '{}')",
+                "checkpoint_tick (tick_id, review_id, case_id, owner_id, checkpoint, verdict, evidence, note, person_id) VALUES (gen_random_uuid(), \(place), 'p', 'not_applicable', '[]', 'n', '\(other)')",
+                "look_confirmation (review_id, case_id, owner_id, discipline, before_id, sheet_id, person_id) VALUES (\(place), 'fire', '\(sheet)', '\(sheet)', '\(other)')",
+                "backcheck (comment_id, review_id, case_id, owner_id, round, verdict, person_id) VALUES ('\(said)', \(place), 1, 'closed', '\(other)')",
+            ]
+            #expect(try await isSecond())
+            for trace in traces {
+                try await house.sql("INSERT INTO lianshen.\(trace)")
+                #expect(try await !isSecond(), "\(trace)")
+                try await house.sql("DELETE FROM lianshen.\(trace.prefix { $0 != " " })")
+                #expect(try await isSecond(), "\(trace)")
+            }
+        }
+    }
+
+    @Test func whoseSpecialtyWasGivenToAnotherChecksNothingOfTheReview() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview(profile: "national-by-specialty")
+            try await house.grant(.checker, .structural, to: "structural_second")
+            let review = try opened.review(.structural).id
+            let path = "/v1/reviews/\(review.text)/specialties/"
+            _ = try await house.claim(.structural, opened)
+            let (former, next) = (try house.cast.person("structural_second").id.text, try house.cast.person("structural").id.text)
+            func act(_ act: String, as person: String, _ more: String = "") async throws -> Answer {
+                try await house.call(.post, path + act, as: person, json: #"{"specialty":"电气"\#(more)}"#)
+            }
+            func give(_ more: String = "") async throws -> Answer {
+                try await act("assign", as: "structural_dispatcher", #","reviewerId":"\#(next)","reason":"休假"\#(more)"#)
+            }
+            #expect(try await act("assign", as: "structural_dispatcher", #","reviewerId":"\#(former)""#).status == 200)
+            #expect(try await act("claim", as: "structural_second").status == 200)
+            #expect(try house.refusal(try await give(#","checkerId":"\#(former)""#)) == "review.checker_took_part")
+            #expect(try await house.count("SELECT count(*) FROM lianshen.displacement") == 0)
+            #expect(try await give().status == 200)
+            #expect(try await house.sql("SELECT person_id FROM lianshen.displacement").contains(former))
+            let reading = try await house.call(.get, "/v1/cases/\(opened.id.text)/comments", as: "structural_second")
+            #expect(try house.refusal(reading) == "access.stepped_aside", "as whose review was given to another")
+            let held: SpecialtyBody = try await act("claim", as: "structural").json()
+            #expect(try await act("finish", as: "structural", #","attempt":\#(held.attempt)"#).status == 200)
+            let naming = try await act("assign", as: "structural_dispatcher", #","checkerId":"\#(former)""#)
+            let returned = try await act("return", as: "structural_second", #","reason":"r""#)
+            for answer in [naming, try await act("check", as: "structural_second"), returned] {
+                #expect(try house.refusal(answer) == "review.checker_took_part", "\(answer.text)")
+            }
+            let turn = try await house.who(on: review, of: opened.id).filter { $0.hasSuffix("check_specialty") }
+            #expect(turn == ["structural_checker check_specialty"])
+            #expect(try await act("check", as: "structural_checker").status == 200)
+        }
+    }
 }

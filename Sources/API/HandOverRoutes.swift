@@ -9,8 +9,8 @@ import Wire
 struct HandOverRoutes: Sendable {
     let interface: HTTPInterface
 
-    /// Re-assigns every review in a person's hands, all or none: each by the rule of one re-assignment, so that due dates stay, late acts of the
-    /// former reviewer are fenced off, and the body is told. A disabled account can still be handed over from.
+    /// Re-assigns every review in a person's hands, stopped ones too, and every specialty, all or none: each by the rule of one re-assignment, so
+    /// that due dates stay, late acts of the former reviewer are fenced off, and the body is told. A disabled account can still be handed over from.
     func handOver(_ request: Request, _ context: SignedIn) async throws -> Response {
         let from = try context.id("personId")
         let bytes = try await request.jsonBytes(interface.configuration)
@@ -25,20 +25,41 @@ struct HandOverRoutes: Sendable {
             // All reviews first, then the counters of the log, as everywhere.
             var held: [(record: ReviewRecord, value: Review)] = []
             for id in try await tx.reviewsInHand(of: from) { held.append(try await tx.lockReview(id)) }
-            var moved: [ReviewRecord] = []
-            for (record, value) in held {
+            var (moved, specialties): ([ReviewRecord], [SpecialtyRecord]) = ([], [])
+            for (locked, present) in held {
+                let own = try await tx.specialtiesInHand(of: from, in: locked)
                 // Decided, or passed on, while we waited for the row.
-                guard record.reviewer == from, ReviewState.inHand.contains(record.state) else { continue }
-                guard signedIn.holds(role, discipline: record.discipline) else { throw Denial.role(.reviewReassign) }
-                try await tx.requireReviewer(body.toPersonId, for: record, at: "/toPersonId")
+                let isHeld = locked.reviewer == from && (locked.state == .suspended || ReviewState.inHand.contains(locked.state))
+                guard isHeld || !own.isEmpty else { continue }
+                guard signedIn.holds(role, discipline: locked.discipline) else { throw Denial.role(.reviewReassign) }
+                try await tx.requireReviewer(body.toPersonId, for: locked, at: "/toPersonId")
+                outbox.add(.review, case: locked.caseID, object: locked.id)
+                for one in own {
+                    try await tx.requireFit(body.toPersonId, for: locked.id, specialty: one.value.specialty)
+                    let action = SpecialtyAction.assign(reviewer: body.toPersonId, checker: nil, reason: body.reason)
+                    let after = try one.value.applying(action, by: try tx.actor.acting, in: present)
+                    specialties.append(try await tx.move(one, to: after, by: action, in: locked))
+                }
+                guard isHeld else { continue }
+                // Read again: what became of its specialties counts in its version.
+                let (record, value) = try await tx.lockReview(locked.id)
                 let action = ReviewAction.reassign(to: body.toPersonId, reason: body.reason)
                 moved.append(try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting), by: action))
                 if let office = record.body {
                     try await tx.notify(office, .reassigned, case: record.caseID, body: ["review": record.id.text, "reason": body.reason])
                 }
-                outbox.add(.review, case: record.caseID, object: record.id)
             }
-            return HandedOverBody(reviews: moved.sorted { ($0.dueAt, $0.id.text) < ($1.dueAt, $1.id.text) }.map(ReviewBody.init))
+            return HandedOverBody(
+                reviews: moved.sorted { ($0.dueAt, $0.id.text) < ($1.dueAt, $1.id.text) }.map(ReviewBody.init),
+                specialties: specialties.map(SpecialtyBody.init))
         }
+    }
+}
+
+extension Tx {
+    /// The specialties of a locked review that somebody has in hand; none of one that is over.
+    fileprivate func specialtiesInHand(of person: UUID, in record: ReviewRecord) async throws -> [SpecialtyRecord] {
+        guard record.decision == nil, record.state.isOutstanding, record.state != .outdated else { return [] }
+        return try await specialties(of: record).filter { $0.value.reviewer == person && [.assigned, .inReview].contains($0.value.state) }
     }
 }

@@ -34,7 +34,10 @@ extension Review {
             try requireAssignable(person, by: actor)
             guard person != reviewer else { throw .alreadyHolds }
             try requireNoChecker([person])
-            return inHands(of: person, state: .reassigned)
+            guard state == .suspended else { return inHands(of: person, state: .reassigned) }
+            // What is stopped stays stopped: the other takes it up when it goes on. One that waited has nobody to take it from.
+            guard reviewer != nil else { throw .notAllowed(kind, from: state) }
+            return Review(self, state: .suspended, reviewer: person, attempt: self.attempt + 1, resumesTo: .reassigned)
         case .recuse:
             try requireHolderOrDispatch(actor, attempt)
             return waiting(.recused)

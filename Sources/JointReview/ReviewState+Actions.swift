@@ -12,7 +12,7 @@ extension ReviewState {
         case .issuedComments: [.verify, .outdate, .cancel]
         case .verifying: [.draftOpinion, .decide, .reassign, .recuse, .replaceBody, .suspend, .cancel, .outdate]
         case .recused: [.assign, .requeue, .replaceBody, .suspend, .cancel, .makeNotApplicable]
-        case .suspended: [.resume, .cancel]
+        case .suspended: [.resume, .reassign, .cancel]
         case .outdated: [.reopen, .cancel]
         case .cancelled: []
         }

@@ -9,7 +9,8 @@ extension SpecialtyReview {
     ) throws(ReviewRefusal) -> SpecialtyReview {
         let kind = action.kind
         guard kind.act.roles.contains(actor.role) else { throw .specialty(.roleMayNot(kind, actor.role)) }
-        guard review.decision == nil, review.state.isOutstanding, review.state != .suspended, review.state != .outdated else {
+        // While a review is stopped its specialties may still be given to others, as it may itself.
+        guard review.decision == nil, review.state.isOutstanding, review.state != .suspended || kind == .assign, review.state != .outdated else {
             throw .specialty(.closed(review.state))
         }
         if let attempt, attempt != self.attempt { throw .staleAttempt(current: self.attempt) }
@@ -62,6 +63,7 @@ extension SpecialtyReview {
         }
         let displaces = self.reviewer != nil && next.reviewer != self.reviewer
         if displaces, reason?.isBlank != false { throw .specialty(.reasonMissing(.assign)) }
+        if displaces, state != .assigned, next.checker == self.reviewer { throw .checkerTookPart }
         guard next.reviewer != self.reviewer else {
             return SpecialtyReview(
                 specialty: specialty, state: state, reviewer: next.reviewer, checker: next.checker, attempt: attempt, boundPersons: boundPersons)

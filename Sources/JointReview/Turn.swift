@@ -56,6 +56,7 @@ public struct Turn: Hashable, Sendable {
         case dispute
         case settleDispute = "settle_dispute"
         case claimSpecialty = "claim_specialty"
+        case assignSpecialty = "assign_specialty"
         case reviewSpecialty = "review_specialty"
         case checkSpecialty = "check_specialty"
         case settleDebt = "settle_debt"
@@ -66,7 +67,7 @@ public struct Turn: Hashable, Sendable {
             case .sealPart, .releaseAnswers: [.projectLeader, .surveyFirm]
             case .confirmSet, .confirm, .submit, .inviteInstitute, .dispute: [.owner, .ownerAgent]
             case .settleDispute: [.regulator, .authorityDecider]
-            case .assignReview, .reassignReview: [.dispatcher, .technicalHead]
+            case .assignReview, .reassignReview, .assignSpecialty: [.dispatcher, .technicalHead]
             case .accept, .pass, .openChange, .settleDebt: [.deskClerk, .lead]
             case .settleConflicts, .escalate: [.lead]
             case .claimReview, .claimSpecialty: [.reviewer, .dispatcher]
@@ -109,6 +110,8 @@ public struct Turn: Hashable, Sendable {
             case .checkOpinion: Bilingual(zh: "审查意见待校核", en: "the drafted opinion awaits a second person")
             case .resumeReview: Bilingual(zh: "审查已中止,待恢复", en: "suspended, to be resumed")
             case .claimSpecialty: Bilingual(zh: "专业待领取或派审", en: "a specialty waits to be claimed or assigned")
+            case .assignSpecialty:
+                Bilingual(zh: "专业的审查人或校核人已不能办理,待另行派审", en: "a specialty's reviewer or checker may not act any more; to be given to another")
             case .reviewSpecialty: Bilingual(zh: "专业审查中,待完成", en: "a specialty is under review, to be finished")
             case .checkSpecialty: Bilingual(zh: "专业已审,待校核", en: "a specialty is finished and awaits its checker")
             case .settleConflicts: Bilingual(zh: "意见冲突待协调", en: "conflicts between disciplines await settlement")

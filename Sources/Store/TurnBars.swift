@@ -163,9 +163,9 @@ extension SpecialtyReview {
     /// Whether the specialty is what a turn is about.
     fileprivate func awaits(_ task: Turn.Task, of person: UUID?) -> Bool {
         switch task {
-        case .checkSpecialty: state == .finished
-        case .reviewSpecialty: state != .finished && state != .checked && reviewer == person
-        default: state != .finished && state != .checked
+        case .checkSpecialty: state == .finished && (checker == nil || checker == person)
+        case .reviewSpecialty: [.assigned, .inReview].contains(state) && reviewer == person
+        default: state == .waiting
         }
     }
 }

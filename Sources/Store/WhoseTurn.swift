@@ -32,7 +32,11 @@ extension Tx {
                    AND NOT EXISTS (SELECT FROM set_confirmation f WHERE f.package_id = k.package_id AND f.side = sides.side AND f.voided_at IS NULL)),
             decided AS (
                 SELECT c.remaining, c.conflict_policy = 'blocks' AS blocks,
-                       (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS conflicts FROM c),
+                       (SELECT count(*) FROM conflict k WHERE k.case_id = c.case_id AND k.state = 'open') AS conflicts,
+                       EXISTS (SELECT FROM debt d WHERE d.case_id = c.case_id AND d.settled_at IS NULL) AS owes,
+                       EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
+                           OR EXISTS (SELECT FROM review r WHERE r.case_id = c.case_id AND r.round = c.round AND r.decision = 'fail'
+                                         AND r.round IS DISTINCT FROM c.overruled_round) AS fails FROM c),
             unanswered AS (
                 SELECT m.comment_id, m.institute_id, t.person_id, d.comment_id IS NOT NULL AND d.released_at IS NULL AS written
                   FROM c JOIN standing m ON c.later AND m.severity <> 'information' AND \(Self.isAnswered)
@@ -84,8 +88,8 @@ extension Tx {
                    AND NOT EXISTS (SELECT FROM unrevised)
                 UNION ALL
                 SELECT 'escalate', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c
-                 WHERE \(Self.isAtLimit) AND (c.state = 'revising' OR c.state = 'opinions_issued'
-                       AND EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause')))
+                 WHERE \(Self.isAtLimit)
+                   AND (c.state = 'revising' OR c.state = 'opinions_issued' AND EXISTS (SELECT FROM decided WHERE fails OR conflicts > 0))
                 UNION ALL
                 SELECT 'accept', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'submitted'
                 UNION ALL
@@ -95,7 +99,7 @@ extension Tx {
                        b.organisation_id, CASE WHEN reviewer.serves AND r.state IN ('assigned', 'reassigned', 'in_review', 'checked', 'verifying') THEN r.reviewer_id END, r.discipline,
                        'review', r.review_id, r.due_at
                   FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round AND r.applicability = 'applies' AND r.decision IS NULL AND r.state <> 'cancelled'
-                  CROSS JOIN LATERAL (SELECT EXISTS (\(Self.stillReviews)) AS serves) AS reviewer
+                  CROSS JOIN LATERAL (SELECT \(Self.stillServes("r.reviewer_id", as: [.reviewer])) AS serves) AS reviewer
                   CROSS JOIN LATERAL (
                        SELECT r.body_id AS organisation_id WHERE r.body_id IS NOT NULL AND r.state <> 'suspended'
                         UNION ALL
@@ -110,32 +114,35 @@ extension Tx {
                    AND NOT (r.state IN ('in_review', 'verifying') AND reviewer.serves AND EXISTS (
                        SELECT FROM specialty_review s WHERE s.review_id = r.review_id AND s.state <> 'checked'))
                 UNION ALL
-                SELECT DISTINCT CASE WHEN s.state = 'finished' THEN 'check_specialty' WHEN s.state = 'waiting' OR reviewer.person_id IS NULL THEN 'claim_specialty'
-                                     ELSE 'review_specialty' END,
-                       r.body_id, CASE WHEN s.state = 'finished' THEN checker.person_id WHEN s.state <> 'waiting' THEN reviewer.person_id END, r.discipline,
+                SELECT DISTINCT wanted.task, r.body_id,
+                       CASE wanted.task WHEN 'review_specialty' THEN s.reviewer_id WHEN 'check_specialty' THEN s.checker_id END, r.discipline,
                        'review', r.review_id, r.due_at
                   FROM c JOIN review r ON r.case_id = c.case_id AND r.round = c.round AND r.state IN ('in_review', 'verifying') AND r.body_id IS NOT NULL
                   JOIN specialty_review s ON s.review_id = r.review_id AND s.state <> 'checked'
-                  LEFT JOIN person reviewer ON reviewer.person_id = s.reviewer_id AND reviewer.disabled_at IS NULL
-                  LEFT JOIN person checker ON checker.person_id = s.checker_id AND checker.disabled_at IS NULL
+                  CROSS JOIN LATERAL (
+                       SELECT CASE WHEN s.state = 'waiting' THEN 'claim_specialty'
+                                   WHEN s.state = 'finished'
+                                    AND (s.checker_id IS NULL OR \(Self.stillServes("s.checker_id", as: [.checker, .technicalHead])))
+                                        THEN 'check_specialty'
+                                   WHEN s.state <> 'finished' AND \(Self.stillServes("s.reviewer_id", as: [.reviewer])) THEN 'review_specialty'
+                                   ELSE 'assign_specialty' END AS task) AS wanted
                  WHERE c.state IN ('in_first_review', 'in_re_review', 'change_in_review')
                 UNION ALL
                 SELECT 'settle_conflicts', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c
-                 WHERE c.state = 'reconciling' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE conflicts > 0 AND remaining = 0)
+                 WHERE c.state = ANY (\(CaseState.allCases.filter(\.settlesConflicts))) AND EXISTS (SELECT FROM decided WHERE conflicts > 0)
                 UNION ALL
                 SELECT 'settle_debt', c.lead_id, NULL, '', 'case', c.case_id, (min(d.due_on) + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
                   FROM c JOIN debt d USING (case_id) WHERE d.settled_at IS NULL AND c.state NOT IN ('withdrawn', 'superseded', 'revoked', 'archived', 'closed')
                  GROUP BY c.lead_id, c.case_id
                 UNION ALL
-                SELECT 'pass', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c WHERE c.state = 'opinions_issued' AND NOT EXISTS (
-                       SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
-                   AND NOT EXISTS (SELECT FROM debt d WHERE d.case_id = c.case_id AND d.settled_at IS NULL)
+                SELECT 'pass', c.lead_id, NULL, '', 'case', c.case_id, NULL FROM c
+                 WHERE c.state = 'opinions_issued' AND EXISTS (SELECT FROM decided WHERE conflicts = 0 AND NOT fails AND NOT owes)
                 UNION ALL
                 SELECT 'revise', o.organisation_id, NULL, '', 'case', c.case_id, NULL
                   FROM c CROSS JOIN LATERAL (SELECT c.owner_id AS organisation_id UNION SELECT m.institute_id FROM standing m) AS o
                  -- Beyond the limit of rounds a revision would be drawn for nobody: first the lead says whether there is another round.
                  WHERE (c.state = 'opinions_issued' AND NOT \(Self.isAtLimit) OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND (conflicts = 0 OR NOT blocks)))
-                   AND EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))
+                   AND EXISTS (SELECT FROM decided WHERE fails OR conflicts > 0)
                 UNION ALL
                 SELECT 'write_answer', u.institute_id, u.person_id, '', 'comment', u.comment_id, NULL FROM unanswered u WHERE NOT u.written
                 UNION ALL
@@ -144,8 +151,9 @@ extension Tx {
                 SELECT 'certify', r.body_id, NULL, '', 'case', c.case_id, NULL FROM c CROSS JOIN LATERAL (
                        SELECT v.body_id FROM review v WHERE v.case_id = c.case_id AND v.round = c.round AND v.applicability = 'applies' AND v.body_id IS NOT NULL
                         ORDER BY array_position(\(Certification.order.map(\.rawValue))::text[], v.discipline) LIMIT 1) AS r
-                 WHERE c.state = 'passed' OR c.state = 'change_in_review' AND EXISTS (SELECT FROM decided WHERE remaining = 0 AND conflicts = 0)
-                       AND NOT EXISTS (SELECT FROM standing m WHERE m.severity IN ('mandatory_clause', 'general_clause'))),
+                 WHERE c.state = 'passed'
+                    OR c.state = 'change_in_review' AND EXISTS (
+                       SELECT FROM decided WHERE remaining = 0 AND conflicts = 0 AND NOT fails AND NOT owes)),
             may (task, role) AS (SELECT * FROM unnest(\(tasks.map(\.0)), \(tasks.map(\.1))))
             SELECT DISTINCT w.task, w.organisation_id, who.person_id, who.standing_for, who.role, w.kind, w.object_id, w.due
               FROM pending w LEFT JOIN LATERAL (
@@ -173,19 +181,20 @@ extension Tx {
 }
 
 extension Tx {
-    /// The reviewer of a review `r`, while he still may review it: for his own body, or under a mandate of somebody of it.
+    /// Whether somebody who reviews or checks in a review `r` still may: for his own body, or under a mandate of somebody of it.
     ///
     /// A mandate that ended takes the review out of its holder's hands, though it is still in his name: then it is to be given to another.
-    private static let stillReviews: SQL =
+    private static func stillServes(_ person: SQL, as roles: [Role]) -> SQL {
         """
-        SELECT FROM person h WHERE h.person_id = r.reviewer_id AND h.disabled_at IS NULL AND (
+        EXISTS (SELECT FROM person h WHERE h.person_id = \(person) AND h.disabled_at IS NULL AND (
             r.body_id IS NULL
             OR h.organisation_id = r.body_id AND EXISTS (
-               SELECT FROM person_role g WHERE g.person_id = h.person_id AND g.role = 'reviewer' AND g.discipline IN ('', r.discipline))
-            OR EXISTS (SELECT FROM mandate m WHERE m.holder_id = h.person_id AND m.organisation_id = r.body_id AND 'reviewer' = ANY (m.roles)
+               SELECT FROM person_role g WHERE g.person_id = h.person_id AND g.role = ANY (\(roles)) AND g.discipline IN ('', r.discipline))
+            OR EXISTS (SELECT FROM mandate m WHERE m.holder_id = h.person_id AND m.organisation_id = r.body_id AND m.roles && \(roles)
                           AND m.starts_at <= clock_timestamp() AND m.ends_at > clock_timestamp() AND m.revoked_at IS NULL
-                          AND (m.cases IS NULL OR r.case_id = ANY (m.cases))))
+                          AND (m.cases IS NULL OR r.case_id = ANY (m.cases)))))
         """
+    }
 
     /// Those who may do what is pending (`w`) in a case (`c`) under a mandate in force: of anybody who may where nobody is named, and of whoever is named
     /// where a holder may take it up for him.

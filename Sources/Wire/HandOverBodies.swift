@@ -2,7 +2,7 @@ public import Foundation
 
 /// `POST /v1/people/{id}/hand-over`.
 public struct HandOverBody: RequestBody, Hashable {
-    /// Who goes on with the reviews.
+    /// Who goes on with the reviews and specialties.
     public var toPersonId: UUID
     /// Why.
     public var reason: String
@@ -21,9 +21,12 @@ public struct HandOverBody: RequestBody, Hashable {
 public struct HandedOverBody: Codable, Hashable, Sendable {
     /// The reviews as they stand now, in the order of their due dates; none of these has moved.
     public var reviews: [ReviewBody]
+    /// The specialties as they stand now, of these reviews and of others.
+    public var specialties: [SpecialtyBody]
 
     /// What was handed over.
-    public init(reviews: [ReviewBody]) {
+    public init(reviews: [ReviewBody], specialties: [SpecialtyBody]) {
         self.reviews = reviews
+        self.specialties = specialties
     }
 }

@@ -82,7 +82,7 @@ extension People {
     struct HandOver: ClientCommand {
         static let configuration = CommandConfiguration(
             commandName: "hand-over",
-            abstract: "交接:把某人手上的审查全部交给另一人,期限不变 · Give all reviews that a person has in hand to another; due dates stay (dispatcher).")
+            abstract: "交接:把某人手上的审查和专业全部交给另一人,期限不变 · Give all reviews and specialties of a person to another; due dates stay (dispatcher).")
 
         @OptionGroup var options: ClientOptions
         @OptionGroup var act: ActOptions
@@ -99,7 +99,10 @@ extension People {
         func carryOut(_ client: LianshenClient, _ output: Output) async throws {
             let body = HandOverBody(toPersonId: to, reason: reason)
             let handed = try await act.once { try await client.handOver(from: person, body, key: $0) }
-            try output.show(handed) { handed.reviews.isEmpty ? ["(无 none)"] : TextTable.table(handed.reviews) }
+            try output.show(handed) {
+                (handed.reviews.isEmpty ? ["(无 none)"] : TextTable.table(handed.reviews))
+                    + (handed.specialties.isEmpty ? [] : [""] + TextTable.table(handed.specialties))
+            }
         }
     }
 }

@@ -91,4 +91,45 @@ import Wire
             }
         }
     }
+
+    @Test func specialtiesAndStoppedReviewsGoToTheOtherPersonToo() async throws {
+        try await House.with { house in
+            let stopped = try await house.inReview(profile: "national-by-specialty")
+            let other = try await house.inReview(profile: "national-by-specialty")
+            let (first, second) = (try stopped.review(.structural), try other.review(.structural))
+            let person = try house.cast.person("structural_second").id
+            func take(_ name: String, in review: UUID) async throws -> SpecialtyBody {
+                try await house.call(
+                    .post, "/v1/reviews/\(review.text)/specialties/claim", as: "structural", json: #"{"specialty":"\#(name)"}"#
+                ).json()
+            }
+            _ = try await house.claim(.structural, stopped)
+            _ = try await take("暖通", in: first.id)
+            let why = #"{"cause":"expert_demonstration","reason":"专项论证"}"#
+            #expect(try await house.call(.post, "/v1/reviews/\(first.id.text)/suspend", as: "structural_issuer", json: why).status == 200)
+            // The other review is the other one's already; the one who leaves has a specialty of it.
+            #expect(try await house.call(.post, "/v1/reviews/\(second.id.text)/claim", as: "structural_second").status == 200)
+            let held = try await take("电气", in: second.id)
+
+            let answer = try await handOver(house, from: "structural", to: "structural_second", as: "structural_dispatcher")
+            #expect(answer.status == 200, "\(answer.text)")
+            let handed: HandedOverBody = try answer.json()
+            #expect(handed.reviews.map(\.id) == [first.id])
+            #expect(handed.reviews.allSatisfy { $0.state == .suspended && $0.reviewerId == person && $0.dueAt == first.dueAt })
+            #expect(
+                Set(handed.specialties.map { "\($0.reviewId) \($0.specialty)" }) == ["\(first.id) 暖通", "\(second.id) 电气"]
+                    && handed.specialties.allSatisfy { $0.state == .assigned && $0.reviewerId == person })
+            let late = try await house.call(
+                .post, "/v1/reviews/\(second.id.text)/specialties/finish", as: "structural", json: #"{"specialty":"电气","attempt":\#(held.attempt)}"#)
+            #expect(late.brief == "409 stale")
+            // When it goes on, the other one takes it up.
+            let going: ReviewBody = try await house.call(.post, "/v1/reviews/\(first.id.text)/resume", as: "structural_issuer").json()
+            #expect(going.state == .reassigned && going.reviewerId == person)
+            #expect(try await house.who(on: first.id, of: stopped.id).contains("structural_second start_review"))
+            #expect(try await house.call(.post, "/v1/reviews/\(first.id.text)/claim", as: "structural_second").status == 200)
+            let nothing = try await handOver(house, from: "structural", to: "structural_second", as: "structural_dispatcher")
+            let empty: HandedOverBody = try nothing.json()
+            #expect(empty.reviews.isEmpty && empty.specialties.isEmpty)
+        }
+    }
 }

@@ -99,7 +99,7 @@ final class ServerWalker {
             return try await post(path + "/debts/\(open)/settle", #"{"note":"随机"}"#)
         case .settleConflicts: return try await settle(as: name)
         case .resumeReview: return try await post("/v1/reviews/\(object)/resume")
-        case .inviteInstitute, .confirmSet, .assignReview, .reassignReview, .checkOpinion, .claimSpecialty, .reviewSpecialty,
+        case .inviteInstitute, .confirmSet, .assignReview, .reassignReview, .checkOpinion, .claimSpecialty, .assignSpecialty, .reviewSpecialty,
             .checkSpecialty, .declareIndependence:
             Issue.record("\(place): \(turn.task.rawValue) does not come up in these cases")
             return nil

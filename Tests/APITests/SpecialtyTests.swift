@@ -237,4 +237,47 @@ import Wire
             }
         }
     }
+
+    @Test func whereReviewerOrCheckerMayNotGoOnTheDispatcherIsToGiveTheSpecialtyToAnother() async throws {
+        try await House.with { house in
+            let (opened, path, _) = try await begin(house)
+            let review = try opened.review(.structural).id
+            func who() async throws -> Set<String> { try await house.who(on: review, of: opened.id) }
+            let people = try ["structural", "structural_second", "structural_checker"].map { try house.cast.person($0).id.text }
+            let (own, second, checker) = (people[0], people[1], people[2])
+            let names = try await specialties(house, path).map(\.specialty)
+            func assign(_ fields: String) async throws {
+                for name in names {
+                    let answer = try await house.call(
+                        .post, path + "/specialties/assign", as: "structural_dispatcher", json: #"{"specialty":"\#(name)","reason":"离职",\#(fields)}"#)
+                    #expect(answer.status == 200, "\(answer.text)")
+                }
+            }
+            func finish(as person: String) async throws {
+                for name in names {
+                    let claimed: SpecialtyBody = try await act(house, path, "claim", name, as: person).json()
+                    #expect(try await act(house, path, "finish", name, as: person, attempt: claimed.attempt).status == 200)
+                }
+            }
+            // Given to him, and taken up by him; his account, and his role.
+            try await assign(#""reviewerId":"\#(second)""#)
+            for claims in [false, true] {
+                if claims { for name in names { #expect(try await act(house, path, "claim", name, as: "structural_second").status == 200) } }
+                #expect(try await who() == ["structural_second review_specialty"])
+                try await house.sql("UPDATE lianshen.person SET disabled_at = now() WHERE person_id = '\(second)'")
+                #expect(try await who() == ["structural_dispatcher assign_specialty"])
+                try await house.sql("UPDATE lianshen.person SET disabled_at = NULL WHERE person_id = '\(second)'")
+            }
+            try await house.sql("DELETE FROM lianshen.person_role WHERE person_id = '\(second)'")
+            #expect(try await who() == ["structural_dispatcher assign_specialty"])
+            try await assign(#""reviewerId":"\#(own)""#)
+            #expect(try await who() == ["structural review_specialty"])
+            try await finish(as: "structural")
+            #expect(try await who() == ["structural_checker check_specialty"])
+            try await assign(#""checkerId":"\#(checker)""#)
+            #expect(try await who() == ["structural_checker check_specialty"])
+            try await house.sql("UPDATE lianshen.person SET disabled_at = now() WHERE person_id = '\(checker)'")
+            #expect(try await who() == ["structural_dispatcher assign_specialty"])
+        }
+    }
 }

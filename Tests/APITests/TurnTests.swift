@@ -69,4 +69,38 @@ import Wire
         try await journey.done(.post, journey.path + "/submit", as: "owner")
         #expect(try await who(journey).isSuperset(of: ["fire decide_review", "planning start_review"]))
     }
+
+    /// Both texts go out with the opinion: what contradicts is settled later, and holds up the pass until then.
+    @Test func aPassThatWouldBeRefusedIsNobodysTurnAndAConflictIsTheLeadsWhereverItIsSettled() async throws {
+        try await House.with { house in
+            let scene = try await Scene(house)
+            try await house.sql("UPDATE lianshen.joint_case SET conflict_policy = 'both_texts'")
+            try await scene.say(.fire, "≥", "1.30", "m", on: Scene.door, "w", "宽度不足")
+            try await scene.say(.structural, "≤", "1000", "mm", on: Scene.door, "w", "开洞过大")
+            try await scene.decide()
+            #expect(try await scene.state() == .opinionsIssued)
+            func who() async throws -> Set<String> { try await house.who(on: scene.opened.id, of: scene.opened.id) }
+            let revising: Set = ["owner revise", "agent revise", "designer revise"]
+            let both = revising.union(["coordinator settle_conflicts"])
+            #expect(try await who() == both)
+            // Nothing blocks but the conflict.
+            try await house.sql(
+                """
+                UPDATE lianshen.comment SET severity = 'advice';
+                UPDATE lianshen.review SET state = 'issued_pass', decision = 'pass_with_advice' WHERE decision = 'fail'
+                """)
+            #expect(try await who() == both)
+            let path = scene.path + "/pass"
+            #expect(try house.refusal(try await house.call(.post, path, as: "coordinator")) == "case.conflicts_open")
+            let list: PageBody<ConflictBody> = try await house.call(.get, scene.path + "/conflicts", as: "coordinator").json()
+            let settled = try await scene.settle(try #require(list.items.first), [.fire: .init(.withdrawn), .structural: .init(.stands)])
+            #expect(settled.status == 200, "\(settled.text)")
+            #expect(try await who() == ["clerk pass", "coordinator pass"])
+            // Nothing blocks but a discipline that failed it.
+            try await house.sql("UPDATE lianshen.review SET state = 'issued_comments', decision = 'fail' WHERE discipline = 'fire'")
+            #expect(try await who() == revising)
+            #expect(try house.refusal(try await house.call(.post, path, as: "coordinator")) == "case.reviews_failed")
+            #expect(try await house.call(.post, scene.path + "/revise", as: "owner").status == 200)
+        }
+    }
 }

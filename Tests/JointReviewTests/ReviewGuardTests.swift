@@ -39,6 +39,18 @@ import Testing
         #expect(begun.state == .inReview && begun.attempt == 2)
     }
 
+    @Test func aStoppedReviewIsGivenToAnotherAndStaysStopped() throws {
+        func stopped(by reviewer: UUID?) -> Review {
+            Review(id: UUID(), discipline: .fire, body: body, state: .suspended, reviewer: reviewer, attempt: 2, resumesTo: .checked)
+        }
+        let action = ReviewAction.reassign(to: jun.person, reason: "离职")
+        let given = try stopped(by: mei.person).applying(action, by: dispatcher)
+        #expect(given.state == .suspended && given.reviewer == jun.person && given.attempt == 3)
+        let going = try given.applying(.resume, by: ActingPerson(person: UUID(), organisation: body, role: .technicalHead))
+        #expect(going.state == .reassigned && going.reviewer == jun.person, "what the other had proposed is not his")
+        #expect(throws: ReviewRefusal.notAllowed(.reassign, from: .suspended)) { try stopped(by: nil).applying(action, by: dispatcher) }
+    }
+
     @Test func aBodyClaimsFromItsOwnQueueOnly() {
         let stranger = ActingPerson(person: UUID(), organisation: UUID(), role: .reviewer)
         #expect(throws: ReviewRefusal.otherBody) { try review(.pending, held: false).applying(.claim, by: stranger) }

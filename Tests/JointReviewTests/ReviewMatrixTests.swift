@@ -46,7 +46,7 @@ import Testing
             .suspend: .suspended,
             .cancel: .cancelled, .outdate: .outdated,
         ],
-        .suspended: [.resume: .verifying, .cancel: .cancelled],
+        .suspended: [.resume: .verifying, .reassign: .suspended, .cancel: .cancelled],
         .outdated: [.reopen: .pending, .cancel: .cancelled],
         .cancelled: [:],
     ]

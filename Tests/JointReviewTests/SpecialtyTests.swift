@@ -78,6 +78,27 @@ import Testing
         #expect(throws: ReviewRefusal.checkerDecides) { try specialty(.inReview).applying(deciding, by: actor(UUID(), .dispatcher), in: review()) }
     }
 
+    @Test func whoseSpecialtyIsGivenToAnotherIsNotNamedItsCheckerWithIt() throws {
+        let swapping = SpecialtyAction.assign(reviewer: Self.other, checker: Self.reviewer, reason: "r")
+        for state in [SpecialtyReview.State.inReview, .finished] {
+            #expect(throws: ReviewRefusal.checkerTookPart) { try specialty(state).applying(swapping, by: actor(UUID(), .dispatcher), in: review()) }
+        }
+        // Who has not taken it up has no part in it yet.
+        #expect(try specialty(.assigned).applying(swapping, by: actor(UUID(), .dispatcher), in: review()).checker == Self.reviewer)
+    }
+
+    @Test func whileAReviewIsStoppedItsSpecialtiesAreOnlyGivenToOthers() throws {
+        let given = try specialty(.inReview).applying(
+            .assign(reviewer: Self.other, checker: nil, reason: "离职"), by: actor(UUID(), .dispatcher), in: review(.suspended))
+        #expect(given.reviewer == Self.other && given.state == .assigned)
+        for kind in SpecialtyAction.Kind.allCases where kind != .assign {
+            let (action, person) = action(kind)
+            #expect(throws: ReviewRefusal.specialty(.closed(.suspended))) {
+                try specialty(.inReview).applying(action, by: person, attempt: 1, in: review(.suspended))
+            }
+        }
+    }
+
     @Test func whatIsBegunIsSaidBeforeASpecialtyIsFinished() {
         let open = SpecialtyReview(specialty: "电气", state: .inReview, reviewer: Self.reviewer, attempt: 1, unpublishedDrafts: 2)
         #expect(throws: ReviewRefusal.draftsLeft(2)) {

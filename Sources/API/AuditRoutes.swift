@@ -23,31 +23,34 @@ struct AuditRoutes: Sendable {
             else { return nil }
             return (at, id, end)
         }
-        let end = place?.end ?? Date()
-        let filter = try Self.filter(query, until: end)
-        let found = try await interface.read(.auditQuery, context) { tx in
-            try await tx.record(.auditQuery, kind: "audit", object: filter.object, detail: ["query": request.uri.query])
-            return try await tx.auditEntries(filter, after: place.map { ($0.at, $0.id) }, limit: page.limit + 1)
+        let asked = try Self.filter(query)
+        let (found, end) = try await interface.read(.auditQuery, context) { tx in
+            // Nor may an entry that is committed late stand before a page that was read: the bound is the end of what is complete.
+            let end = if let place { place.end } else { try await Self.end(of: asked, tx) }
+            try await tx.record(.auditQuery, kind: "audit", object: asked.object, detail: ["query": request.uri.query])
+            return (try await tx.auditEntries(asked.before(end), after: place.map { ($0.at, $0.id) }, limit: page.limit + 1), end)
         }
-        return try .json(page.page(found, { Self.cursor($0, until: end) }, AuditEntryBody.init))
+        var answer = try page.page(found, { Self.cursor($0, until: end) }, AuditEntryBody.init)
+        answer.until = end.wholeMilliseconds
+        return try .json(answer)
     }
 
-    /// Entries as gzipped JSON Lines, a page at a time, however many there are; bounded by the moment of the request, so it ends. Or as an archive that
-    /// proves itself.
+    /// Entries as gzipped JSON Lines, a page at a time, however many there are; bounded by what is complete at the moment of the request, so it ends and
+    /// nothing is left out. Or as an archive that proves itself.
     func export(_ request: Request, _ context: SignedIn) async throws -> Response {
         let query = try QueryParameters(request, allowed: Self.conditions.union(["form"]))
-        let filter = try Self.filter(query, until: Date())
+        let asked = try Self.filter(query)
         let isArchive = try query.word("form", of: AuditExportForm.self) == .archive
         let actor = try context.actor(for: .auditExport)
         // What lies above the head is nobody's word yet: an archive ends with the entries below it, whatever the clock says.
-        var asked = filter
-        asked.to = try query.instant("to")
         let archive = isArchive ? try await AuditArchive(interface, asked, conditions: request.uri.query ?? "", actor: actor) : nil
-        try await interface.store.transaction(as: actor) { tx in
-            try await tx.record(.auditExport, kind: "audit", object: filter.object, detail: ["query": request.uri.query])
+        let end = try await interface.store.transaction(as: actor) { tx in
+            let end = try await Self.end(of: asked, tx)
+            try await tx.record(.auditExport, kind: "audit", object: asked.object, detail: ["query": request.uri.query])
+            return end
         }
         if let archive { return archive.response }
-        let store = interface.store
+        let (store, filter) = (interface.store, asked.before(end))
         let body = ResponseBody { writer in
             let gzip = try GzipStream()
             var after: (Date, Int)?
@@ -63,15 +66,25 @@ struct AuditRoutes: Sendable {
             try await writer.finish(nil)
         }
         return Response(
-            status: .ok, headers: [.contentType: "application/gzip", .contentDisposition: ContentDisposition.attachment("audit.jsonl.gz")], body: body
+            status: .ok,
+            headers: [
+                .contentType: "application/gzip", .contentDisposition: ContentDisposition.attachment("audit.jsonl.gz"),
+                .completeUntil: WireJSON.text(end.wholeMilliseconds),
+            ], body: body
         )
+    }
+
+    /// Before which instant the answer has every entry: what was asked for, unless that is not complete yet.
+    private static func end(of asked: AuditFilter, _ tx: Tx) async throws -> Date {
+        let end = try await tx.auditEnd()
+        return min(asked.to ?? end, end)
     }
 
     private static func cursor(_ entry: AuditEntry, until end: Date) -> Cursor {
         Cursor(parts: [Cursor.text(entry.recordedAt), String(entry.id), Cursor.text(end)])
     }
 
-    private static func filter(_ query: QueryParameters, until end: Date) throws -> AuditFilter {
+    private static func filter(_ query: QueryParameters) throws -> AuditFilter {
         var filter = AuditFilter()
         filter.project = try query.id("project")
         filter.caseID = try query.id("case")
@@ -84,7 +97,21 @@ struct AuditRoutes: Sendable {
             DivisionPrefix($0)
         }
         filter.from = try query.instant("from")
-        filter.to = min(try query.instant("to") ?? end, end)
+        filter.to = try query.instant("to")
+        return filter
+    }
+}
+
+extension Date {
+    /// The moment cut to what an answer can say: not later than it is.
+    fileprivate var wholeMilliseconds: Date { Date(timeIntervalSince1970: (timeIntervalSince1970 * 1000).rounded(.down) / 1000) }
+}
+
+extension AuditFilter {
+    /// The same, but only what was recorded before an instant.
+    fileprivate func before(_ end: Date) -> AuditFilter {
+        var filter = self
+        filter.to = min(to ?? end, end)
         return filter
     }
 }

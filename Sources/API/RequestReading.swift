@@ -15,6 +15,8 @@ extension HTTPField.Name {
     static let reprDigest = named("Repr-Digest")
     static let digest = named("Digest")
     static let contentSHA256 = named("X-Content-SHA256")
+    /// Before which instant an answer has every entry of the log that was asked for.
+    static let completeUntil = named("Lianshen-Complete-Until")
 
     static func named(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is not a field name") }

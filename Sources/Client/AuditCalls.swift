@@ -9,15 +9,14 @@ extension LianshenClient {
     }
 
     /// Writes the matching entries to a file as gzipped JSON Lines; the file appears under its name when all of it is there.
-    /// - Returns: bytes written.
-    public func exportAudit(_ filter: AuditParameters = AuditParameters(), to path: String) async throws -> Int {
-        try await download(.get("/v1/audit/export", filter.parameters), to: path).size
+    /// - Returns: the file, with the instant before which nothing is missing.
+    public func exportAudit(_ filter: AuditParameters = AuditParameters(), to path: String) async throws -> DownloadedFile {
+        try await download(.get("/v1/audit/export", filter.parameters), to: path)
     }
 
     /// Writes the matching entries to a ZIP file that carries its own proof; the file appears under its name when all of it is there.
-    /// - Returns: bytes written.
-    public func exportAuditArchive(_ filter: AuditParameters = AuditParameters(), to path: String) async throws -> Int {
-        try await download(.get("/v1/audit/export", filter.parameters + [("form", AuditExportForm.archive.rawValue)]), to: path).size
+    public func exportAuditArchive(_ filter: AuditParameters = AuditParameters(), to path: String) async throws -> DownloadedFile {
+        try await download(.get("/v1/audit/export", filter.parameters + [("form", AuditExportForm.archive.rawValue)]), to: path)
     }
 
     /// What a file is worth, by its digests; the question and its answer are logged.

@@ -10,6 +10,8 @@ public struct DownloadedFile: Hashable, Sendable {
     public let sha256: String
     /// Name that the server suggests, without any folder.
     public let suggestedName: String?
+    /// Before which instant it has every entry of the log that was asked for, as the server writes it; nil for other files.
+    public let completeUntil: String?
 }
 
 extension LianshenClient {
@@ -32,7 +34,9 @@ extension LianshenClient {
                 throw ClientError.digestMismatch(expected: named, actual: digest.hex)
             }
             try await partial.keep(as: path)
-            return DownloadedFile(size: Int(size), sha256: digest.hex, suggestedName: response.headers.first(name: "content-disposition")?.fileName)
+            return DownloadedFile(
+                size: Int(size), sha256: digest.hex, suggestedName: response.headers.first(name: "content-disposition")?.fileName,
+                completeUntil: response.headers.first(name: "lianshen-complete-until"))
         } catch {
             partial.discard()
             throw error

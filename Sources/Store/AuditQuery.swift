@@ -84,6 +84,20 @@ public struct AuditFilter: Sendable, Hashable {
 }
 
 extension Tx {
+    /// The instant of the database's clock before which every entry is there: one with an earlier time can come no more.
+    ///
+    /// An entry has its time before its transaction commits, so the newest ones may still be preceded. Looked for among those that write or are about to:
+    /// one that has changed something may have recorded as early as it began, one at its first change as early as its statement began. The clock is read
+    /// before they are looked at. Nobody but the service's own role may write entries, and of that it sees every connection.
+    public func auditEnd() async throws -> Date {
+        let row = try await sql.first(
+            """
+            SELECT least(statement_timestamp(), min(CASE WHEN backend_xid IS NOT NULL THEN xact_start WHEN state = 'active' THEN query_start END)) AS until
+              FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """)
+        return try row?("until") ?? .distantPast
+    }
+
     /// Entries in the order of recording, after the place given. Each condition has an index that is ordered the same way.
     /// - Parameter salted: whether the salts of their details come with them, for who is to check what the entries commit to.
     public func auditEntries(_ filter: AuditFilter, after: (Date, Int)?, limit: Int, salted: Bool = false) async throws -> [AuditEntry] {

@@ -7,15 +7,18 @@ public struct PageBody<Item: Codable & Sendable>: Codable, Sendable {
     public var items: [Item]
     /// Where the next page begins; nil on the last one.
     public var next: String?
+    /// Before which instant a list that still grows is complete; nil where that is not said.
+    public var until: Date?
 
     /// A page.
-    public init(items: [Item], next: String?) {
+    public init(items: [Item], next: String?, until: Date? = nil) {
         self.items = items
         self.next = next
+        self.until = until
     }
 
     private enum CodingKeys: String, CodingKey {
-        case items, next
+        case items, next, until
     }
 
     /// Writes `next` also when there is none, so that a reader never guesses.
@@ -27,6 +30,7 @@ public struct PageBody<Item: Codable & Sendable>: Codable, Sendable {
         } else {
             try container.encodeNil(forKey: .next)
         }
+        try container.encodeIfPresent(until, forKey: .until)
     }
 }
 

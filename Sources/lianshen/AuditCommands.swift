@@ -37,9 +37,10 @@ struct Audit: ParsableCommand {
 
         func carryOut(_ client: LianshenClient, _ output: Output) async throws {
             let path = self.output ?? (archive ? "audit.zip" : "audit.jsonl.gz")
-            let size =
+            let saved =
                 archive ? try await client.exportAuditArchive(filter.parameters, to: path) : try await client.exportAudit(filter.parameters, to: path)
-            output.remark("已保存 Saved: \(path) (\(size) bytes)")
+            output.remark("已保存 Saved: \(path) (\(saved.size) bytes)")
+            if let until = saved.completeUntil { output.remark(Output.complete(until)) }
         }
     }
 }

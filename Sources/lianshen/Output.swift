@@ -16,6 +16,12 @@ struct Output: Sendable {
     func show<Item: Shown>(_ page: PageBody<Item>) throws {
         try show(page) { page.items.isEmpty ? ["(无 none)"] : TextTable.table(page.items) }
         if !json, let next = page.next { remark("还有更多 There is more: --after \(next)") }
+        if !json, let until = page.until { remark(Self.complete(WireJSON.text(until))) }
+    }
+
+    /// Up to where a list that still grows is complete.
+    static func complete(_ until: String) -> String {
+        "此刻之前的条目已齐,之后的下次取 Nothing is missing before \(until); ask for what follows with --from \(until)"
     }
 
     /// Anything that has a text of its own.

@@ -171,6 +171,55 @@ import Wire
         }
     }
 
+    @Test func anEntryThatIsCommittedLateIsMissedByNoWalkAndByNoExport() async throws {
+        try await House.with { house in
+            let id = try await house.inReview().id
+            @Sendable func record(_ name: String) async throws {
+                try await house.store.transaction(as: .system(name)) { try await $0.record(.caseView, kind: "case", object: id, case: id) }
+            }
+            @Sendable func walk(_ more: String) async throws -> (requests: [String], until: Date) {
+                var (next, requests, ends): (String?, [String], Set<Date>) = (nil, [], [])
+                repeat {
+                    let place = next.map { "&after=\($0)" } ?? ""
+                    let page = try await house.call(.get, "/v1/audit?object=\(id.text)&act=case.view&limit=2\(more)\(place)", as: "regulator")
+                        .json(PageBody<AuditEntryBody>.self)
+                    requests += page.items.map(\.requestId)
+                    ends.insert(try #require(page.until))
+                    next = page.next
+                } while next != nil
+                #expect(ends.count == 1, "every page says the same end")
+                return (requests, try #require(ends.first))
+            }
+            try await record("first")
+            // Somebody has written his entry, and commits it when pages were read that hold later ones.
+            let (written, wrote) = AsyncStream.makeStream(of: Void.self)
+            let (mayEnd, end) = AsyncStream.makeStream(of: Void.self)
+            async let late: Void = house.store.transaction(as: .system("late")) { tx in
+                try await tx.record(.caseView, kind: "case", object: id, case: id)
+                wrote.yield()
+                _ = await mayEnd.first { _ in true }
+            }
+            _ = await written.first { _ in true }
+            try await record("second")
+            try await record("third")
+            let before = try await walk("")
+            #expect(before.requests == ["first"])
+            let export = try await house.call(.get, "/v1/audit/export?object=\(id.text)&act=case.view", as: "regulator")
+            let lines = try Gzip.expand(export.body).split(separator: UInt8(ascii: "\n"))
+            #expect(try lines.map { try WireJSON.decode(AuditEntryBody.self, from: Data($0)).requestId } == ["first"])
+            let exported = try #require(export["Lianshen-Complete-Until"].flatMap { WireJSON.date($0) })
+            end.yield()
+            try await late
+
+            // Who goes on where an answer was complete gets them all, in the order in which they were recorded.
+            for until in [before.until, exported] {
+                let after = try await walk("&from=\(WireJSON.text(until))")
+                #expect(after.requests.filter { $0 != "first" } == ["late", "second", "third"] && after.until > until)
+            }
+            #expect(try await walk("&to=\(WireJSON.text(before.until))").until == before.until)
+        }
+    }
+
     @Test func signInsAreEntries() async throws {
         try await House.with { house in
             #expect(try await house.call(.get, "/v1/me", as: "owner").status == 200)

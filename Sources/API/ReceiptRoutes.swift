@@ -14,7 +14,8 @@ struct ReceiptRoutes: Sendable {
 
     /// Acts whose receipts everybody gets who sees the object. A decision is its own body's until the opinion tells it.
     private static let told: Set<Act> = [
-        .packageUpload, .packageContents, .caseAccept, .caseAcceptWithDebts, .reviewDecide, .opinionIssue, .reportIssue, .caseCertify,
+        .packageUpload, .packageContents, .packageSheets, .caseAccept, .caseAcceptWithDebts, .reviewDecide, .opinionIssue, .reportIssue,
+        .caseCertify,
     ]
     private static let own: Set<Act> = [.reviewDecide]
 

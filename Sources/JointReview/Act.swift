@@ -25,6 +25,7 @@ public enum Act: String, CaseIterable, Sendable, Codable {
     case packageUpload = "package.upload"
     case packageIntake = "package.intake"
     case packageContents = "package.contents"
+    case packageSheets = "package.sheets"
     case packageConfirmSet = "package.confirm_set"
     case packageSeal = "package.seal"
     case packageDownload = "package.download"

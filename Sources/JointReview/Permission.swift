@@ -41,7 +41,8 @@ extension Act {
         case .packageSeal, .answerAssign, .answerRelease: [.projectLeader, .surveyFirm]
         case .answerWrite: Role.designers
         case .packageConfirmSet: Role.owners.union([.projectLeader, .surveyFirm])
-        case .packageIntake, .packageContents, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reportStamp, .reviewIdle, .reviewWarn,
+        case .packageIntake, .packageContents, .packageSheets, .jobClaim, .jobComplete, .jobFail, .reportIssue, .reportStamp, .reviewIdle,
+            .reviewWarn,
             .reviewDueMove, .caseWarn,
             .reviewOutdate,
             .reviewCarry, .checkpointCarry,

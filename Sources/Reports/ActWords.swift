@@ -28,6 +28,7 @@ extension Act {
         case .packageUpload: Bilingual(zh: "上传文件包", en: "package uploaded")
         case .packageIntake: Bilingual(zh: "检查文件包", en: "package checked")
         case .packageContents: Bilingual(zh: "登记包内文件摘要", en: "digests of its files recorded")
+        case .packageSheets: Bilingual(zh: "登记图纸与文件的对应", en: "files of its sheets recorded")
         case .packageConfirmSet: Bilingual(zh: "确认组成的全套图纸", en: "composed set confirmed")
         case .packageSeal: Bilingual(zh: "设计单位锁定", en: "part sealed")
         case .packageDownload: Bilingual(zh: "下载文件包", en: "package downloaded")

@@ -48,9 +48,9 @@ public struct PackageEntry: Sendable, Hashable {
     }
 }
 
-/// The text of a package's list of contents with its digests, as they go into the log.
+/// The text of a package's list with its digests, as they go into the log.
 public struct PackageContents: Sendable, Hashable {
-    /// The text (`ContentsList`).
+    /// The text (`ContentsList`, `BindingList`).
     public let list: [UInt8]
     /// SHA-256 of the text.
     public let sha256: [UInt8]
@@ -71,12 +71,14 @@ extension Tx {
     /// minute behind in the order of jobs: packages that wait to be read go first.
     /// - Parameters:
     ///   - contents: the list of the entries' digests; it has an entry of the log of its own.
+    ///   - bindings: the list of what stands behind which sheet and name; so has that.
     ///   - facts: what was read of a sheet's file and page, as JSON, by sheet.
     ///   - set: the set that the package makes; nil for one that is a whole set by itself and the first one.
     ///   - base: the package whose set it was applied to.
     /// - Throws: `StoreError.stale` when the package is past intake.
     public func recordIntake(
         of package: PackageRecord, acceptable: Bool, report: String, entries: [PackageEntry], contents: PackageContents? = nil,
+        bindings: PackageContents? = nil,
         sheets: [SheetRecord], findings: [Finding], facts: [UUID: String] = [:], set: ComposedSet? = nil, base: UUID? = nil
     ) async throws {
         let state: PackageRecord.State = acceptable ? .checked : .rejected
@@ -96,6 +98,7 @@ extension Tx {
         let owner: UUID = try moved("owner_id")
         try await insert(entries, of: package, owner: owner)
         if let contents { try await record(contents, of: package) }
+        if let bindings { try await record(bindings: bindings, of: package) }
         try await insert(findings, of: package, owner: owner)
         try await insert(sheets, facts, of: package, owner: owner)
         if acceptable {
@@ -128,6 +131,17 @@ extension Tx {
             WITH listed AS (UPDATE package SET contents = \(contents.list) WHERE package_id = \(package.id) RETURNING package_id, project_id, case_id)
             \(audit(.packageContents, "package", "package_id", in: "listed", project: "project_id", case: "case_id",
                 digests: "\(contents.sha256), \(contents.sm3)::bytea, \(contents.list.count)::bigint"))
+            SELECT FROM log_entry
+            """
+        )
+    }
+
+    private func record(bindings: PackageContents, of package: PackageRecord) async throws {
+        try await sql.run(
+            """
+            WITH listed AS (UPDATE package SET bindings = \(bindings.list) WHERE package_id = \(package.id) RETURNING package_id, project_id, case_id)
+            \(audit(.packageSheets, "package", "package_id", in: "listed", project: "project_id", case: "case_id",
+                digests: "\(bindings.sha256), \(bindings.sm3)::bytea, \(bindings.list.count)::bigint"))
             SELECT FROM log_entry
             """
         )

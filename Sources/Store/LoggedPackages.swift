@@ -10,6 +10,8 @@ public struct LoggedPackage: Sendable, Hashable {
         public let ordinal: Int
         /// What the row says of it; nil for a directory and for what could not be unpacked.
         public let member: ContentsList.Member?
+        /// Its line in a list of bindings; nil when its digests are none.
+        public let line: String?
     }
 
     /// A sheet of the package.
@@ -18,6 +20,8 @@ public struct LoggedPackage: Sendable, Hashable {
         public let id: UUID
         /// SHA-256 of the file that it is said to be in; nil when that is no digest.
         public let sha256: TreeHash?
+        /// Its line in a list of bindings; nil when its digests are none.
+        public let line: String?
     }
 
     /// Identity.
@@ -26,6 +30,8 @@ public struct LoggedPackage: Sendable, Hashable {
     public let file: ContentsList.Member?
     /// The list that was hashed for the log; nil when there is none.
     public let contents: [UInt8]?
+    /// The list of bindings that was hashed for the log; nil when there is none.
+    public let bindings: [UInt8]?
     /// Rows of its files.
     public let entries: [Entry]
     /// Rows of its sheets.
@@ -36,22 +42,22 @@ extension LogRows {
     /// What the tables say of these packages; those that have no row are not there.
     public func packages(_ ids: [UUID]) async throws -> [UUID: LoggedPackage] {
         guard !ids.isEmpty else { return [:] }
-        let rows = try await pool.single("SELECT package_id, sha256, sm3, size, contents FROM package WHERE package_id = ANY (\(ids))")
+        let rows = try await pool.single("SELECT package_id, sha256, sm3, size, contents, bindings FROM package WHERE package_id = ANY (\(ids))")
         let entries = try await pool.single(
-            "SELECT package_id, ordinal, sha256, sm3, size FROM package_entry WHERE package_id = ANY (\(ids)) ORDER BY package_id, ordinal")
+            "SELECT package_id, ordinal, sha256, sm3, size, name_sha256 FROM package_entry WHERE package_id = ANY (\(ids)) ORDER BY package_id, ordinal"
+        )
         let sheets = try await pool.single(
-            "SELECT package_id, sheet_id, file_sha256 FROM sheet WHERE package_id = ANY (\(ids)) ORDER BY package_id, sheet_id")
+            "SELECT package_id, sheet_id, ordinal, page, file_sha256, words_sha256 FROM sheet WHERE package_id = ANY (\(ids)) ORDER BY package_id, sheet_id"
+        )
         let entriesOf = try Dictionary(grouping: entries) { try $0("package_id") as UUID }
         let sheetsOf = try Dictionary(grouping: sheets) { try $0("package_id") as UUID }
         var packages: [UUID: LoggedPackage] = [:]
         for row in rows {
             let id: UUID = try row("package_id")
             packages[id] = LoggedPackage(
-                id: id, file: try ContentsList.Member(row), contents: try row.optional("contents"),
-                entries: try entriesOf[id, default: []].map { LoggedPackage.Entry(ordinal: try $0("ordinal"), member: try ContentsList.Member($0)) },
-                sheets: try sheetsOf[id, default: []].map { sheet in
-                    LoggedPackage.Sheet(id: try sheet("sheet_id"), sha256: try (sheet.optional("file_sha256") as [UInt8]?).flatMap { TreeHash($0) })
-                })
+                id: id, file: try ContentsList.Member(row), contents: try row.optional("contents"), bindings: try row.optional("bindings"),
+                entries: try entriesOf[id, default: []].map(LoggedPackage.Entry.init),
+                sheets: try sheetsOf[id, default: []].map(LoggedPackage.Sheet.init))
         }
         return packages
     }
@@ -71,6 +77,31 @@ extension LogRows {
             """
         ).map { try $0("package_id") }
     }
+}
+
+extension LoggedPackage.Entry {
+    fileprivate init(_ row: Row) throws {
+        let digest: TreeHash? = try row.hash("sha256")
+        let ordinal: Int = try row("ordinal")
+        line = try row.hash("name_sha256").map { BindingList.line(file: ordinal, sha256: digest, name: $0) }
+        (self.ordinal, member) = (ordinal, try ContentsList.Member(row))
+    }
+}
+
+extension LoggedPackage.Sheet {
+    fileprivate init(_ row: Row) throws {
+        (id, sha256) = (try row("sheet_id"), try row.hash("file_sha256"))
+        let (ordinal, page): (Int, Int) = (try row("ordinal"), try row("page"))
+        if let sha256, let words = try row.hash("words_sha256") {
+            line = BindingList.line(sheet: id, ordinal: ordinal, page: page, sha256: sha256, words: words)
+        } else {
+            line = nil
+        }
+    }
+}
+
+extension Row {
+    fileprivate func hash(_ column: String) throws -> TreeHash? { try (optional(column) as [UInt8]?).flatMap { TreeHash($0) } }
 }
 
 extension ContentsList.Member {

@@ -64,6 +64,7 @@ public struct Migration: Sendable, Hashable {
         Migration(42, "timestamps", PackageResources._042_timestamps_sql),
         Migration(43, "regions", PackageResources._043_regions_sql),
         Migration(44, "contents", PackageResources._044_contents_sql),
+        Migration(45, "bindings", PackageResources._045_bindings_sql),
     ]
 
     /// The number of the newest step.

@@ -45,14 +45,15 @@ public struct IntakeCraft: Craft {
         let entries = result.entries.map(PackageEntry.init)
         let contents = try PackageContents(of: entries, sm3: makesSM3)
         let sheets = result.acceptable ? result.sheets.enumerated().map { SheetRecord($1, ordinal: $0, of: package) } : []
+        let bindings = try PackageContents(binding: entries, sheets, sm3: makesSM3)
         let read = try zip(sheets, result.sheets).reduce(into: [UUID: String]()) { read, pair in
             read[pair.0.id] = String(decoding: try CanonicalJSON.encode(pair.1.facts), as: UTF8.self)
         }
         let (findings, acceptable, set) = (result.findings, result.acceptable, result.set)
         try await work.finish { tx in
             try await tx.recordIntake(
-                of: package, acceptable: acceptable, report: report, entries: entries, contents: contents, sheets: sheets, findings: findings,
-                facts: read, set: set, base: last?.package)
+                of: package, acceptable: acceptable, report: report, entries: entries, contents: contents, bindings: bindings, sheets: sheets,
+                findings: findings, facts: read, set: set, base: last?.package)
         }
     }
 
@@ -63,8 +64,8 @@ public struct IntakeCraft: Craft {
         let result = intake.unread(name: package.fileName, digest: blob, size: Int64(package.size))
         let report = String(decoding: try CanonicalJSON.encode(CheckReport(result)), as: UTF8.self)
         try await tx.recordIntake(
-            of: package, acceptable: false, report: report, entries: [], contents: try PackageContents(of: [], sm3: makesSM3), sheets: [],
-            findings: result.findings)
+            of: package, acceptable: false, report: report, entries: [], contents: try PackageContents(of: [], sm3: makesSM3),
+            bindings: try PackageContents(binding: [], [], sm3: makesSM3), sheets: [], findings: result.findings)
     }
 }
 
@@ -81,7 +82,18 @@ extension IntakeResult {
 extension PackageContents {
     /// The list of some files with its digests.
     fileprivate init(of entries: [PackageEntry], sm3: Bool) throws {
-        let list = ContentsList(entries.compactMap(\.listed)).bytes
+        try self.init(ContentsList(entries.compactMap(\.listed)).bytes, sm3: sm3)
+    }
+
+    /// The list of what stands behind which name and which sheet.
+    fileprivate init(binding entries: [PackageEntry], _ sheets: [SheetRecord], sm3: Bool) throws {
+        let lines = entries.enumerated().map { ordinal, entry in
+            BindingList.line(file: ordinal, sha256: entry.sha256.flatMap { TreeHash($0) }, name: BindingList.digest(entry.name))
+        }
+        try self.init(BindingList.bytes(of: lines + sheets.compactMap(\.bound)), sm3: sm3)
+    }
+
+    private init(_ list: [UInt8], sm3: Bool) throws {
         self.init(list: list, sm3: sm3 ? try list.withUnsafeBytes { try SM3Digest(hashing: $0) }.bytes : nil)
     }
 }
@@ -92,6 +104,16 @@ extension PackageEntry {
             rawName: entry.rawName, name: entry.name, encoding: entry.encoding.rawValue, sha256: entry.sha256?.bytes, sm3: entry.sm3?.bytes,
             size: Int(entry.size),
             role: Role(entry.role))
+    }
+}
+
+extension SheetRecord {
+    /// The line of a list of bindings: the words are those that say which drawing it is, one a line.
+    fileprivate var bound: String? {
+        let words = [entry.number, entry.title, entry.revision, entry.specialty, entry.kind.rawValue, entry.file].joined(separator: "\n")
+        return TreeHash(fileSHA256).map {
+            BindingList.line(sheet: id, ordinal: ordinal, page: entry.page, sha256: $0, words: BindingList.digest(words))
+        }
     }
 }
 

@@ -13,14 +13,19 @@ struct PackageAudit {
 
     /// Whether a leaf commits to the bytes of a package, or to what is in one.
     static func concerns(_ leaf: LeafEntry) -> Bool {
-        leaf.result == "ok" && leaf.objectKind == "package" && [Act.packageUpload.rawValue, Act.packageContents.rawValue].contains(leaf.act)
+        leaf.result == "ok" && leaf.objectKind == "package"
+            && [Act.packageUpload, .packageContents, .packageSheets].contains { $0.rawValue == leaf.act }
     }
 
     /// What is wrong with the package's rows.
     func findings(_ package: LoggedPackage?) throws -> [AuditFinding] {
-        let isContents = leaf.act == Act.packageContents.rawValue
-        guard let package else { return [finding(isContents ? .contentsAltered : .packageAltered, "no row")] }
-        return isContents ? try contents(of: package) : file(of: package)
+        let act = Act(rawValue: leaf.act)
+        guard let package else { return [finding(act == .packageUpload ? .packageAltered : .contentsAltered, "no row")] }
+        return switch act {
+        case .packageContents: try contents(of: package)
+        case .packageSheets: try bindings(of: package)
+        default: file(of: package)
+        }
     }
 
     private func file(of package: LoggedPackage) -> [AuditFinding] {
@@ -32,10 +37,7 @@ struct PackageAudit {
     }
 
     private func contents(of package: LoggedPackage) throws -> [AuditFinding] {
-        guard let text = package.contents, ContentsList.sha256(of: text) == leaf.sha256, text.count == leaf.size,
-            try leaf.sm3 == nil || text.withUnsafeBytes({ try SM3Digest(hashing: $0) }).bytes == leaf.sm3?.bytes,
-            let list = ContentsList(text)
-        else { return [finding(.contentsAltered, "contents")] }
+        guard let text = try logged(package.contents), let list = ContentsList(text) else { return [finding(.contentsAltered, "contents")] }
         // The list is the one that was logged: every row that it does not have was changed.
         let (members, digests) = (Set(list.members), Set(list.members.map(\.sha256)))
         var findings: [AuditFinding] = []
@@ -50,6 +52,28 @@ struct PackageAudit {
             findings.append(finding(.contentsAltered, "sheet \(sheet.id.uuidString.lowercased()): file_sha256"))
         }
         return findings
+    }
+
+    /// Every row is held against the line that was logged for it: which file a sheet is, is not changed by another file of the same package.
+    private func bindings(of package: LoggedPackage) throws -> [AuditFinding] {
+        guard let text = try logged(package.bindings), let lines = BindingList.lines(of: text) else {
+            return [finding(.contentsAltered, "bindings")]
+        }
+        let logged = Set(lines)
+        let rows: [(name: String, line: String?)] =
+            package.entries.map { ("package_entry \($0.ordinal)", $0.line) }
+            + package.sheets.map { ("sheet \($0.id.uuidString.lowercased())", $0.line) }
+        let found = rows.filter { $0.line.map(logged.contains) != true }.map { finding(.contentsAltered, "\($0.name): binding") }
+        let present = Set(rows.compactMap(\.line))
+        return found + lines.filter { !present.contains($0) }.map { finding(.contentsAltered, "no row of \($0)") }
+    }
+
+    /// A list, if it is the one to whose digests the leaf commits.
+    private func logged(_ text: [UInt8]?) throws -> [UInt8]? {
+        guard let text, ContentsList.sha256(of: text) == leaf.sha256, text.count == leaf.size,
+            try leaf.sm3 == nil || text.withUnsafeBytes({ try SM3Digest(hashing: $0) }).bytes == leaf.sm3?.bytes
+        else { return nil }
+        return text
     }
 
     private func finding(_ code: AuditFinding.Code, _ what: String) -> AuditFinding {

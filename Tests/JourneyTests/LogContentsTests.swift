@@ -72,6 +72,7 @@ import Wire
 
             let sound = try await log.verify()
             #expect(sound.status == 0, "\(sound.errors) \(String(describing: sound.report))")
+            try await requireBindings(of: try await office.designer.sheets(of: package.id).items, site, log)
             for deed in Deed.allCases {
                 _ = try await site.ask("SET session_replication_role = replica; SET search_path = lianshen; \(deed.rawValue)")
                 let verdict = try await log.verify()
@@ -96,4 +97,37 @@ import Wire
             _ = await server.ended()
         }
     }
+
+    /// A sheet that is pointed at another file of the same package has a digest that the package holds all the same. What is changed is put back.
+    private func requireBindings(of sheets: [SheetBody], _ site: Site, _ log: PublicLog) async throws {
+        #expect(sheets.count > 1, "another file that it could be pointed at")
+        let first = "sheet \(try #require(sheets.first).id.uuidString.lowercased()): binding"
+        let deeds = [
+            ("UPDATE sheet SET file_sha256 = (SELECT file_sha256 FROM sheet WHERE ordinal = 1) WHERE ordinal = 0", first),
+            ("UPDATE sheet SET page = page + 1 WHERE ordinal = 0", first), ("UPDATE sheet SET number = number || 'x' WHERE ordinal = 0", first),
+            ("UPDATE sheet SET sheet_id = gen_random_uuid() WHERE ordinal = 0", "no row of sheet 0 "),
+            ("UPDATE package_entry SET name = '改名' || name WHERE ordinal = 0", "package_entry 0: binding"),
+            ("UPDATE package SET bindings = convert_to(replace(convert_from(bindings, 'UTF8'), 'sheet 0', 'sheet 7'), 'UTF8')", ": bindings"),
+        ]
+        let restore = """
+            DELETE FROM sheet; UPDATE package SET bindings = k.bindings FROM kept.package k;
+            INSERT INTO sheet (\(Self.columns)) SELECT \(Self.columns) FROM kept.sheet;
+            UPDATE package_entry e SET name = k.name FROM kept.package_entry k WHERE k.ordinal = e.ordinal
+            """
+        _ = try await site.ask(
+            ["sheet", "package", "package_entry"].reduce("CREATE SCHEMA kept;") { $0 + "CREATE TABLE kept.\($1) AS TABLE lianshen.\($1);" })
+        for (deed, place) in deeds {
+            _ = try await site.ask("SET session_replication_role = replica; SET search_path = lianshen; \(deed)")
+            let verdict = try await log.verify()
+            let report = try #require(verdict.report, "\(deed): \(verdict.errors)")
+            #expect(verdict.status == 1 && report.codes == ["database.contents_altered"], "\(deed): \(report)")
+            #expect(report.findings.contains { $0.place?.contains(place) == true }, "\(deed): \(report)")
+            _ = try await site.ask("SET session_replication_role = replica; SET search_path = lianshen; \(restore)")
+        }
+        let sound = try await log.verify()
+        #expect(sound.status == 0, "everything was put back: \(String(describing: sound.report))")
+    }
+
+    private static let columns =
+        "sheet_id, package_id, case_id, owner_id, institute_id, ordinal, number, title, revision, specialty, kind, file, page, width, height, file_sha256"
 }

@@ -61,7 +61,7 @@ import Testing
                     "case_change": "end_reason ended_at ended_by first_round grounds kind last_round opened_at outcome",
                     "conflict": "ended_at state", "linear_sum": "withdrawn_at withdrawn_by",
                     "session": "ended_at ended_because seen_at", "sign_in_try": "failures last_at succeeded_at",
-                    "package": "check_report checked_at contents handed_in_at sealed_at sealed_by state",
+                    "package": "bindings check_report checked_at contents handed_in_at sealed_at sealed_by state",
                     "review":
                         "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
                         + "summary version warned",

@@ -22,6 +22,19 @@ import Work
         }
     }
 
+    /// The list of what stands behind which name and sheet, and the digest to which its own entry commits, one number after that of the contents.
+    private func bindings(of package: UUID, _ shop: Workshop) async throws -> (text: [UInt8], logged: [UInt8]) {
+        let row = try await shop.kit.look(
+            """
+            SELECT p.bindings, s.sha256 FROM lianshen.package p JOIN lianshen.audit_entry s ON s.object_id = p.package_id AND s.act = 'package.sheets'
+              JOIN lianshen.audit_entry c ON c.object_id = p.package_id AND c.act = 'package.contents' AND s.project_seq = c.project_seq + 1
+             WHERE p.package_id = \(package)
+            """
+        ).first
+        let found = try #require(row)
+        return (try found("bindings"), try found("sha256"))
+    }
+
     private func contents(of package: UUID, _ shop: Workshop) async throws -> [UInt8]? {
         try await shop.kit.store.transaction(as: shop.cast.actor("designer")) { try await $0.contents(of: package) }
     }
@@ -46,6 +59,13 @@ import Work
             }
             let rows = try await shop.kit.number("SELECT count(*) FROM lianshen.package_entry WHERE sm3 IS NOT NULL")
             #expect(rows == 2)
+            // So is which of them stands behind which name and sheet.
+            let bound = try await bindings(of: package.id, shop)
+            #expect(bound.logged == BindingList.digest(String(decoding: bound.text, as: UTF8.self)).bytes)
+            let lines = try #require(BindingList.lines(of: bound.text))
+            let digests = Set(list.members.map(\.sha256.hex))
+            #expect(lines.count { line in line.hasPrefix("file ") && digests.contains { line.contains($0) } } == 2)
+            #expect(lines.contains { $0.hasPrefix("sheet 0 ") })
             // Entry and rows come with the check, in its transaction.
             #expect(
                 try await shop.kit.number(

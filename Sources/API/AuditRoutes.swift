@@ -30,7 +30,7 @@ struct AuditRoutes: Sendable {
             try await tx.record(.auditQuery, kind: "audit", object: asked.object, detail: ["query": request.uri.query])
             return (try await tx.auditEntries(asked.before(end), after: place.map { ($0.at, $0.id) }, limit: page.limit + 1), end)
         }
-        var answer = try page.page(found, { Self.cursor($0, until: end) }, AuditEntryBody.init)
+        var answer = page.page(found, { Self.cursor($0, until: end) }, AuditEntryBody.init)
         answer.until = end.wholeMilliseconds
         return try .json(answer)
     }

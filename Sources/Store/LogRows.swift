@@ -1,5 +1,6 @@
 import Crypto
 public import Foundation
+import JointReview
 public import Logging
 import Postgres
 public import TransparencyLog
@@ -10,22 +11,44 @@ public struct LoggedBatch: Sendable {
     public let first: Int
     /// The entries' bytes; empty when they cannot be told apart.
     public let entries: [[UInt8]]
-    /// What the tables say of each, in the order of the leaves.
-    public let rows: [LoggedRow]
+    /// What the tables say of each, in the order of the leaves: one row each, unless somebody put in another with the same number.
+    public let rows: [[LoggedRow]]
 }
 
 /// What the tables say of one entry of the log.
 public struct LoggedRow: Sendable {
+    /// What there is to show for something that an entry commits to.
+    public enum Evidence: Sendable, Hashable {
+        /// It is what was committed to.
+        case fits
+        /// It is something else, or nothing was committed to.
+        case differs
+        /// It is gone, and an entry says that it was erased.
+        case erased
+        /// It is gone, and no entry says why.
+        case missing
+    }
+
     /// Number of its row.
     public let audit: Int
     /// The entry that its columns make, without the hash of the one before; nil when there is no such row, or it makes none.
     public let entry: LeafEntry?
     /// The place that it is said to have; nil for none.
     public let index: Int?
-    /// Whether its free text is the one that was committed to; nil when there is none, or it was erased.
-    public let isDetailTrue: Bool?
-    /// Whether its person is the one that was committed to; nil when there is none, or his data were erased.
-    public let isPersonTrue: Bool?
+    /// Its free text; nil when there is none and none was committed to.
+    public let detail: Evidence?
+    /// The words of that, where they are those that were committed to.
+    public let text: String?
+    /// Its person; nil when there is none and none was committed to.
+    public let actor: Evidence?
+    /// Who that is said to be.
+    public let person: UUID?
+    /// Region that it is said to belong to; nil for none.
+    public let region: String?
+    /// What the register of projects says of its project's region; nil for no project.
+    public let registered: String?
+    /// What is written down for the entries to come, told with the project's first.
+    public let counted: String?
 }
 
 /// The database's side of the log, read in the role of an auditor, which can change nothing.
@@ -46,34 +69,65 @@ public struct LogRows: Sendable {
         let batch = try await pool.single("SELECT entries, audit_ids, bytes FROM log_batch WHERE first_index = \(first)").first
         guard let batch else { return nil }
         let (count, ids, bytes): (Int, [Int], [UInt8]) = (try batch("entries"), try batch("audit_ids"), try batch("bytes"))
+        // What is gone is looked for in the same snapshot as the entry that says so: an erasure is one transaction.
         let rows = try await pool.single(
             """
-            SELECT a.audit_id, l.leaf_index, \(LeafEntry.columns), d.salt, d.body,
-                   (SELECT bool_or(s.commitment = e.actor_commitment) FROM person_salt s WHERE s.person_id = e.person_id) AS is_person_true
+            SELECT a.place, a.audit_id, l.leaf_index, \(LeafEntry.columns), e.person_id, e.region, p.region AS registered, c.region AS counted,
+                   d.salt, d.body, s.is_person_true,
+                   CASE WHEN e.detail_digest IS NOT NULL AND d.audit_id IS NULL THEN EXISTS (
+                        SELECT FROM audit_entry x WHERE x.object_id = e.object_id AND x.audit_id > e.audit_id AND \(Self.isErasure)) END AS is_detail_erased,
+                   CASE WHEN e.actor_commitment IS NOT NULL AND s.is_person_true IS NULL THEN EXISTS (
+                        SELECT FROM audit_entry x WHERE x.object_id = e.person_id AND \(Self.isErasure)) END AS is_person_erased
               FROM unnest(\(ids)) WITH ORDINALITY AS a (audit_id, place)
               LEFT JOIN log_leaf l ON l.audit_id = a.audit_id
               LEFT JOIN audit_entry e ON e.audit_id = a.audit_id
+              LEFT JOIN project p ON p.project_id = e.project_id
+              LEFT JOIN audit_counter c ON c.project_id = e.project_id AND e.project_seq = 1
               LEFT JOIN audit_detail d ON d.audit_id = a.audit_id
-             ORDER BY a.place
+              LEFT JOIN LATERAL (SELECT bool_or(s.commitment = e.actor_commitment) AS is_person_true FROM person_salt s WHERE s.person_id = e.person_id) AS s ON true
+             ORDER BY a.place, e.recorded_at
             """)
+        var places = [[LoggedRow]](repeating: [], count: ids.count)
+        for row in rows {
+            let place: Int = try row("place")
+            places[place - 1].append(try LoggedRow(origin: origin, row))
+        }
         let entries = (try? EntryBundle.decode(bytes, count: count)) ?? []
-        return LoggedBatch(first: first, entries: entries.map(Array.init), rows: try rows.map { try LoggedRow(origin: origin, $0) })
+        return LoggedBatch(first: first, entries: entries.map(Array.init), rows: places)
     }
+
+    /// Whether `x` says that somebody's personal data were erased: salts, and what the entries about him say in words.
+    private static let isErasure: SQL = "x.act = \(Act.personErase) AND x.object_kind = 'person' AND x.result = 'ok'"
 
     /// How many entries the database has given a place.
     public func size() async throws -> Int {
         try await pool.single("SELECT size FROM log_tree").first?("size") ?? 0
     }
 
-    /// Rows that are neither in the log nor wait for their place, the oldest first, at most `limit`.
-    public func unlogged(limit: Int) async throws -> [(audit: Int, entry: UUID)] {
+    /// Rows that neither wait for their place nor have the one that the log gives them, the oldest first, at most `limit`.
+    ///
+    /// The log's places are those of the batches that follow one another from the first leaf to the last. A row to which somebody gave a place has none
+    /// there, be it another's place, one beyond the end, or one of a batch that lies inside another.
+    /// - Returns: the row's number, and its entry's identity; nil where there is only the place and no row.
+    public func unlogged(limit: Int) async throws -> [(audit: Int, entry: UUID?)] {
         try await pool.single(
             """
-            SELECT audit_id, entry_id FROM audit_entry e
-             WHERE NOT EXISTS (SELECT FROM log_leaf l WHERE l.audit_id = e.audit_id) AND NOT EXISTS (SELECT FROM audit_pending p WHERE p.audit_id = e.audit_id)
-             ORDER BY audit_id LIMIT \(limit)
+            WITH RECURSIVE chain (first_index, next_index) AS (
+                SELECT first_index, first_index + entries FROM log_batch WHERE first_index = 0
+                 UNION
+                SELECT b.first_index, b.first_index + b.entries FROM chain c JOIN log_batch b ON b.first_index = c.next_index),
+            given AS MATERIALIZED (
+                SELECT a.audit_id, b.first_index + a.place - 1 AS leaf_index
+                  FROM chain c JOIN log_batch b USING (first_index) CROSS JOIN unnest(b.audit_ids) WITH ORDINALITY AS a (audit_id, place)
+                 WHERE a.place <= b.entries AND b.first_index + a.place <= (SELECT size FROM log_tree)),
+            strange AS MATERIALIZED (
+                SELECT audit_id, e.entry_id
+                  FROM audit_entry e FULL JOIN log_leaf l USING (audit_id) LEFT JOIN given g USING (audit_id, leaf_index)
+                 WHERE g.audit_id IS NULL
+                   AND (l.audit_id IS NOT NULL OR NOT EXISTS (SELECT FROM audit_pending p WHERE p.audit_id = e.audit_id)))
+            SELECT audit_id, entry_id FROM strange ORDER BY audit_id LIMIT \(limit)
             """
-        ).map { (try $0("audit_id"), try $0("entry_id")) }
+        ).map { (try $0("audit_id"), try $0.optional("entry_id")) }
     }
 }
 
@@ -82,12 +136,24 @@ extension LoggedRow {
         audit = try row("audit_id")
         index = try row.optional("leaf_index")
         entry = try (row.optional("entry_id") as UUID?).flatMap { try? LeafEntry(origin: origin, id: $0, row) }
-        isPersonTrue = try row.optional("is_person_true")
+        let (commitment, committed): ([UInt8]?, [UInt8]?) = (try row.optional("actor_commitment"), try row.optional("detail_digest"))
+        (person, region) = (try row.optional("person_id"), try row.optional("region"))
+        (registered, counted) = (try row.optional("registered"), try row.optional("counted"))
+        let (isTrue, isErased): (Bool?, Bool?) = (try row.optional("is_person_true"), try row.optional("is_person_erased"))
+        switch (commitment, person, isTrue) {
+        case (nil, nil, _): actor = nil
+        case (nil, _?, _), (_?, _?, false?): actor = .differs
+        case (_?, _?, true?): actor = .fits
+        case (_?, nil, _): actor = .missing
+        case (_?, _?, nil): actor = isErased == true ? .erased : .missing
+        }
         if let salt: [UInt8] = try row.optional("salt"), let body: String = try row.optional("body") {
             let digest = HMAC<SHA256>.authenticationCode(for: Data(body.utf8), using: SymmetricKey(data: salt))
-            isDetailTrue = try row.optional("detail_digest") == Array(digest)
+            let isCommitted = committed == Array(digest)
+            (detail, text) = (isCommitted ? .fits : .differs, isCommitted ? body : nil)
         } else {
-            isDetailTrue = nil
+            let isErased: Bool? = try row.optional("is_detail_erased")
+            (detail, text) = (committed == nil ? nil : isErased == true ? .erased : .missing, nil)
         }
     }
 }

@@ -32,7 +32,7 @@ public struct Project: Sendable, Hashable, Identifiable {
 }
 
 extension Tx {
-    /// Registers a project. Its entries in the log are numbered from 1.
+    /// Registers a project. Its entries in the log are numbered from 1; the first commits to its region, which decides who is shown the others.
     public func insert(_ project: Project) async throws {
         // The counter stands first, in a statement of its own: a statement does not see the rows that it inserts.
         try await sql.run("INSERT INTO audit_counter (project_id, region) VALUES (\(project.id), \(project.region))")
@@ -42,7 +42,8 @@ extension Tx {
                 INSERT INTO project (project_id, project_code, name, region, owner_id, facts)
                 VALUES (\(project.id), \(project.code), \(project.name), \(project.region), \(project.owner), \(try JSON(project.facts)))
                 RETURNING project_id)
-            \(audit(.projectCreate, "project", "project_id", in: "registered", project: "project_id", detail: .values(["name": project.name, "code": project.code])))
+            \(audit(.projectCreate, "project", "project_id", in: "registered", project: "project_id",
+                detail: .values(["name": project.name, "code": project.code, "region": project.region])))
             SELECT FROM registered
             """
         )

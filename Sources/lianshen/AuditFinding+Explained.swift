@@ -103,8 +103,14 @@ extension AuditFinding {
         case .rowAltered: Bilingual(zh: "数据库中此条的内容与日志不符。", en: "The database's row says something else than the log.")
         case .rowMissing: Bilingual(zh: "数据库中此条已被删除。", en: "The database has no row of this entry any more.")
         case .rowMisplaced: Bilingual(zh: "数据库中此条的位置与日志不符。", en: "The database gives this entry another place than the log.")
-        case .detailAltered: Bilingual(zh: "此条的文字说明被改过。", en: "The entry's free text is not the one that it commits to.")
-        case .personAltered: Bilingual(zh: "此条的行为人被改过。", en: "The entry's person is not the one that it commits to.")
+        case .detailAltered:
+            Bilingual(
+                zh: "此条的文字说明被改过,或被删而日志中没有删除个人信息的条目。",
+                en: "The entry's free text is not the one that it commits to, or is gone though no entry says that it was erased.")
+        case .personAltered:
+            Bilingual(
+                zh: "此条的行为人被改过,或其凭据被删而日志中没有删除个人信息的条目。",
+                en: "The entry's person is not the one that it commits to, or what showed it is gone though no entry says that it was erased.")
         case .batchAltered: Bilingual(zh: "数据库保存的条目字节与日志不符。", en: "The database keeps other bytes of entries than the log.")
         case .packageAltered: Bilingual(zh: "数据库中图纸包的摘要或大小与上传时所记不符。", en: "The package's digest or size is not the one with which it came in.")
         case .contentsAltered: Bilingual(zh: "数据库中包内文件的摘要与日志所记不符。", en: "A digest of a file in the package is not the one that was logged.")

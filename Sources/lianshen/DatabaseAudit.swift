@@ -13,6 +13,8 @@ struct DatabaseAudit {
     private(set) var found = 0
     /// Entries that were compared.
     private(set) var compared = 0
+    private var people = PeopleSeen()
+    private var regions = RegionsSeen()
 
     init(folder: LogFolder, head: TreeHead, rows: LogRows) {
         (self.folder, self.head, self.rows) = (folder, head, rows)
@@ -34,7 +36,7 @@ struct DatabaseAudit {
             bar.show(Int64(compared), of: Int64(head.size))
         }
         for row in try await rows.unlogged(limit: LogAudit.mostFindings) {
-            note(AuditFinding(.rowUnlogged, id: row.entry, place: "audit_entry \(row.audit)"))
+            note(AuditFinding(.rowUnlogged, id: row.entry, place: row.entry == nil ? "log_leaf \(row.audit)" : "audit_entry \(row.audit)"))
         }
         for package in try await rows.unlistedPackages(limit: LogAudit.mostFindings) {
             note(AuditFinding(.contentsUnlogged, place: "package \(package.uuidString.lowercased())"))
@@ -67,18 +69,53 @@ struct DatabaseAudit {
         }
     }
 
+    private mutating func compare(_ rows: [LoggedRow], with leaf: LeafEntry, at index: Int) {
+        // Of several rows with one number one may be the entry's; the others never came into the log.
+        let own = rows.count == 1 ? 0 : rows.firstIndex { differences($0, leaf)?.isEmpty == true } ?? 0
+        for (place, row) in rows.enumerated() where place != own {
+            note(AuditFinding(.rowUnlogged, entry: index, id: row.entry?.id, place: "audit_entry \(row.audit)"))
+        }
+        guard rows.indices.contains(own) else { return note(AuditFinding(.rowMissing, entry: index, id: leaf.id)) }
+        compare(rows[own], with: leaf, at: index)
+    }
+
     private mutating func compare(_ row: LoggedRow, with leaf: LeafEntry, at index: Int) {
         let place = "audit_entry \(row.audit)"
-        guard var entry = row.entry else { return note(AuditFinding(.rowMissing, entry: index, id: leaf.id, place: place)) }
-        // A row does not know the hash of the one before it; that of the leaf was checked with the log.
-        entry.previous = leaf.previous
-        let members = entry.differences(from: leaf)
+        guard var members = differences(row, leaf) else { return note(AuditFinding(.rowMissing, entry: index, id: leaf.id, place: place)) }
+        if let words = row.text, !members.contains(LeafEntry.Member.detail.rawValue) { regions.learn(from: leaf, words) }
+        // A project that was registered before regions were committed to lies where the register of projects says.
+        func agrees(_ region: String?) -> Bool { regions.agree(region, with: leaf) ?? (region ?? "" == row.registered ?? "") }
+        if !agrees(row.region) { members.append("region") }
         if !members.isEmpty {
-            note(AuditFinding(.rowAltered, entry: index, id: leaf.id, place: "\(place): \(members.map(\.rawValue).joined(separator: ", "))"))
+            note(AuditFinding(.rowAltered, entry: index, id: leaf.id, place: "\(place): \(members.joined(separator: ", "))"))
+        }
+        if leaf.sequence == 1, let project = leaf.project?.uuidString.lowercased() {
+            for (table, region) in [("project", row.registered), ("audit_counter", row.counted)] where !agrees(region) {
+                note(AuditFinding(.rowAltered, entry: index, id: leaf.id, place: "\(table) \(project): region"))
+            }
         }
         if row.index != index { note(AuditFinding(.rowMisplaced, entry: index, id: leaf.id, place: place)) }
-        if row.isDetailTrue == false { note(AuditFinding(.detailAltered, entry: index, id: leaf.id, place: place)) }
-        if row.isPersonTrue == false { note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: place)) }
+        switch row.detail {
+        case .differs: note(AuditFinding(.detailAltered, entry: index, id: leaf.id, place: place))
+        case .missing: note(AuditFinding(.detailAltered, entry: index, id: leaf.id, place: "audit_detail \(row.audit): no row"))
+        case .fits, .erased, nil: break
+        }
+        switch row.actor {
+        case .differs: note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: place))
+        case .missing:
+            let what = row.person == nil ? "person_id" : "person_salt"
+            note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: "\(place): no \(what)"))
+        case .fits, .erased, nil:
+            if !people.agrees(row.person, with: leaf) { note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: place)) }
+        }
+    }
+
+    /// The members in which a row and its leaf differ; nil when there is no row.
+    private func differences(_ row: LoggedRow, _ leaf: LeafEntry) -> [String]? {
+        guard var entry = row.entry else { return nil }
+        // A row does not know the hash of the one before it; that of the leaf was checked with the log.
+        entry.previous = leaf.previous
+        return entry.differences(from: leaf).map(\.rawValue)
     }
 
     private mutating func note(_ finding: AuditFinding) {

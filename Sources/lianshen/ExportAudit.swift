@@ -24,6 +24,7 @@ struct ExportAudit {
     private var seenCount = 0
     private var numbered: [Int: (leaf: TreeHash, previous: TreeHash?)] = [:]
     private var people = PeopleSeen()
+    private var regions = RegionsSeen()
     private var bundle: (address: TileAddress?, entries: [ArraySlice<UInt8>]) = (nil, [])
 
     private var head: TreeHead { accepted.head }
@@ -154,13 +155,18 @@ struct ExportAudit {
 
     private mutating func compare(_ row: ExportedEntryBody, with leaf: LeafEntry, at index: Int) {
         entries += 1
-        let differences = row.entry.differences(from: leaf, origin: head.origin)
-        if !differences.isEmpty { note(AuditFinding(.exportRowAltered, entry: index, id: leaf.id, place: differences.joined(separator: ", "))) }
+        var differences = row.entry.differences(from: leaf, origin: head.origin)
         if let detail = row.entry.detail {
             details += 1
             let salt = row.salt.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
-            if salt.map({ leaf.commits(toDetail: detail, salt: $0) }) != true { note(AuditFinding(.exportDetailAltered, entry: index, id: leaf.id)) }
+            if salt.map({ leaf.commits(toDetail: detail, salt: $0) }) == true {
+                regions.learn(from: leaf, detail)
+            } else {
+                note(AuditFinding(.exportDetailAltered, entry: index, id: leaf.id))
+            }
         }
+        if regions.agree(row.entry.region, with: leaf) == false { differences.append("region") }
+        if !differences.isEmpty { note(AuditFinding(.exportRowAltered, entry: index, id: leaf.id, place: differences.joined(separator: ", "))) }
         if !people.agrees(row.entry.personId, with: leaf) { note(AuditFinding(.exportPersonAltered, entry: index, id: leaf.id)) }
         visit?(index, leaf)
     }
@@ -186,26 +192,6 @@ struct ExportAudit {
     private mutating func note(_ finding: AuditFinding) {
         found += 1
         if findings.count < LogAudit.mostFindings { findings.append(finding) }
-    }
-}
-
-/// Which person stands behind which commitment: in one year of the log each has exactly one.
-private struct PeopleSeen {
-    private struct Key: Hashable {
-        let person: UUID
-        let log: String
-    }
-
-    private var commitments: [Key: TreeHash] = [:]
-    private var people: [TreeHash: UUID] = [:]
-
-    mutating func agrees(_ person: UUID?, with leaf: LeafEntry) -> Bool {
-        guard let person, let actor = leaf.actor else { return leaf.actor == nil || person != nil }
-        let (key, known) = (Key(person: person, log: leaf.log), people[actor])
-        if let known, known != person { return false }
-        if let commitment = commitments[key], commitment != actor { return false }
-        (commitments[key], people[actor]) = (actor, person)
-        return true
     }
 }
 

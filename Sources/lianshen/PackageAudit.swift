@@ -59,11 +59,11 @@ struct PackageAudit {
         guard let text = try logged(package.bindings), let lines = BindingList.lines(of: text) else {
             return [finding(.contentsAltered, "bindings")]
         }
-        let logged = Set(lines)
+        let known = Set(lines)
         let rows: [(name: String, line: String?)] =
-            package.entries.map { ("package_entry \($0.ordinal)", $0.line) }
-            + package.sheets.map { ("sheet \($0.id.uuidString.lowercased())", $0.line) }
-        let found = rows.filter { $0.line.map(logged.contains) != true }.map { finding(.contentsAltered, "\($0.name): binding") }
+            package.entries.map { (name: "package_entry \($0.ordinal)", line: $0.line) }
+            + package.sheets.map { (name: "sheet \($0.id.uuidString.lowercased())", line: $0.line) }
+        let found = rows.filter { $0.line.map(known.contains) != true }.map { finding(.contentsAltered, "\($0.name): binding") }
         let present = Set(rows.compactMap(\.line))
         return found + lines.filter { !present.contains($0) }.map { finding(.contentsAltered, "no row of \($0)") }
     }

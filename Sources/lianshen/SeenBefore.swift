@@ -1,0 +1,41 @@
+import Foundation
+import JointReview
+import TransparencyLog
+
+/// Which person stands behind which commitment: in one year of the log each makes exactly one.
+struct PeopleSeen {
+    private struct Key: Hashable {
+        let person: UUID
+        let log: String
+    }
+
+    private var people: [TreeHash: UUID] = [:]
+    private var made: Set<Key> = []
+
+    /// Whether an entry's person is the one of every earlier entry with its commitment. What began in the old year may be recorded in the new one.
+    mutating func agrees(_ person: UUID?, with leaf: LeafEntry) -> Bool {
+        guard let person, let actor = leaf.actor else { return leaf.actor == nil || person != nil }
+        if let known = people[actor] { return known == person }
+        people[actor] = person
+        return made.insert(Key(person: person, log: leaf.log)).inserted
+    }
+}
+
+/// Where each project lies, as its first entry commits to it: that decides which regulator is shown an entry.
+struct RegionsSeen {
+    private var regions: [UUID: String] = [:]
+
+    /// Learns from words that an entry commits to; those of other entries than a project's first say nothing of it.
+    mutating func learn(from leaf: LeafEntry, _ words: String) {
+        guard leaf.act == Act.projectCreate.rawValue, leaf.result == "ok", leaf.sequence == 1, let project = leaf.project,
+            let values = try? JSONDecoder().decode([String: String].self, from: Data(words.utf8))
+        else { return }
+        regions[project] = values["region"]
+    }
+
+    /// Whether a region is that of an entry's project; nil when nothing was learnt of that. What belongs to no project lies nowhere.
+    func agree(_ region: String?, with leaf: LeafEntry) -> Bool? {
+        guard let project = leaf.project else { return region == nil }
+        return regions[project].map { $0 == region ?? "" }
+    }
+}

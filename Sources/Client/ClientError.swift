@@ -16,8 +16,10 @@ public struct ProblemError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// What is wrong and what to do, in both languages.
     public var description: String {
-        let findings = (problem.findings ?? []).map { "\n  \($0.file): \($0.message.zh) \($0.message.en) \($0.remedy.zh) \($0.remedy.en)" }.joined()
-        return "\(problem.detail.zh) \(problem.detail.en) \(problem.remedy.zh) \(problem.remedy.en) [\(problem.code), \(problem.instance)]\(findings)"
+        let findings = (problem.findings ?? []).map { "\($0.file): \($0.message.zh) \($0.message.en) \($0.remedy.zh) \($0.remedy.en)" }
+        let sentence =
+            "\(problem.detail.zh) \(problem.detail.en) \(problem.remedy.zh) \(problem.remedy.en) [\(problem.code), \(problem.instance)]"
+        return ([sentence.shown] + findings.map { "  " + $0.shown }).joined(separator: "\n")
     }
 }
 
@@ -43,7 +45,9 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
             "请求已发出但没有收到答复 (\(cause)),结果未知;用同一幂等键 \(key) 再发一次即可知道。"
                 + " The request was sent and no answer came (\(cause)); send it again with the same idempotency key \(key) to learn the outcome."
         case .unreadable(let status, let cause):
-            "答复无法读取 (HTTP \(status):\(cause))。请确认地址指向联审服务。 The answer cannot be read (HTTP \(status): \(cause)). Check that the address is that of the service."
+            // What it answered may be anybody's.
+            "答复无法读取 (HTTP \(status):\(cause.shown))。请确认地址指向联审服务。"
+                + " The answer cannot be read (HTTP \(status): \(cause.shown)). Check that the address is that of the service."
         case .digestMismatch(let expected, let actual):
             "内容在传输中改变:应为 \(expected),实为 \(actual)。请重传。 The bytes changed on the way: expected \(expected), found \(actual). Transfer them again."
         case .file(let path, let cause):

@@ -102,7 +102,8 @@ struct Check: AsyncParsableCommand {
     private static func text(_ result: IntakeResult) -> String {
         let heading = ["\(result.name)  SHA-256 \(result.sha256)", "\(result.entries.count) 个文件 files · \(result.sheets.count) 张图纸 sheets"]
         let set = SetText.lines(result.set, isPartial: result.manifest?.isPartial ?? false)
-        return (heading + names(result) + set + FindingText.verdict(result.findings, acceptable: result.acceptable)).joined(separator: "\n")
+        let lines = heading + names(result) + set + FindingText.verdict(result.findings, acceptable: result.acceptable)
+        return lines.map(\.shown).joined(separator: "\n")
     }
 
     /// How the names became text, where that is not plain: a guess is shown with a name, so that a person can see whether it is right.

@@ -16,10 +16,11 @@ enum FindingText {
 
     private static func lines(_ finding: Finding) -> [String] {
         let place = [finding.file, finding.sheet, finding.line.map { "line \($0)" }].compactMap { $0 }.joined(separator: " · ")
-        return [
+        let lines = [
             "", "[\(finding.severity == .reject ? "拒收 reject" : "警告 warn")] \(finding.code)  \(place)",
             "  \(finding.message.zh) \(finding.message.en)",
             "  → \(finding.remedy.zh) \(finding.remedy.en)",
         ]
+        return lines.map(\.shown)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import JointReview
 import Sheets
 
 /// Digital joint drawing review: one program that serves, works, checks and asks.
@@ -80,7 +81,7 @@ struct Lianshen: AsyncParsableCommand {
             exit(withError: code)
         } catch {
             guard exitCode(for: error) != .success else { exit(withError: error) }
-            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            FileHandle.standardError.write(Data((fullMessage(for: error).shownLines.joined(separator: "\n") + "\n").utf8))
             if case DemoError.refused = error { exit(withError: ExitCode(1)) }
             exit(withError: ExitCode(2))
         }

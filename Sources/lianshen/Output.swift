@@ -33,9 +33,9 @@ struct Output: Sendable {
         }
     }
 
-    /// Lines for people.
+    /// Lines for people. Whatever somebody else wrote into them, no terminal acts on it.
     func say(_ lines: [String]) throws {
-        try write(Data(lines.joined(separator: "\n").utf8))
+        try write(Data(lines.flatMap(\.shownLines).joined(separator: "\n").utf8))
     }
 
     /// Bytes as they are, and a line's end.
@@ -59,10 +59,10 @@ struct Output: Sendable {
             "  办法 remedy:   \(problem.remedy.zh) \(problem.remedy.en)",
             "  请求号 request: \(problem.instance)",
         ]
-        Self.mutter((lines + FindingText.lines(problem.findings ?? [])).joined(separator: "\n"))
+        Self.mutter((lines.map(\.shown) + FindingText.lines(problem.findings ?? [])).joined(separator: "\n"))
     }
 
     private static func mutter(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        FileHandle.standardError.write(Data((text.shownLines.joined(separator: "\n") + "\n").utf8))
     }
 }

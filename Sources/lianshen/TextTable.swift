@@ -16,7 +16,10 @@ enum TextTable {
             field.text(item).flatMap { $0.isEmpty ? nil : ("\(field.name.zh) \(field.name.en)", $0) }
         }
         let widest = lines.map { width($0.0) }.max() ?? 0
-        return lines.map { name, text in trimmed("\(padded(name, to: widest))  \(text)") }
+        // Further lines of a text stand under its first: none can be taken for a field.
+        return lines.flatMap { name, text in
+            text.shownLines.enumerated().map { trimmed("\(padded($0 == 0 ? name : "", to: widest))  \($1)") }
+        }
     }
 
     /// Columns that a text takes on a terminal.
@@ -44,8 +47,6 @@ enum TextTable {
 }
 
 extension String {
-    /// Without line ends and controls, so that one item stays one line, and no text that somebody wrote moves the cursor.
-    fileprivate var oneLine: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
-    }
+    /// Without line ends, so that one item stays one line.
+    fileprivate var oneLine: String { shownLines.joined(separator: " ") }
 }

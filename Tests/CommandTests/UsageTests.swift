@@ -32,6 +32,15 @@ import Testing
         #expect(outcome.errors.contains("尚未登录") && outcome.errors.contains("lianshen login"))
     }
 
+    @Test func whatAServerAnswersDoesNotActOnATerminal() async throws {
+        try await StaticServer.answering(418, "\u{1B}[2J\u{9B}31m\u{202E}\n完成 done") { url in
+            let outcome = try await Program.run(["whoami"], ["LIANSHEN_TOKEN": "ls_x", "LIANSHEN_URL": url])
+            #expect(outcome.status == 2 && outcome.errors.contains(#"\u{1B}[2J\u{9B}31m\u{202E}\u{A}完成 done"#), "\(outcome.errors)")
+            #expect(
+                !outcome.errors.unicodeScalars.contains { $0 != "\n" && ($0.properties.generalCategory == .control || $0.properties.isBidiControl) })
+        }
+    }
+
     @Test func aDueDayIsComputed() async throws {
         let outcome = try await Program.run(["admin", "calendar", "due", "2026-02-13", "7"])
         #expect(outcome.status == 0)

@@ -39,7 +39,8 @@ struct LogRoutes: Sendable {
         try await interface.store.transaction(as: actor) { tx in
             try await tx.record(.auditQuery, kind: "audit", object: nil, detail: ["bundle": address.path])
         }
-        return Self.answer(bytes, "application/octet-stream", cached: "private, max-age=31536000, immutable")
+        // For this reader and this reading: kept on his machine, others would read it there, and the log would not know.
+        return Self.answer(bytes, "application/octet-stream", cached: "private, no-store")
     }
 
     private func read(_ address: TileAddress) async throws -> [UInt8] {

@@ -21,13 +21,19 @@ extension LogFolder {
     /// The head of the newest checkpoint that enough witnesses have signed.
     public func witnessedHead() throws -> TreeHead? { try Self.head(of: witnessedCheckpoint()) }
 
-    /// Publishes a checkpoint in place of the one before, or of itself with other signatures.
+    /// Publishes a checkpoint in place of the one before, or of itself with other signatures, and clears away the partial tiles that have become full.
     /// - Throws: `LogFileFault.older` when a larger one is published already, or another one of the same size.
     public func publish(_ checkpoint: SignedNote) throws {
+        let (before, size) = (try head()?.size ?? 0, try TreeHead(body: checkpoint.body).size)
         try replace("checkpoint", with: checkpoint) {
             try failpoint?(.checkpoint, .before)
             try $0()
             try failpoint?(.checkpoint, .after)
+        }
+        // No sooner: who reads the head before this one asks for its partial tiles, and a plain web server cuts none. What is killed here leaves some for
+        // good, which harms nobody.
+        for address in TileAddress.tiles(grownFrom: before, to: size) + TileAddress.bundles(grownFrom: before, to: size) {
+            try clearPartials(of: address)
         }
     }
 

@@ -61,7 +61,7 @@ public struct LogFolder: Sendable {
     }
 
     /// Clears away the partial tiles of a place whose full one is there: whoever asks for one is given the full one (tlog-tiles).
-    public func clearPartials(of full: TileAddress) throws(LogFileFault) {
+    func clearPartials(of full: TileAddress) throws(LogFileFault) {
         guard !full.isPartial, try FileCalls.exists(file(full)) else { return }
         try FileCalls.removeFolder(file(full) + ".p")
     }
@@ -74,7 +74,8 @@ public struct LogFolder: Sendable {
         address.layer == .entries ? EntryBundle.longest : TileAddress.fullWidth * TreeHash.length
     }
 
-    private static func cut(_ full: [UInt8], to address: TileAddress) -> [UInt8] {
+    /// The bytes of a partial tile or bundle, of those of the full one of its place.
+    public static func cut(_ full: [UInt8], to address: TileAddress) -> [UInt8] {
         guard address.layer == .entries else { return Array(full.prefix(address.width * TreeHash.length)) }
         // One that cannot be cut is damaged, and whoever reads it is to see that.
         return (try? EntryBundle.prefix(of: full, count: address.width)) ?? full

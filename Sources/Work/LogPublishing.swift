@@ -80,13 +80,9 @@ struct LogPublishing: Sendable {
         let old = edge.size
         var tiles: [Tile] = []
         edge.append(batch.leaves[(old - batch.first)...]) { tiles.append($0) }
-        let full = tiles.map(\.address)
         tiles += edge.partials
         let bundles = try bundles(of: batch, from: old)
-        let folder = folder
         try folder.write(bundles + tiles)
-        for address in full { try folder.clearPartials(of: address) }
-        for bundle in bundles where !bundle.address.isPartial { try folder.clearPartials(of: bundle.address) }
     }
 
     /// The bundles that hold the batch's entries from `old` on; the first may begin with entries of a batch before.

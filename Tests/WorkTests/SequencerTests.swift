@@ -62,6 +62,35 @@ import Work
         }
     }
 
+    /// Whoever was shown a head asks for its files by their names, and a plain web server cuts none from others.
+    @Test func theFilesOfAHeadStayUntilTheNextHeadIsThere() async throws {
+        try await LogBench.with { log in
+            let (looks, missing) = (Locked(0), Locked<[String]>([]))
+            let folder = log.folder
+            let looking: LogFailpoint = { step, moment in
+                guard step == .checkpoint, moment == .before, let head = try folder.head(), head.size > 0 else { return }
+                looks.withLock { $0 += 1 }
+                let files = TileAddress.edge(of: head.size) + TileAddress.bundles(grownFrom: head.size - 1, to: head.size)
+                let gone = files.map(\.path).filter { !FileManager.default.fileExists(atPath: folder.path + "/" + $0) }
+                missing.withLock { $0 += gone }
+            }
+            let signer = try log.desk()
+            try await log.withLedger { ledger in
+                try await log.sequencing([log.sequencer(ledger, signer, failing: looking, most: 50)]) {
+                    try await log.write(300)
+                    try await log.settled()
+                }
+            }
+            #expect(looks.withLock { $0 } > 1)
+            #expect(missing.withLock { $0 } == [])
+            // The partial ones of full tiles are gone then.
+            for name in ["tile/0/000.p", "tile/entries/000.p"] {
+                #expect(!FileManager.default.fileExists(atPath: folder.path + "/" + name), "\(name)")
+            }
+            #expect(try log.audit().count >= 300)
+        }
+    }
+
     @Test func ofTwoSequencersOneLeadsAndTheOtherFollowsWhenItIsGone() async throws {
         try await LogBench.with { log in
             let signer = try log.desk()

@@ -23,14 +23,33 @@ extension LianshenClient {
         try await send(.get("/log/status"))
     }
 
-    /// A file of the public log by its path below the address of this client, at most `limit` bytes.
-    public func logFile(_ path: String, limit: Int) async throws -> [UInt8] {
-        try await exchange(.get("/" + path), bodyStream: nil) { response in
-            do {
-                return Array(try await response.body.collect(upTo: limit).readableBytesView)
-            } catch let error as NIOTooManyBytesError {
-                throw ClientError.unreadable(status: Int(response.status.code), cause: "\(path): \(error)")
+    /// A file of the public log by its path below the address of this client, at most `limit` bytes; nil when there is none.
+    /// - Parameter time: for all of it, however often it is asked for: a server that sends a byte a minute must not keep anybody for ever.
+    public func logFile(_ path: String, limit: Int, within time: Duration = .seconds(120)) async throws -> [UInt8]? {
+        try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+            group.addTask { try await file(path, limit) }
+            group.addTask {
+                try await Task.sleep(for: time)
+                throw ClientError.unreachable("\(path): > \(time)")
             }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    private func file(_ path: String, _ limit: Int) async throws -> [UInt8]? {
+        do {
+            return try await exchange(.get("/" + path), bodyStream: nil) { response in
+                do {
+                    return Array(try await response.body.collect(upTo: limit).readableBytesView)
+                } catch let error as NIOTooManyBytesError {
+                    throw ClientError.unreadable(status: Int(response.status.code), cause: "\(path): \(error)")
+                }
+            }
+        } catch let error as ProblemError where error.problem.status == 404 {
+            return nil
+        } catch ClientError.unreadable(status: 404, cause: _) {
+            return nil
         }
     }
 }

@@ -29,12 +29,17 @@ struct LogMirror: Sendable {
         ) { try await body(Fetching(client: $0), folder) }
     }
 
-    /// Who reads entries of a service must be known to it; a static server asks nobody. A token goes to the service that it was given for and to no other.
+    /// Who reads entries of a service must be known to it; a static server asks nobody. A token goes to the service that it was given for and to no other:
+    /// that of the environment to the one that the environment names, a kept one to the one that it was kept for.
     private func token(_ environment: [String: String]) throws -> String? {
-        if let token = environment["LIANSHEN_TOKEN"], !token.isEmpty { return token }
-        guard var parts = URLComponents(url: address, resolvingAgainstBaseURL: false) else { return nil }
-        (parts.path, parts.query, parts.fragment) = ("", nil, nil)
-        return try parts.string.flatMap { try SignIn.read(for: ServerAddress($0)) }?.token
+        var text = address.absoluteString
+        while text.hasSuffix("/") { text.removeLast() }
+        if text.hasSuffix("/log") { text.removeLast("/log".count) }
+        guard let service = try? ServerAddress(text) else { return nil }
+        if let token = environment["LIANSHEN_TOKEN"], !token.isEmpty, let named = environment["LIANSHEN_URL"], try ServerAddress(named) == service {
+            return token
+        }
+        return try SignIn.read(for: service)?.token
     }
 
     /// An open line to the log.
@@ -45,7 +50,8 @@ struct LogMirror: Sendable {
 
         /// The checkpoint that is shown now.
         func checkpoint() async throws -> [UInt8] {
-            try await client.logFile("checkpoint", limit: HeadFolder.longestText)
+            if let checkpoint = try await client.logFile("checkpoint", limit: HeadFolder.longestText) { return checkpoint }
+            throw CommandFault("\(client.baseURL) 没有检查点;请给出日志的网址。", "There is no checkpoint at \(client.baseURL); name the address of a log.")
         }
 
         /// Fetches what lies below a head and is not there yet. Full tiles and bundles never change, so one that is there is not asked for again.
@@ -67,11 +73,20 @@ struct LogMirror: Sendable {
         private func get(_ addresses: [TileAddress], _ folder: LogFolder) async throws {
             let tiles = try await withThrowingTaskGroup(of: Tile.self) { group in
                 for address in addresses {
-                    group.addTask { Tile(address: address, bytes: try await client.logFile(address.path, limit: EntryBundle.longest)) }
+                    group.addTask { try await get(address) }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             try folder.write(tiles)
+        }
+
+        /// One file. Where the log has grown since the head was signed, a server of files has the full tile in place of the partial one (tlog-tiles).
+        private func get(_ address: TileAddress) async throws -> Tile {
+            if let bytes = try await client.logFile(address.path, limit: EntryBundle.longest) { return Tile(address: address, bytes: bytes) }
+            guard address.isPartial, let full = try await client.logFile(address.full.path, limit: EntryBundle.longest) else {
+                throw CommandFault("\(client.baseURL) 缺少 \(address.path)。", "\(address.path) is missing at \(client.baseURL).")
+            }
+            return Tile(address: address, bytes: LogFolder.cut(full, to: address))
         }
     }
 }

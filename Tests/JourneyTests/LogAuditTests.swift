@@ -45,17 +45,17 @@ import Wire
     @Test func aRunningServiceIsAuditedOverHTTPAndItsDatabaseRowByRow() async throws {
         try await Site.with { site in
             let (server, log) = (try await site.serve(), PublicLog(site: site))
-            let token = try await auditor(of: site)
+            let account = ["LIANSHEN_TOKEN": try await auditor(of: site), "LIANSHEN_URL": "\(site.url)"]
             try await log.settled()
             let heads = site.folder + "/heads"
-            let first = try await log.verify("\(site.url)", ["--heads", heads, "--copy", site.folder + "/copy"], ["LIANSHEN_TOKEN": token])
+            let first = try await log.verify("\(site.url)", ["--heads", heads, "--copy", site.folder + "/copy"], account)
             #expect(first.status == 0, "\(first.errors) \(String(describing: first.report))")
             let report = try #require(first.report)
             #expect(report.entries > 3 && report.rows == report.entries)
 
             // Reading entries is an entry: the log has grown. The copy gets what is new, and both heads are kept.
             try await log.settled()
-            let second = try await log.verify("\(site.url)", ["--heads", heads, "--copy", site.folder + "/copy"], ["LIANSHEN_TOKEN": token])
+            let second = try await log.verify("\(site.url)", ["--heads", heads, "--copy", site.folder + "/copy"], account)
             #expect(second.status == 0, "\(second.errors) \(String(describing: second.report))")
             #expect(try #require(second.report).entries > report.entries && second.report?.heads == 1)
 
@@ -109,6 +109,38 @@ import Wire
                 #expect(verdict.status == 0, "\(verdict.output) \(verdict.errors)")
                 #expect(verdict.output.contains("\"covers\":\"\(covers)\""))
             }
+        }
+    }
+
+    /// It never ends, and never pauses for as long as a connection may.
+    @Test func aServerThatSendsAByteAtATimeKeepsNobodyForEver() async throws {
+        let script = """
+            import socket, sys, time
+            listener = socket.create_server(('127.0.0.1', int(sys.argv[1])))
+            print('ready', flush=True)
+            while True:
+                line, _ = listener.accept()
+                try:
+                    line.recv(65536)
+                    line.sendall(b'HTTP/1.1 200 OK\\r\\nContent-Length: 1000000\\r\\n\\r\\n')
+                    while True:
+                        line.sendall(b'x')
+                        time.sleep(0.1)
+                except OSError:
+                    pass
+            """
+        try await Site.with { site in
+            let server = try Running(
+                "/usr/bin/python3", ["-c", script, "\(site.port)"], environment: site.environment, in: site.folder + "/run",
+                log: site.folder + "/trickle")
+            try await poll("it listens") { server.output.contains("ready") }
+            await #expect(throws: ClientError.self) {
+                try await LianshenClient.with(baseURL: site.url, token: nil) { client in
+                    try await client.logFile("log/checkpoint", limit: 1 << 20, within: .milliseconds(300))
+                }
+            }
+            server.signal(SIGKILL)
+            await server.ended()
         }
     }
 

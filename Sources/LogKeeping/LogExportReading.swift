@@ -32,11 +32,11 @@ public struct ReceivedExport: Sendable {
 
     private let source: Source
 
-    /// Whether a path names an export and not the folder of a log.
-    public static func isOne(_ path: String) -> Bool {
+    /// Whether a path names a file, as a packed export is one. What a folder is, a log or what was in an export, only he can say who reads it: what lies in
+    /// it says what whoever wrote it likes.
+    public static func isPacked(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return false }
-        return !isFolder.boolValue || FileManager.default.fileExists(atPath: path + "/export.json")
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
     }
 
     /// Opens an export; only an archive's directory is read.
@@ -78,7 +78,7 @@ public struct ReceivedExport: Sendable {
     public func frame() throws -> LogExport.Frame {
         let bytes = try require("export.json", most: 1 << 20)
         guard let frame = try? JSONDecoder().decode(LogExport.Frame.self, from: Data(bytes)), frame.format == LogExport.Frame.format,
-            frame.entries >= 0, frame.parts >= 0
+            frame.entries >= 0, frame.parts >= 0, frame.covers != .project || frame.project != nil
         else { throw LogExportFault.malformed("export.json", line: nil) }
         return frame
     }

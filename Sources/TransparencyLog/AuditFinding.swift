@@ -18,7 +18,7 @@ public struct AuditFinding: Hashable, Sendable {
         case tailDropped = "head.tail_dropped"
         /// Entries that a kept head covers are not those of that time.
         case historyRewritten = "history.rewritten"
-        /// Two heads that were kept are of the same size and differ: the log showed two histories.
+        /// Two heads are of the same size and differ: the log showed two histories.
         case headsContradict = "heads.contradict"
         /// The entry does not have the hash that the tree has for it.
         case entryAltered = "entry.altered"
@@ -141,6 +141,17 @@ extension HeadMark {
             let shownBefore = bySize[head.size]?.head.root == head.root
             findings.append(AuditFinding(shownBefore ? .headOlder : .tailDropped, entries: head.size..<newest.head.size, place: newest.place))
         }
+        // Where two kept ones of its size contradict each other, that was said.
+        if let finding = contradiction(kept, to: head), !findings.contains(where: { $0.code == finding.code && $0.entries == finding.entries }) {
+            findings.append(finding)
+        }
         return findings
+    }
+
+    /// A kept head of the same size as another head, and with another root; nil when there is none. It needs nothing but the two.
+    public static func contradiction(_ kept: [HeadMark], to head: TreeHead) -> AuditFinding? {
+        kept.first { $0.head.size == head.size && $0.head.root != head.root }.map {
+            AuditFinding(.headsContradict, entries: 0..<head.size, place: $0.place)
+        }
     }
 }

@@ -35,7 +35,7 @@ extension AuditFinding {
             return say("历史被改写:这些条目已不是当时的条目。", "History was rewritten: these are not the entries of that time.", showEvidence.0, showEvidence.1)
         case .headsContradict:
             return say(
-                "两个已存日志头大小相同而内容不同:日志出示过两种历史。", "Two kept heads of one size differ: the log showed two histories.", showEvidence.0, showEvidence.1)
+                "两个日志头大小相同而内容不同:日志出示过两种历史。", "Two heads of one size differ: the log showed two histories.", showEvidence.0, showEvidence.1)
         case .entryAltered:
             return say("条目与树中的哈希不符:条目被改过。", "The entry does not have the hash that the tree has: it was edited.", showEvidence.0, showEvidence.1)
         case .entryForm:

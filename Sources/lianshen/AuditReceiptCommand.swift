@@ -70,11 +70,20 @@ struct ReceiptVerdict: Shown {
         if read != nil, entry == nil {
             throw CommandFault("回执未附条目,请以 --entry 给出。", "The receipt carries no entry: name it with --entry.")
         }
-        (valid, code, explanation) = (fault == nil, fault?.code, fault?.explanation)
+        var contradiction: AuditFinding?
+        if let heads, let accepted {
+            contradiction = HeadMark.contradiction(try heads.marks(of: accepted.head.origin, policy: trust), to: accepted.head)
+        }
+        valid = fault == nil && contradiction == nil
+        (code, explanation) = (fault?.code ?? contradiction?.code.rawValue, fault?.explanation ?? contradiction?.explanation)
         (log, size, index) = (accepted?.head.origin, accepted?.head.size, read?.index)
         witnessedAt = accepted?.witnessed.map { Date(timeIntervalSince1970: Double($0)) }
         self.entry = fault == nil ? entry.map { String(decoding: $0, as: UTF8.self) } : nil
-        if let heads, let accepted, let read { kept = try heads.keep(read.checkpoint.bytes, accepted.head) } else { kept = nil }
+        guard let heads, let accepted, let read else {
+            kept = nil
+            return
+        }
+        kept = try heads.keep(read.checkpoint.bytes, accepted.head, isEvidence: contradiction != nil)
     }
 
     static let fields: [Field<ReceiptVerdict>] = [

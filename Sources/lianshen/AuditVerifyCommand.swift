@@ -15,8 +15,10 @@ extension Audit {
             discussion: """
                 文件夹内为 checkpoint、tile/…(任何静态服务器都可提供);给出网址则先取来全部文件。
                 The folder holds checkpoint and tile/…, as any static server has them; of an address every file is fetched first.
-                也核验 audit export --archive 的导出(ZIP 或解开的文件夹),无需服务器。
-                An archive of audit export --archive, packed or unpacked, is checked, too; no server is needed.
+                也核验 audit export --archive 的导出(ZIP;解开的文件夹加 --unpacked),无需服务器。
+                An archive of audit export --archive is checked, too (a folder of what was in one with --unpacked); no server is needed.
+                LIANSHEN_TOKEN 只发给 LIANSHEN_URL 的服务;其余用 login 保存的令牌。
+                LIANSHEN_TOKEN goes to the service at LIANSHEN_URL only; any other gets the token that login kept for it.
                 退出码 exit codes: 0 完好 sound · 1 被篡改,指出第一处 tampered with; the first bad entry is named · 2 无法核验 cannot be verified
                 """)
 
@@ -46,6 +48,9 @@ extension Audit {
         @Option(name: .long, help: "服务的最长事务秒数,用于核对时间 · Longest transaction of the service in seconds, for the test of times.")
         var longestTransaction = 10
 
+        @Flag(name: .long, help: "文件夹是解开的导出,不是日志 · The folder is what was in an export, not a log.")
+        var unpacked = false
+
         @Flag(name: .long, inversion: .prefixedNo, help: "显示进度 · Show progress on standard error; on when that is a terminal.")
         var progress: Bool?
 
@@ -57,6 +62,9 @@ extension Audit {
             guard 1...86_400 ~= longestTransaction else { throw ValidationError("--longest-transaction: 1 … 86400") }
             guard copy == nil || LogMirror.address(source) != nil else {
                 throw ValidationError("--copy 只用于网址 · --copy goes with an address.")
+            }
+            guard !unpacked || LogMirror.address(source) == nil else {
+                throw ValidationError("--unpacked 只用于文件夹 · --unpacked goes with a folder.")
             }
             guard let folder = LogMirror.address(source) == nil ? source : copy else { return }
             if let policy, LogTrust.lies(policy, in: folder) {
@@ -70,7 +78,7 @@ extension Audit {
 
         func run() async throws {
             let trust = try LogTrust.read(policy: policy, vkeys: vkey)
-            if LogMirror.address(source) == nil, ReceivedExport.isOne(source) {
+            if LogMirror.address(source) == nil, unpacked || ReceivedExport.isPacked(source) {
                 let report = try judgeExport(trust)
                 try Output(json: json).show(report) { report.lines }
                 if !report.sound { throw ExitCode(1) }
@@ -93,13 +101,18 @@ extension Audit {
         }
 
         /// Believes the checkpoint or not, gets what lies below it, reads it, and keeps the head.
+        ///
+        /// What can be said without all files is said all the same: who withholds one must not turn a finding into a failure.
         private func judge(_ audit: FolderAudit, _ checkpoint: [UInt8], _ fetch: (TreeHead) async throws -> Void) async throws -> AuditReport {
             let accepted: AcceptedHead
             do throws(HeadFault) { accepted = try audit.accept(checkpoint) } catch {
                 return AuditReport(nil, nil, [AuditFinding(error)], found: 1)
             }
-            try await fetch(accepted.head)
-            var report = try audit.run(accepted, bar("核验 verifying", "条 entries"))
+            var withheld: (any Error)?
+            do { try await fetch(accepted.head) } catch { withheld = error }
+            var report: AuditReport
+            do { report = try audit.run(accepted, bar("核验 verifying", "条 entries")) } catch { throw withheld ?? audit.hint(error) }
+            if let withheld, report.sound { throw withheld }
             // Rows are compared with leaves; those of a log that is not sound say nothing.
             if let database, report.sound {
                 report.add(try await compare(audit.folder, accepted.head, with: database))

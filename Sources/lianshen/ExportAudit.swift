@@ -20,6 +20,8 @@ struct ExportAudit {
     private(set) var entries = 0
     /// Free texts that were compared with what the entries commit to.
     private(set) var details = 0
+    /// Of a project's export: up to which number none of the project's entries is missing. Whether there are later ones, nothing in it can show.
+    private(set) var unbroken: Int?
     private var seen: [UInt64] = []
     private var seenCount = 0
     private var numbered: [Int: (leaf: TreeHash, previous: TreeHash?)] = [:]
@@ -34,9 +36,10 @@ struct ExportAudit {
         frame = try export.frame()
     }
 
-    /// Reads all of it. `heads` are those that were kept, for an export of everything.
+    /// Reads all of it. `heads` are those that were kept: an export of everything must contain each that is not newer, any other must not contradict one.
     mutating func run(heads: [HeadMark], _ allowance: LogAudit.Allowance, _ bar: ProgressBar) {
         do {
+            if frame.covers != .everything, let finding = HeadMark.contradiction(heads, to: head) { note(finding) }
             if frame.covers == .everything {
                 try readLog(heads, allowance)
                 // Rows are compared with leaves; those of a log that is not sound say nothing.
@@ -60,6 +63,11 @@ struct ExportAudit {
     private mutating func readLog(_ heads: [HeadMark], _ allowance: LogAudit.Allowance) throws {
         // An export is as old as it is: only heads that it covers are compared.
         var audit = LogAudit(accepted, kept: heads.filter { $0.head.size <= head.size }, allowance: allowance)
+        // Also when a file is not there: what was found before stays found.
+        defer {
+            for finding in audit.findings { note(finding) }
+            found += audit.found - audit.findings.count
+        }
         do {
             for address in audit.bundles {
                 let (bundle, hashes) = (try export.require(address), try export.require(address.hashTile))
@@ -69,8 +77,6 @@ struct ExportAudit {
             }
             try audit.finish(tiles: export.require)
         } catch LogAuditEnd.unreadable {}
-        for finding in audit.findings { note(finding) }
-        found += audit.found - audit.findings.count
     }
 
     private mutating func compare(part: Int) throws {
@@ -177,15 +183,19 @@ struct ExportAudit {
             note(AuditFinding(.exportRowMissing, entry: first ?? head.size))
         }
         if seenCount != frame.entries { note(AuditFinding(.exportIncomplete, place: "export.json: \(frame.entries) ≠ \(seenCount)")) }
-        guard frame.covers == .project, let project = frame.project?.text, !numbered.isEmpty else { return }
+        guard frame.covers == .project, let project = frame.project?.text else { return }
+        unbroken = 0
+        // A project begins with its first entry: what has none of them shows nothing of it.
+        guard let newest = numbered.keys.max() else { return note(AuditFinding(.exportIncomplete, place: "\(project) #1")) }
         var last: TreeHash?
-        for number in 1...(numbered.keys.max() ?? 0) {
+        for number in 1...max(1, newest) {
             guard let entry = numbered[number] else {
                 note(AuditFinding(.projectGap, place: "\(project) #\(number)"))
                 return
             }
             if entry.previous != last { note(AuditFinding(.projectChain, place: "\(project) #\(number)")) }
             last = entry.leaf
+            unbroken = number
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import JointReview
 import LogKeeping
 import TransparencyLog
 
@@ -9,9 +10,11 @@ struct ExportReport: Encodable {
     let size: Int?
     let root: String?
     let witnessedAt: Date?
-    /// What the export claims to hold; for a project or everything that it is all was checked.
+    /// What the export claims to hold; that it is everything was checked.
     let covers: LogExport.Coverage?
     let project: UUID?
+    /// Of a project's export: the numbers 1 to this one of the project's entries have no gap. Later entries are not excluded.
+    let unbroken: Int?
     /// Conditions that it was made with, as it says.
     let conditions: String?
     /// Entries that were proven and compared with their rows.
@@ -26,7 +29,7 @@ struct ExportReport: Encodable {
 
     /// An export whose checkpoint nobody believes.
     init(_ finding: AuditFinding) {
-        (sound, log, size, root, witnessedAt, covers, project, conditions) = (false, nil, nil, nil, nil, nil, nil, nil)
+        (sound, log, size, root, witnessedAt, covers, project, unbroken, conditions) = (false, nil, nil, nil, nil, nil, nil, nil, nil)
         (entries, details, found, findings) = (0, 0, 1, [AuditReport.Entry(finding)])
     }
 
@@ -34,7 +37,7 @@ struct ExportReport: Encodable {
         let (head, frame) = (audit.accepted.head, audit.frame)
         (sound, log, size, root) = (audit.found == 0, head.origin, head.size, head.root.base64)
         witnessedAt = audit.accepted.witnessed.map { Date(timeIntervalSince1970: Double($0)) }
-        (covers, project, conditions) = (frame.covers, frame.project, frame.conditions)
+        (covers, project, unbroken, conditions) = (frame.covers, frame.project, audit.unbroken, frame.conditions)
         (entries, details, found, findings) = (audit.entries, audit.details, audit.found, audit.findings.map(AuditReport.Entry.init))
     }
 
@@ -44,7 +47,7 @@ struct ExportReport: Encodable {
         if let log, let size, let root, let covers {
             lines += ["日志 log:          \(log)", "日志头 head:       \(size) 条 entries, \(root)"]
             lines.append("见证时间 witnessed: \(witnessedAt?.inChina ?? "—(未要求见证 no witness asked for)")")
-            lines.append("范围 covers:       \(covers.words) \(conditions ?? "")")
+            lines.append("范围 covers:       \(covers.words(unbroken)) \(conditions?.shown ?? "")")
             lines.append("逐条证明 proven:    \(entries) 条 entries; \(details) 处文字 free texts")
         }
         for finding in findings.prefix(20) { lines += finding.lines }
@@ -55,11 +58,12 @@ struct ExportReport: Encodable {
 }
 
 extension LogExport.Coverage {
-    /// What is known when an export of the kind is sound.
-    fileprivate var words: String {
-        switch self {
+    /// What is known when an export of the kind is sound; `unbroken` is the number up to which a project has no gap.
+    fileprivate func words(_ unbroken: Int?) -> String {
+        let last = unbroken ?? 0
+        return switch self {
         case .everything: "全部条目,无遗漏 everything, nothing left out"
-        case .project: "一个项目,编号的条目无遗漏 one project, no numbered entry left out"
+        case .project: "一个项目,编号 1…\(last) 无缺,不排除其后还有条目 one project, numbers 1…\(last) have no gap; entries after \(last) are not excluded"
         case .selection: "按条件选出,不证明无遗漏 a selection; nothing shows that it is complete"
         }
     }

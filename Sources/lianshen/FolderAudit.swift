@@ -16,15 +16,24 @@ struct FolderAudit {
         throw CommandFault("\(folder.path) 中没有检查点;请给出日志的文件夹。", "There is no checkpoint in \(folder.path); name the folder of a log.")
     }
 
+    /// What is wrong with a folder that has not all files of a log: perhaps it is none.
+    func hint(_ error: any Error) -> any Error {
+        guard error is LogFileFault, FileManager.default.fileExists(atPath: folder.path + "/export.json") else { return error }
+        return CommandFault("\(error) 若这是解开的导出,请加 --unpacked。", "If this is what was in an export, say --unpacked.")
+    }
+
     /// The head of a checkpoint, if those who are trusted signed it. Nothing that lies below another is anybody's word, so nothing is read.
     func accept(_ checkpoint: [UInt8]) throws(HeadFault) -> AcceptedHead {
         try trust.accept(bytes: checkpoint)
     }
 
     /// Reads every entry below the head again, and every tile.
+    /// - Throws: `LogFileFault` when a file is not there or cannot be read, unless something was found before: what was found stays found, whatever else is
+    ///   withheld.
     func run(_ accepted: AcceptedHead, _ bar: ProgressBar) throws -> AuditReport {
         let head = accepted.head
         var audit = LogAudit(accepted, kept: try heads?.marks(of: head.origin, policy: trust) ?? [], allowance: allowance)
+        var unread: LogFileFault?
         do {
             for address in audit.bundles {
                 let (bundle, hashes) = (try folder.require(address), try folder.require(address.hashTile))
@@ -34,9 +43,12 @@ struct FolderAudit {
                 bar.show(Int64(audit.count.entries), of: Int64(head.size))
             }
             try audit.finish(tiles: folder.require)
-        } catch LogAuditEnd.unreadable {}
+        } catch LogAuditEnd.unreadable {
+        } catch let fault as LogFileFault where audit.found > 0 {
+            unread = fault
+        }
         bar.end()
-        return AuditReport(accepted, audit.count, audit.findings, found: audit.found)
+        return AuditReport(accepted, audit.count, audit.findings, found: audit.found, unread: unread.map { "\($0)" })
     }
 
     /// A sound head joins those that are kept. One that was signed and is not sound is proof against who signed it.
@@ -84,16 +96,18 @@ struct AuditReport: Encodable {
     private(set) var findings: [Entry]
     /// Entries that were compared with the database's rows; nil when that was not asked for.
     private(set) var rows: Int?
+    /// Why the rest was not read, where something was found before.
+    let unread: String?
     /// File under which the head was kept now.
     var kept: String?
 
-    init(_ accepted: AcceptedHead?, _ count: LogAudit.Count?, _ findings: [AuditFinding], found: Int) {
+    init(_ accepted: AcceptedHead?, _ count: LogAudit.Count?, _ findings: [AuditFinding], found: Int, unread: String? = nil) {
         sound = found == 0
         (log, size, root) = (accepted?.head.origin, accepted?.head.size, accepted?.head.root.base64)
         witnessedAt = accepted?.witnessed.map { Date(timeIntervalSince1970: Double($0)) }
         (entries, bytes, projects) = (count?.entries ?? 0, count?.bytes ?? 0, count?.projects ?? 0)
         (heads, dated) = (count?.heads ?? 0, count?.dated ?? 0)
-        self.found = found
+        (self.found, self.unread) = (found, unread)
         self.findings = findings.map(Entry.init)
     }
 
@@ -117,6 +131,7 @@ struct AuditReport: Encodable {
         if let rows { lines.append("数据库 database:    \(rows) 条记录与日志逐条比对 rows compared with the log") }
         for finding in findings.prefix(20) { lines += finding.lines }
         if found > 20 { lines += ["", "共 \(found) 处;全部见 --json · \(found) in all; --json lists them"] }
+        if let unread { lines += ["", "其余未读 not read:  \(unread)"] }
         if let kept { lines += ["", "已存 kept: \(kept)"] }
         return lines + ["", sound ? "✓ 完好 · sound" : "✗ 被篡改 · tampered with"]
     }
@@ -125,7 +140,7 @@ struct AuditReport: Encodable {
 extension AuditReport.Entry {
     /// The finding for people.
     var lines: [String] {
-        let place = [range, entry?.uuidString.lowercased(), place].compactMap { $0 }.joined(separator: " · ")
+        let place = [range, entry?.uuidString.lowercased(), place?.shown].compactMap { $0 }.joined(separator: " · ")
         return ["", "[篡改 tampered] \(code)  \(place)", "  \(message.zh) \(message.en)", "  → \(remedy.zh) \(remedy.en)"]
     }
 

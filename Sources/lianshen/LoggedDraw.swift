@@ -15,7 +15,7 @@ struct LoggedDraw {
     /// The first thing that the log says otherwise than a draw's record; nil when it bears it out. The log is verified first, every entry of it.
     static func fault(of record: DrawRecord, in path: String, _ trust: LogPolicy) throws -> DrawFault? {
         var logged = LoggedDraw(record)
-        let unsound = ReceivedExport.isOne(path) ? try logged.readExport(path, trust) : try logged.readFolder(path, trust)
+        let unsound = ReceivedExport.isPacked(path) ? try logged.readExport(path, trust) : try logged.readFolder(path, trust)
         return unsound ?? logged.fault
     }
 
@@ -26,7 +26,16 @@ struct LoggedDraw {
         do throws(HeadFault) { accepted = try trust.accept(bytes: checkpoint) } catch {
             return .logUnsound(AuditFinding(error).code.rawValue)
         }
-        var audit = try ExportAudit(export, accepted)
+        var audit: ExportAudit
+        do { audit = try ExportAudit(export, accepted) } catch is LogExportFault {
+            return .logUnsound(AuditFinding.Code.exportMalformed.rawValue)
+        }
+        // A selection may leave out a second commitment. A project's export has all of the project up to its last entry, so everything before the draw.
+        guard audit.frame.covers != .selection else {
+            throw CommandFault(
+                "按条件选出的导出不证明无遗漏,不能核验抽取:请导出该项目或全部。",
+                "A selection shows no draw: nothing says that it is complete. Export the project, or everything.")
+        }
         var found: [(Int, LeafEntry)] = []
         audit.visit = { [draw = record.draw] index, entry in if entry.objectID == draw { found.append((index, entry)) } }
         audit.run(heads: [], LogAudit.Allowance(), ProgressBar("", isShown: false, counting: ""))

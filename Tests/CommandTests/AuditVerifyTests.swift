@@ -23,6 +23,7 @@ import TransparencyLog
         let heads: Int
         let dated: Int
         let findings: [Finding]
+        let unread: String?
         let kept: String?
     }
 
@@ -36,11 +37,13 @@ import TransparencyLog
         try await body(base, log)
     }
 
-    private func verify(_ base: URL, _ more: [String] = ["--json"]) async throws -> Program.Outcome {
+    private func verify(
+        _ base: URL, _ more: [String] = ["--json"], source: String? = nil, _ variables: [String: String] = [:]
+    ) async throws -> Program.Outcome {
         let (log, policy, heads) = (
             base.appendingPathComponent("log").path, base.appendingPathComponent("policy").path, base.appendingPathComponent("heads").path
         )
-        return try await Program.run(["audit", "verify", log, "--policy", policy, "--heads", heads] + more)
+        return try await Program.run(["audit", "verify", source ?? log, "--policy", policy, "--heads", heads] + more, variables)
     }
 
     @Test func aSoundLogEndsWithZeroAndItsHeadIsKept() async throws {
@@ -131,6 +134,108 @@ import TransparencyLog
             try Data(frontier.root.bytes).write(to: tile.appendingPathComponent("1"))
             let outcome = try await verify(base)
             #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
+        }
+    }
+
+    /// Who has shown two histories must not get away with "could not be verified" by taking a file away as well.
+    @Test func whatIsFoundStaysFoundWhateverElseIsWithheld() async throws {
+        func require(_ code: String, _ base: URL, source: String? = nil, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+            let outcome = try await verify(base, source: source)
+            #expect(outcome.status == 1, "\(outcome.output) \(outcome.errors)", sourceLocation: sourceLocation)
+            let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+            #expect(report.findings.contains { $0.code == code } && report.unread != nil, "\(outcome.output)", sourceLocation: sourceLocation)
+            #expect(report.kept?.hasSuffix(".evidence") == true, sourceLocation: sourceLocation)
+        }
+        // An entry was edited, and a later bundle is not given out.
+        try await withFolder { base, log in
+            try Tampering.edited.write(log, to: base.appendingPathComponent("log"), heads: base.appendingPathComponent("heads"))
+            try FileManager.default.removeItem(at: base.appendingPathComponent("log/tile/entries/001"))
+            try await require("entry.altered", base)
+        }
+        // Entries that a kept head covers are gone, and nothing but the checkpoint is given out.
+        try await withFolder { base, log in
+            try Tampering.tailDropped.write(log, to: base.appendingPathComponent("log"), heads: base.appendingPathComponent("heads"))
+            try FileManager.default.removeItem(at: base.appendingPathComponent("log/tile"))
+            try await require("head.tail_dropped", base)
+        }
+        // A head of the size of a kept one has another root: from a folder, and from a web server.
+        for isServed in [false, true] {
+            try await withFolder { base, log in
+                try log.write(to: base.appendingPathComponent("log"))
+                #expect(try await verify(base).status == 0)
+                var other = log
+                other.entries[Tampering.place].result = "failed"
+                other.chain()
+                try other.write(to: base.appendingPathComponent("log"))
+                try FileManager.default.removeItem(at: base.appendingPathComponent("log/tile/entries/001"))
+                guard isServed else { return try await require("heads.contradict", base) }
+                try await StaticServer.serving(base) { try await require("heads.contradict", base, source: $0 + "/log") }
+            }
+        }
+    }
+
+    /// What lies in a folder does not decide how it is judged.
+    @Test func anExportThatSomebodyPutIntoTheLogTurnsNothingOff() async throws {
+        try await withFolder { base, log in
+            let folder = base.appendingPathComponent("log")
+            try Tampering.edited.write(log, to: folder, heads: base.appendingPathComponent("heads"))
+            try #"{"format":"lianshen-export/1","covers":"selection","conditions":"","entries":0,"parts":0}"#
+                .write(to: folder.appendingPathComponent("export.json"), atomically: true, encoding: .utf8)
+            let outcome = try await verify(base)
+            #expect(outcome.status == 1 && outcome.output.contains("entry.altered"), "\(outcome.output) \(outcome.errors)")
+            try log.write(to: folder)
+            #expect(try await verify(base).status == 0)
+        }
+    }
+
+    /// A server of files has the full tile alone as soon as there is one, whatever head it shows.
+    @Test func aPlainWebServerIsAsGoodAsTheService() async throws {
+        try await withFolder { base, log in
+            let folder = base.appendingPathComponent("log")
+            try log.write(to: folder)
+            try Data(try log.checkpoint(300).bytes).write(to: folder.appendingPathComponent("checkpoint"))
+            // Of 300 entries the tree has one full tile of its first level, whose partial form stays.
+            var frontier = Frontier()
+            for place in 0..<256 { frontier.append(log.leaf(place)) }
+            try Data(frontier.root.bytes).write(to: folder.appendingPathComponent("tile/1/000.p/1"))
+            let copy = base.appendingPathComponent("copy")
+            try await StaticServer.serving(base) { url in
+                let older = try await verify(base, ["--json", "--copy", copy.path], source: url + "/log")
+                #expect(older.status == 0, "\(older.output) \(older.errors)")
+                // The copy has the files of its own head, as other tools ask for them.
+                for name in ["tile/0/001.p/44", "tile/entries/001.p/44"] {
+                    #expect(FileManager.default.fileExists(atPath: copy.appendingPathComponent(name).path), "\(name)")
+                }
+                try log.write(to: folder)
+                let newer = try await verify(base, ["--json", "--copy", copy.path], source: url + "/log")
+                #expect(newer.status == 0, "\(newer.output) \(newer.errors)")
+                try FileManager.default.removeItem(at: folder.appendingPathComponent("tile/entries/001"))
+                let missing = try await verify(base, source: url + "/log")
+                #expect(missing.status == 2 && missing.errors.contains("tile/entries/001"), "\(missing.errors)")
+                #expect(try await verify(base, source: url + "/nothing").status == 2)
+            }
+        }
+    }
+
+    @Test func aTokenGoesToTheServiceThatItWasGivenForAndToNoOther() async throws {
+        try await withFolder { base, log in
+            try log.write(to: base.appendingPathComponent("log"), size: 300)
+            let asked = base.appendingPathComponent("asked")
+            try await StaticServer.serving(base, noting: asked) { url in
+                func seen(_ variables: [String: String], _ source: String) async throws -> Set<String> {
+                    try? FileManager.default.removeItem(at: asked)
+                    let outcome = try await verify(base, source: source, variables)
+                    #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
+                    return Set(try String(contentsOf: asked, encoding: .utf8).split(separator: "\n").map(String.init))
+                }
+                #expect(try await seen(["LIANSHEN_TOKEN": "ls_secret"], url) == ["-"])
+                #expect(try await seen(["LIANSHEN_TOKEN": "ls_secret", "LIANSHEN_URL": "https://lianshen.example.cn"], url) == ["-"])
+                // Another address of the same machine is another service.
+                let other = url.replacing("127.0.0.1", with: "localhost")
+                #expect(try await seen(["LIANSHEN_TOKEN": "ls_secret", "LIANSHEN_URL": other], url) == ["-"])
+                #expect(try await seen(["LIANSHEN_TOKEN": "ls_secret", "LIANSHEN_URL": url], url) == ["Bearer ls_secret"])
+                #expect(try await seen(["LIANSHEN_TOKEN": "ls_secret", "LIANSHEN_URL": url + "/"], url + "/log") == ["Bearer ls_secret"])
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import Testing
             let first: Int?
         }
         let sound: Bool
+        let unbroken: Int?
         let covers: LogExport.Coverage?
         let entries: Int
         let details: Int
@@ -46,9 +47,64 @@ import Testing
             #expect(proven.details == 1 && proven.kept != nil)
             // Unpacked, and for people.
             try export.unpack(base.appending(path: "unpacked"))
-            let unpacked = try await Program.run(
-                ["audit", "verify", base.appending(path: "unpacked").path, "--policy", base.appending(path: "policy").path])
+            let command = ["audit", "verify", base.appending(path: "unpacked").path, "--policy", base.appending(path: "policy").path]
+            let unpacked = try await Program.run(command + ["--unpacked"])
             #expect(unpacked.status == 0 && unpacked.output.contains("✓ 完好 · sound"), "\(unpacked.output) \(unpacked.errors)")
+            // A folder is a log unless its reader says otherwise; what has no log in it is none.
+            let plain = try await Program.run(command)
+            #expect(plain.status == (covers == .everything ? 0 : 2), "\(plain.output) \(plain.errors)")
+            if covers != .everything { #expect(plain.errors.contains("--unpacked")) }
+        }
+    }
+
+    /// What is newer than the last entry of it, an export of a project cannot exclude, and does not claim to.
+    @Test func anExportOfAProjectSaysUpToWhichNumberItHasNoGap() async throws {
+        try await withExport(.project) { base, export in
+            let last = export.frame.entries
+            try export.pack(base.appending(path: "export.zip"))
+            #expect(try await verify(base).1?.unbroken == last)
+            // The newest entries are gone from everywhere: it is an export of fewer, and says of how many.
+            let part = export.frame.parts - 1
+            let count = try #require(export.files[LogExport.name("rows", part: part)]).count { $0 == 0x0A }
+            for file in ["rows", "entries", "proofs"] { export.files[LogExport.name(file, part: part)] = nil }
+            (export.frame.parts, export.frame.entries) = (part, last - count)
+            try export.say()
+            try export.pack(base.appending(path: "export.zip"))
+            let (outcome, report) = try await verify(base)
+            #expect(outcome.status == 0 && report?.unbroken == last - count, "\(outcome.output) \(outcome.errors)")
+            let text = try await Program.run(
+                ["audit", "verify", base.appending(path: "export.zip").path, "--policy", base.appending(path: "policy").path])
+            #expect(text.output.contains("numbers 1…\(last - count) have no gap; entries after \(last - count) are not excluded"), "\(text.output)")
+        }
+    }
+
+    /// Two heads of one size need no entry to be two histories.
+    @Test(arguments: LogExport.Coverage.allCases) func anExportUnderAHeadThatContradictsAKeptOneIsNamed(_ covers: LogExport.Coverage) async throws {
+        try await withExport(covers) { base, export in
+            let heads = base.appending(path: "heads")
+            var other = export.log
+            other.entries[Tampering.place].result = "failed"
+            other.chain()
+            try FileManager.default.createDirectory(at: heads, withIntermediateDirectories: true)
+            try Data(try other.checkpoint(Tampering.size).bytes).write(to: heads.appending(path: "700.checkpoint"))
+            try export.pack(base.appending(path: "export.zip"))
+            let (outcome, report) = try await verify(base, "export.zip", ["--heads", heads.path])
+            #expect(outcome.status == 1 && report?.findings.contains { $0.code == "heads.contradict" } == true, "\(outcome.output) \(outcome.errors)")
+            #expect(report?.kept?.hasSuffix(".evidence") == true)
+        }
+    }
+
+    @Test func whatAnExportSaysOfItselfDoesNotActOnATerminal() async throws {
+        try await withExport(.selection) { base, export in
+            export.frame.conditions = "act=x\u{1B}[2J\u{9B}31m\u{202E}\r\n✓ 完好 · sound"
+            export.change("rows") { $0.remove(at: 3) }
+            try export.say()
+            try export.pack(base.appending(path: "export.zip"))
+            let text = try await Program.run(
+                ["audit", "verify", base.appending(path: "export.zip").path, "--policy", base.appending(path: "policy").path])
+            #expect(text.status == 1 && text.output.contains(#"act=x\u{1B}[2J\u{9B}31m\u{202E}\u{D}\u{A}✓"#), "\(text.output)")
+            #expect(!text.output.unicodeScalars.contains { $0 != "\n" && ($0.properties.generalCategory == .control || $0.properties.isBidiControl) })
+            #expect(!text.output.contains("\n✓ 完好 · sound"))
         }
     }
 

@@ -39,6 +39,16 @@ import TransparencyLog
         #expect(try await Program.run(["audit", "receipt", bare, "--entry", entry, "--policy", policy]).status == 0)
         #expect(try await Program.run(["audit", "receipt", bare, "--policy", policy]).status == 2)
 
+        // A head of the same size that somebody showed in its place is no second one to keep, but proof of two histories.
+        var other = log
+        other.entries[3].result = "failed"
+        other.chain()
+        let forged = try put("forged.tlog-proof", Array(try receipt(of: other, 33, extra: other.bytes(33)).text.utf8))
+        #expect(try await Program.run(["audit", "receipt", forged, "--policy", policy]).status == 0, "who holds no other cannot know")
+        let shown = try await Program.run(["audit", "receipt", forged, "--policy", policy, "--heads", heads, "--json"])
+        #expect(shown.status == 1 && shown.output.contains("heads.contradict"), "\(shown.output) \(shown.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: heads).filter { $0.hasSuffix(".evidence") }.count == 1)
+
         let swapped = try await Program.run(["audit", "receipt", whole, "--entry", other, "--policy", policy])
         #expect(swapped.status == 1 && swapped.output.contains("receipt.not_logged"))
         let stranger = try SampleLog(1)

@@ -99,7 +99,7 @@ struct SampleExport {
 /// What somebody may do to an export on its way, and what the check calls that.
 enum ExportDeed: String, CaseIterable, Sendable {
     case rowEdited, rowRemoved, rowAdded, rowsSwapped, leafEdited, leavesSwapped, proofEdited, textEdited, saltRemoved, personEdited, momentEdited
-    case entryRemoved, lastRemoved, otherProject, checkpointEdited, partRemoved, frameRemoved, rowUnreadable
+    case entryRemoved, firstRemoved, lastRemoved, allRemoved, otherProject, projectUnnamed, checkpointEdited, partRemoved, frameRemoved, rowUnreadable
 
     var finding: String {
         switch self {
@@ -109,10 +109,10 @@ enum ExportDeed: String, CaseIterable, Sendable {
         case .leafEdited, .leavesSwapped, .proofEdited: "export.entry_unproven"
         case .textEdited, .saltRemoved: "export.detail_altered"
         case .personEdited: "export.person_altered"
-        case .entryRemoved: "project.gap"
-        case .lastRemoved, .otherProject: "export.incomplete"
+        case .entryRemoved, .firstRemoved: "project.gap"
+        case .lastRemoved, .allRemoved, .otherProject: "export.incomplete"
         case .checkpointEdited: "checkpoint.forged"
-        case .partRemoved, .frameRemoved, .rowUnreadable: "export.malformed"
+        case .partRemoved, .frameRemoved, .rowUnreadable, .projectUnnamed: "export.malformed"
         }
     }
 
@@ -142,7 +142,14 @@ enum ExportDeed: String, CaseIterable, Sendable {
         case .entryRemoved:
             take(3)
             export.frame.entries -= 1
+        case .firstRemoved:
+            take(0)
+            export.frame.entries -= 1
         case .lastRemoved: take(5)
+        case .allRemoved:
+            export.files = export.files.filter { !$0.key.hasPrefix("parts/") }
+            (export.frame.entries, export.frame.parts) = (0, 0)
+        case .projectUnnamed: export.frame.project = nil
         case .otherProject: export.frame.project = export.log.entries[1].project
         case .checkpointEdited:
             export.files["checkpoint"] = Array(

@@ -63,6 +63,32 @@ import TransparencyLog
         }
     }
 
+    /// The guide's lines for a regulator with a shell and openssl, as they stand there, when the log's key was changed: the newest key's line comes first.
+    @Test(.enabled(if: Foreign.hasOpenSSL, "deploy/setup/packages.sh installs openssl"), arguments: [false, true])
+    func theShellLinesOfTheGuideJudge(_ isTampered: Bool) async throws {
+        let guide = try String(contentsOf: Foreign.root.appendingPathComponent("README.md"), encoding: .utf8).split(separator: "\n")
+        let first = try #require(guide.firstIndex { $0.hasPrefix("sed '/^$/,$d' COPY/checkpoint") })
+        let last = try #require(guide[first...].firstIndex { $0.hasPrefix("openssl pkeyutl ") })
+        let lines = guide[first...last].joined(separator: "\n")
+        let base = FileManager.default.temporaryDirectory.appendingPathComponent("guide-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: base) }
+        let (log, newer) = (try SampleLog(10), try SignerKey(generating: SampleLog.origin, kind: .ed25519))
+        let signed = log.head(10).body
+        let body = isTampered ? TreeHead(origin: SampleLog.origin, size: 11, root: log.head(10).root).body : signed
+        let signatures = [try newer.sign(signed, time: 0), try log.log.sign(signed, time: 0), try log.witness.sign(signed, time: 1_790_000_000)]
+        try log.write(to: base.appendingPathComponent("COPY"), checkpoint: SignedNote(body: body, signatures: signatures))
+        for key in [log.log, newer] {
+            let outcome = try await Foreign.run(
+                "/bin/sh", ["-c", "cd \"$0\" || exit 9\n\(lines)", base.path], ["LOG_VKEY": key.verifier.description])
+            #expect((outcome.status == 0) == !isTampered, "\(outcome.output)")
+        }
+        // A key that signed nothing here is not served the line of another.
+        let stranger = try SignerKey(generating: SampleLog.origin, kind: .ed25519)
+        let outcome = try await Foreign.run(
+            "/bin/sh", ["-c", "cd \"$0\" || exit 9\n\(lines)", base.path], ["LOG_VKEY": stranger.verifier.description])
+        #expect(outcome.status != 0, "\(outcome.output)")
+    }
+
     /// The signature of a checkpoint by plain openssl: 64 bytes after the four of the identifier, over the body.
     @Test(.enabled(if: Foreign.hasOpenSSL, "deploy/setup/packages.sh installs openssl"), arguments: [false, true])
     func opensslJudges(_ isTampered: Bool) async throws {

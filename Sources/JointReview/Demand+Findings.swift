@@ -33,7 +33,8 @@ extension DemandCode {
         case .valueMissing, .valueForm, .targetMissing: "/value"
         case .unitUnknown, .wordWithUnit: "/unit"
         case .wordNotComparable: "/relation"
-        case .partNotUsed, .demandTwice, .dimensionMixed, .sumPartsMissing, .sumDimension, .sumOfItself, .sumContradictory, .sumRuledOut, .undecided: ""
+        case .partNotUsed, .demandTwice, .dimensionMixed, .sumPartsMissing, .sumDimension, .sumOfItself, .sumContradictory, .sumRuledOut, .undecided:
+            ""
         }
     }
 

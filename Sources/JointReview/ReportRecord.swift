@@ -44,13 +44,15 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     public var conclusions: [ConclusionLine]?
     /// Every round whose opinion was out then, first to last; nil in records of form 1.
     public var rounds: [RoundLine]?
+    /// What was owed after an acceptance with debts, as listed; nil where nothing was.
+    public var debts: [DebtLine]?
 
     /// What is left out of it for its reader; nil in an edition as it was issued.
     public var withheld: Withheld?
 
     private enum CodingKeys: String, CodingKey {
         case format, project, `case`, parties, packages, sheets, files, disciplines, opinion, comments, entries, people, edition, conclusions, rounds
-        case withheld
+        case debts, withheld
         case madeAt = "made_at"
         case isSimulated = "simulated"
         case isSample = "sample"
@@ -60,7 +62,8 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     public init(
         madeAt: Date, isSimulated: Bool, isSample: Bool, project: Project, case: CaseLine, parties: [Party], packages: [Package], sheets: [Sheet],
         files: [File], disciplines: [DisciplineLine], opinion: OpinionLine?, comments: [CommentLine], entries: [Entry],
-        people: [Person]? = nil, edition: EditionLine? = nil, conclusions: [ConclusionLine]? = nil, rounds: [RoundLine]? = nil
+        people: [Person]? = nil, edition: EditionLine? = nil, conclusions: [ConclusionLine]? = nil, rounds: [RoundLine]? = nil,
+        debts: [DebtLine]? = nil
     ) {
         self.format = Self.currentFormat
         self.madeAt = madeAt
@@ -77,7 +80,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
         self.comments = comments
         self.entries = entries
         self.people = people
-        (self.edition, self.conclusions, self.rounds) = (edition, conclusions, rounds)
+        (self.edition, self.conclusions, self.rounds, self.debts) = (edition, conclusions, rounds, debts)
     }
 
     /// Audit entries that a line names and `entries` lacks; empty in a whole record.
@@ -86,6 +89,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
         var named = project.audit + `case`.audit + (opinion?.audit ?? [])
         named += parties.flatMap(\.audit) + packages.flatMap(\.audit) + sheets.flatMap(\.audit) + files.flatMap(\.audit)
         named += disciplines.flatMap(\.audit) + comments.flatMap(\.audit) + (conclusions ?? []).flatMap(\.audit) + (rounds ?? []).flatMap(\.audit)
+        named += (debts ?? []).flatMap(\.audit)
         return Set(named).subtracting(known).sorted()
     }
 }

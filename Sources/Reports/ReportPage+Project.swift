@@ -28,7 +28,25 @@ extension ReportPage {
         if let document = facts.civilDefenceOffSite {
             rows.append(Fact(label: say("人防易地建设批文", "Civil defence off site, document"), value: "\(document)", isWide: true))
         }
-        return form(rows)
+        return "\(form(rows))\n\(debts)"
+    }
+
+    /// What the case was accepted without, and when it came; nothing where nothing was owed.
+    private var debts: HTML {
+        guard let lines = record.debts else { return "" }
+        let rows = lines.map { line -> HTML in
+            let received: HTML =
+                line.settledAt == nil
+                ? "<span class=\"bad\">\(say("尚未补齐", "still owed"))</span>"
+                : "\(time(line.settledAt)) \(names([line.settledBy]))<br><span class=\"text\">\(line.note ?? "")</span>"
+            return """
+                <tr><td class="no">\(line.serial)</td><td><span class="text">\(line.item)</span>\(trail.marks(line.audit))</td><td>\(line.dueOn)</td>\
+                <td>\(received)</td></tr>
+
+                """
+        }
+        let headings = [say("序号", "No."), say("容缺事项", "Accepted without"), say("补齐期限", "Due"), say("补齐情况", "Handed in")]
+        return "<h3>\(say("容缺受理事项", "Accepted with debts"))</h3>\n\(table("debts", headings, rows))"
     }
 
     /// Who took part, and who acted in which role.

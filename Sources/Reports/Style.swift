@@ -124,7 +124,10 @@ enum Style {
         .applicability th:nth-child(3){width:30%}
         .findings th:nth-child(1){width:20%}
         .findings th:nth-child(2){width:20%}
-        .rounds,.conclusions,.earlier{table-layout:fixed}
+        .rounds,.conclusions,.earlier,.debts{table-layout:fixed}
+        .debts th:nth-child(1){width:7%}
+        .debts th:nth-child(3){width:14%}
+        .debts th:nth-child(4){width:34%}
         .rounds th:nth-child(1){width:7%}
         .rounds th:nth-child(2){width:14%}
         .rounds th:nth-child(3){width:27%}

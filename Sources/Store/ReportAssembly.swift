@@ -35,7 +35,8 @@ extension Tx {
             },
             comments: said.map { book.line(of: $0, answers: answers[$0.id] ?? [], backchecks: backchecks[$0.id] ?? []) },
             entries: book.entries, people: try await settlementPeople(conflicts, book),
-            edition: .init(serial: edition.serial, ground: edition.ground), conclusions: try await conclusions(of: edition, book), rounds: rounds)
+            edition: .init(serial: edition.serial, ground: edition.ground), conclusions: try await conclusions(of: edition, book), rounds: rounds,
+            debts: try await debtLines(of: caseID, book))
     }
 
     /// The rounds whose opinions were out then, first to last.
@@ -46,6 +47,20 @@ extension Tx {
             let (id, body, sha256): (UUID, JSON, [UInt8]) = try (row("opinion_id"), row("body"), row("sha256"))
             return ReportRecord.RoundLine(try body.decode(), id: id, issuedAt: try row("issued_at"), sha256: sha256.hex, audit: book.audit(id))
         }
+    }
+
+    /// What was owed; that it was received is told where the directory of the edition has the entry of it.
+    private func debtLines(of caseID: UUID, _ book: CaseDirectory) async throws -> [ReportRecord.DebtLine]? {
+        let accepted = book.entries.filter { $0.act == Act.caseAcceptWithDebts.rawValue && $0.object == caseID && $0.result == "ok" }.map(\.id)
+        let receipts = book.entries.filter { $0.act == Act.caseSettleDebt.rawValue && $0.object == caseID && $0.result == "ok" }
+        let lines = try await debts(of: caseID).map { debt in
+            let receipt = receipts.first { $0.effectiveAt == debt.settledAt && $0.person?.id == debt.settledBy }
+            return ReportRecord.DebtLine(
+                serial: debt.value.serial, item: debt.value.item, dueOn: debt.value.dueOn.description, settledBy: receipt?.person,
+                settledAt: receipt == nil ? nil : debt.settledAt, note: receipt == nil ? nil : debt.note,
+                audit: accepted + [receipt?.id].compactMap { $0 })
+        }
+        return lines.isEmpty ? nil : lines
     }
 
     /// What ended the review, a change or the case until then, first to last.

@@ -65,6 +65,32 @@ import WorkingTime
         }
     }
 
+    @Test func theReportSaysWhatACaseWasAcceptedWithoutAndWhoReceivedItWhen() async throws {
+        try await House.with { house in
+            try await house.working {
+                let waiting = try await house.submitted()
+                let path = "/v1/cases/\(waiting.id.text)"
+                #expect(try await accept(house, waiting, owed).status == 200)
+                #expect(try await settle(house, waiting.id, 2).status == 200)
+                for discipline in Discipline.allCases { try await pass(house, waiting.id, discipline) }
+                #expect(try await settle(house, waiting.id, 1).status == 200)
+                #expect(try await house.call(.post, path + "/pass", as: "coordinator").status == 200)
+                let told = try await [1, 2].asyncMap { edition in
+                    try await eventually("a written report") { () -> ReportRecord? in
+                        let answer = try await house.call(.get, path + "/report?format=json&edition=\(edition)", as: "owner")
+                        return answer.status == 200 ? try CanonicalJSON.decode(ReportRecord.self, from: answer.body) : nil
+                    }
+                }
+                // When the opinion was issued the first item was still owed, whenever its report was written.
+                #expect(told.map { $0.debts?.map { $0.settledAt != nil } } == [[false, true], [true, true]])
+                #expect(told[1].debts?.map(\.note) == ["收到原件", "收到原件"] && told[1].debts?.map(\.dueOn) == days)
+                let clerk = try house.cast.person("clerk").id
+                #expect(told[1].debts?.allSatisfy { $0.settledBy?.id == clerk && $0.audit.count == 2 } == true)
+                #expect(told.allSatisfy(\.danglingEntries.isEmpty))
+            }
+        }
+    }
+
     private func pass(_ house: House, _ id: UUID, _ discipline: Discipline) async throws {
         let page: PageBody<ReviewBody> = try await house.call(.get, "/v1/cases/\(id.text)/reviews", as: "owner").json()
         let review = try #require(page.items.first { $0.discipline == discipline }).id.text

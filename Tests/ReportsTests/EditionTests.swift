@@ -65,6 +65,23 @@ import Testing
         for comment in record.comments { #expect(page.contains("id=\"comment-\(comment.id.uuidString.lowercased())\"")) }
     }
 
+    @Test("What a case was accepted without stands with its day, and with who received it", arguments: Language.allCases)
+    func debts(_ language: Language) throws {
+        var record = try Self.passed()
+        #expect(!ReportTests.page(record, language).contains("<table class=\"debts\">"))
+        record.debts = [
+            .init(serial: 1, item: "消防专项论证报告", dueOn: "2026-12-01", settledBy: nil, settledAt: nil, note: nil, audit: [record.entries[0].id]),
+            .init(
+                serial: 2, item: "人防易地建设批件", dueOn: "2026-11-30", settledBy: record.comments[0].author, settledAt: SampleRecord.start, note: "收到原件",
+                audit: [record.entries[1].id]),
+        ]
+        let facts = part("facts", of: ReportTests.page(record, language))
+        #expect(facts.contains("消防专项论证报告") && facts.contains("2026-12-01") && facts.contains(language == .zh ? "尚未补齐" : "still owed"))
+        #expect(facts.contains("人防易地建设批件") && facts.contains("收到原件") && facts.contains(record.comments[0].author.name))
+        #expect(record.danglingEntries.isEmpty)
+        #expect(try CanonicalJSON.decode(ReportRecord.self, from: Data(try ReportRenderer.json(record))) == record)
+    }
+
     @Test("A record of an edition reads back, and one of form 1 is still read")
     func forms() throws {
         let record = try Self.passed()

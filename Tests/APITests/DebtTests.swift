@@ -86,7 +86,7 @@ import WorkingTime
                 #expect(told[1].debts?.map(\.note) == ["收到原件", "收到原件"] && told[1].debts?.map(\.dueOn) == days)
                 let clerk = try house.cast.person("clerk").id
                 #expect(told[1].debts?.allSatisfy { $0.settledBy?.id == clerk && $0.audit.count == 2 } == true)
-                #expect(told.allSatisfy(\.danglingEntries.isEmpty))
+                #expect(told.allSatisfy { $0.danglingEntries.isEmpty })
             }
         }
     }

@@ -221,7 +221,7 @@ import TransparencyLog
         try await withFolder { base, log in
             try log.write(to: base.appendingPathComponent("log"), size: 300)
             let asked = base.appendingPathComponent("asked")
-            try await StaticServer.serving(base, noting: asked) { url in
+            try await StaticServer.serving(base, noting: asked) { (url: String) async throws in
                 func seen(_ variables: [String: String], _ source: String) async throws -> Set<String> {
                     try? FileManager.default.removeItem(at: asked)
                     let outcome = try await verify(base, source: source, variables)

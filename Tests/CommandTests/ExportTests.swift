@@ -3,6 +3,7 @@ import Foundation
 import LogKeeping
 import TestLog
 import Testing
+import TransparencyLog
 
 /// `lianshen audit verify EXPORT`: what an export proves with no server there, and what shows when somebody changed it on its way.
 @Suite(.timeLimit(.minutes(5))) struct ExportTests {

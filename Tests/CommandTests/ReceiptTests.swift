@@ -40,10 +40,10 @@ import TransparencyLog
         #expect(try await Program.run(["audit", "receipt", bare, "--policy", policy]).status == 2)
 
         // A head of the same size that somebody showed in its place is no second one to keep, but proof of two histories.
-        var other = log
-        other.entries[3].result = "failed"
-        other.chain()
-        let forged = try put("forged.tlog-proof", Array(try receipt(of: other, 33, extra: other.bytes(33)).text.utf8))
+        var rival = log
+        rival.entries[3].result = "failed"
+        rival.chain()
+        let forged = try put("forged.tlog-proof", Array(try receipt(of: rival, 33, extra: rival.bytes(33)).text.utf8))
         #expect(try await Program.run(["audit", "receipt", forged, "--policy", policy]).status == 0, "who holds no other cannot know")
         let shown = try await Program.run(["audit", "receipt", forged, "--policy", policy, "--heads", heads, "--json"])
         #expect(shown.status == 1 && shown.output.contains("heads.contradict"), "\(shown.output) \(shown.errors)")

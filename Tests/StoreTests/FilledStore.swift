@@ -145,7 +145,8 @@ struct FilledStore: Sendable {
             LOOP
                 SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position),
                        string_agg(copy_value(column_name, data_type, 0), ', ' ORDER BY ordinal_position)
-                  INTO columns, copied FROM information_schema.columns WHERE table_schema = 'lianshen' AND table_name = t;
+                  INTO columns, copied FROM information_schema.columns
+                 WHERE table_schema = 'lianshen' AND table_name = t AND is_generated = 'NEVER';
                 EXECUTE format('INSERT INTO %1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %3$s FROM %1$I, generate_series(1, %4$s) AS n ORDER BY n', t, columns, copied,
                                CASE WHEN t LIKE 'person%' OR t LIKE 'organisation%' THEN 19 ELSE 1500 END);
             END LOOP;

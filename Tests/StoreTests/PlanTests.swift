@@ -213,7 +213,6 @@ import WorkingTime
         List("claimJobs") { tx, _ in _ = try await tx.claimJobs([.report, .intake], worker: UUID(), count: 5, lease: .seconds(60)) },
         List("sweepJobs") { tx, _ in _ = try await tx.sweepJobs() },
         List("noticeIdleReviews") { tx, _ in _ = try await tx.noticeIdleReviews(idle: .seconds(3 * 86_400)) },
-        List("warnOfLimits") { tx, _ in _ = try await tx.warnOfLimits() },
         List("who stepped aside", as: "fire") { tx, filled in
             let comment = try #require(try await tx.comments(of: filled.reviewed.id, limit: 1).first).id
             for thing in [CaseThing.joint(filled.reviewed.id), .comment(comment), .package(filled.package.id)] {

@@ -39,7 +39,7 @@ extension ReportPage {
 
     /// Who stepped aside for interest, and whose review went to another, in every round so far; nothing where that never happened.
     private var changesOfHands: HTML {
-        let acts: [Act] = [.reviewRecuse, .specialtyRecuse, .reviewReassign, .reviewReplaceBody]
+        let acts: [Act] = [.reviewRecuse, .specialtyRecuse, .reviewReassign]
         let rows = record.entries.compactMap { entry -> HTML? in
             guard let act = Act(rawValue: entry.act), acts.contains(act), entry.result == "ok" else { return nil }
             return """

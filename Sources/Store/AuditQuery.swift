@@ -88,11 +88,13 @@ extension Tx {
     ///
     /// An entry has its time before its transaction commits, so the newest ones may still be preceded. Looked for among those that write or are about to:
     /// one that has changed something may have recorded as early as it began, one at its first change as early as its statement began. The clock is read
-    /// before they are looked at. Nobody but the service's own role may write entries, and of that it sees every connection.
+    /// before they are looked at. Nobody but the service's own role writes entries while it runs, and of that it sees every connection; of one that does
+    /// not tell what it does (`track_activities`), it knows since when it has been there.
     public func auditEnd() async throws -> Date {
         let row = try await sql.first(
             """
-            SELECT least(statement_timestamp(), min(CASE WHEN backend_xid IS NOT NULL THEN xact_start WHEN state = 'active' THEN query_start END)) AS until
+            SELECT least(statement_timestamp(), min(CASE WHEN state = 'disabled' THEN backend_start WHEN backend_xid IS NOT NULL THEN xact_start
+                                                         WHEN state = 'active' THEN query_start END)) AS until
               FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
             """)
         return try row?("until") ?? .distantPast

@@ -107,15 +107,16 @@ public struct LogRows: Sendable {
     /// Rows that neither wait for their place nor have the one that the log gives them, the oldest first, at most `limit`.
     ///
     /// The log's places are those of the batches that follow one another from the first leaf to the last. A row to which somebody gave a place has none
-    /// there, be it another's place, one beyond the end, or one of a batch that lies inside another.
+    /// there, be it another's place, one beyond the end, or one of a batch that lies inside another. Each batch goes further, so the walk ends without
+    /// the server keeping what it has seen.
     /// - Returns: the row's number, and its entry's identity; nil where there is only the place and no row.
     public func unlogged(limit: Int) async throws -> [(audit: Int, entry: UUID?)] {
         try await pool.single(
             """
             WITH RECURSIVE chain (first_index, next_index) AS (
-                SELECT first_index, first_index + entries FROM log_batch WHERE first_index = 0
-                 UNION
-                SELECT b.first_index, b.first_index + b.entries FROM chain c JOIN log_batch b ON b.first_index = c.next_index),
+                SELECT first_index, first_index + entries FROM log_batch WHERE first_index = 0 AND entries > 0
+                 UNION ALL
+                SELECT b.first_index, b.first_index + b.entries FROM chain c JOIN log_batch b ON b.first_index = c.next_index AND b.entries > 0),
             given AS MATERIALIZED (
                 SELECT a.audit_id, b.first_index + a.place - 1 AS leaf_index
                   FROM chain c JOIN log_batch b USING (first_index) CROSS JOIN unnest(b.audit_ids) WITH ORDINALITY AS a (audit_id, place)

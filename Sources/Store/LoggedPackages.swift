@@ -62,13 +62,13 @@ extension LogRows {
         return packages
     }
 
-    /// Packages with files that were never written into the log, though those read at that time were; at most `limit`.
+    /// Packages with files or sheets that were never written into the log, though those read at that time were; at most `limit`.
     ///
     /// Lists of contents began with some package: what was read before has none.
     public func unlistedPackages(limit: Int) async throws -> [UUID] {
         try await pool.single(
             """
-            SELECT DISTINCT p.package_id FROM package_entry p
+            SELECT p.package_id FROM (SELECT package_id FROM package_entry UNION SELECT package_id FROM sheet) AS p
              WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.object_id = p.package_id AND e.act = 'package.contents' AND e.result = 'ok')
                AND NOT EXISTS (
                    SELECT FROM audit_entry e WHERE e.object_id = p.package_id AND e.act = 'package.intake' AND e.result = 'ok'

@@ -27,7 +27,9 @@ struct DrawCommands: ParsableCommand {
 
         @Option(
             name: .long,
-            help: "日志的文件夹或导出:先核验日志,再查承诺先于抽取 · Folder or export of the log: it is verified, and that it had the commitment before the draw.")
+            help:
+                "日志的文件夹或导出的 ZIP:先核验日志,再查承诺先于抽取 · Folder of the log, or an export as ZIP: it is verified, and that it had the commitment before the draw."
+        )
         var log: String?
 
         @Option(name: .long, help: "信任策略 (tlog-policy),与 --log 同用 · Trust policy, with --log.")

@@ -170,6 +170,9 @@ struct ExportAudit {
             } else {
                 note(AuditFinding(.exportDetailAltered, entry: index, id: leaf.id))
             }
+        } else if leaf.detail != nil, leaf.objectKind != "person" {
+            // An erasure takes what is said of a person, and nothing else.
+            note(AuditFinding(.exportDetailAltered, entry: index, id: leaf.id))
         }
         if regions.agree(row.entry.region, with: leaf) == false { differences.append("region") }
         if !differences.isEmpty { note(AuditFinding(.exportRowAltered, entry: index, id: leaf.id, place: differences.joined(separator: ", "))) }

@@ -14,7 +14,8 @@ struct PeopleSeen {
 
     /// Whether an entry's person is the one of every earlier entry with its commitment. What began in the old year may be recorded in the new one.
     mutating func agrees(_ person: UUID?, with leaf: LeafEntry) -> Bool {
-        guard let person, let actor = leaf.actor else { return leaf.actor == nil || person != nil }
+        // What nobody did is nobody's, and what somebody did is somebody's.
+        guard let person, let actor = leaf.actor else { return person == nil && leaf.actor == nil }
         if let known = people[actor] { return known == person }
         people[actor] = person
         return made.insert(Key(person: person, log: leaf.log)).inserted

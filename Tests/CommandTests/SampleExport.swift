@@ -11,6 +11,8 @@ struct SampleExport {
     /// An entry of the log that has a free text, and what that is (Schemas/log/1/examples.json).
     static let told = 12
     static let text = #"{"fileName":"第一轮.zip"}"#
+    /// An entry of an act of the service itself.
+    static let nobody = 24
     private static let salt = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
     private static let digest = "qPI1Et+UDT1dNADGQ+ye5nNKXcPrXJYuKUsS8qWirng="
 
@@ -22,6 +24,7 @@ struct SampleExport {
     static func log(_ size: Int) throws -> SampleLog {
         var log = try SampleLog(size)
         log.entries[told].detail = TreeHash(base64: Array(digest.utf8))
+        log.entries[nobody].actor = nil
         log.chain()
         return log
     }
@@ -62,7 +65,8 @@ struct SampleExport {
             entry: AuditEntryBody(
                 id: entry.id, recordedAt: moment(entry.at), effectiveAt: moment(entry.effective), projectId: entry.project,
                 projectSeq: entry.sequence,
-                caseId: entry.caseID, act: entry.act, result: .ok, personId: person, organisationId: entry.organisation, role: entry.role,
+                caseId: entry.caseID, act: entry.act, result: .ok, personId: entry.actor == nil ? nil : person, organisationId: entry.organisation,
+                role: entry.role,
                 objectKind: entry.objectKind, objectId: entry.objectID, fromState: entry.from, toState: entry.to, sha256: entry.sha256?.hex,
                 sm3: entry.sm3?.hex, size: entry.size, requestId: "request \(index)", detail: entry.detail == nil ? nil : Self.text,
                 leafIndex: index),
@@ -98,7 +102,9 @@ struct SampleExport {
 
 /// What somebody may do to an export on its way, and what the check calls that.
 enum ExportDeed: String, CaseIterable, Sendable {
-    case rowEdited, rowRemoved, rowAdded, rowsSwapped, leafEdited, leavesSwapped, proofEdited, textEdited, saltRemoved, personEdited, momentEdited
+    case rowEdited, rowRemoved, rowAdded, rowsSwapped, leafEdited, leavesSwapped, proofEdited, textEdited, textRemoved, saltRemoved, personEdited,
+        momentEdited
+    case personForNobody
     case entryRemoved, firstRemoved, lastRemoved, allRemoved, otherProject, projectUnnamed, checkpointEdited, partRemoved, frameRemoved, rowUnreadable
 
     var finding: String {
@@ -107,8 +113,8 @@ enum ExportDeed: String, CaseIterable, Sendable {
         case .rowRemoved: "export.row_missing"
         case .rowAdded: "export.row_foreign"
         case .leafEdited, .leavesSwapped, .proofEdited: "export.entry_unproven"
-        case .textEdited, .saltRemoved: "export.detail_altered"
-        case .personEdited: "export.person_altered"
+        case .textEdited, .textRemoved, .saltRemoved: "export.detail_altered"
+        case .personEdited, .personForNobody: "export.person_altered"
         case .entryRemoved, .firstRemoved: "project.gap"
         case .lastRemoved, .allRemoved, .otherProject: "export.incomplete"
         case .checkpointEdited: "checkpoint.forged"
@@ -136,9 +142,21 @@ enum ExportDeed: String, CaseIterable, Sendable {
         case .leavesSwapped: export.change("entries") { $0.swapAt(3, 4) }
         case .proofEdited: export.change("proofs") { lines in (lines[3], lines[4]) = (lines[4], lines[3]) }
         case .textEdited: export.change("rows") { lines in for place in lines.indices { lines[place] = lines[place].replacing("第一轮", with: "第二轮") } }
+        case .textRemoved:
+            export.change("rows") { lines in
+                for place in lines.indices {
+                    lines[place] = lines[place].replacing(/"detail":"(?:[^"\\]|\\.)*",/, with: "").replacing(/,"salt":"[^"]+"/, with: "")
+                }
+            }
         case .saltRemoved:
             export.change("rows") { lines in for place in lines.indices { lines[place] = lines[place].replacing(/,"salt":"[^"]+"/, with: "") } }
         case .personEdited: export.change("rows") { $0[3] = $0[3].replacing(/"personId":"[^"]+"/, with: "\"personId\":\"\(UUID().text)\"") }
+        case .personForNobody:
+            export.change("rows") { lines in
+                for place in lines.indices where !lines[place].contains("\"personId\"") {
+                    lines[place] = lines[place].replacing("{\"entry\":{", with: "{\"entry\":{\"personId\":\"\(UUID().text)\",")
+                }
+            }
         case .entryRemoved:
             take(3)
             export.frame.entries -= 1

@@ -105,8 +105,8 @@ struct ElementRoutes: Sendable {
         }
     }
 
-    /// A sum that was read wrong is taken back by whose it is: what another body says of it is a conflict, and settled as one. While the case is being
-    /// reconciled that may end a conflict.
+    /// A sum that was read wrong is taken back by whose it is: what another body says of it is a conflict, and settled as one. The lead, who settles those,
+    /// takes back what nobody else is there for any more. While the case is being reconciled that may end a conflict.
     func withdraw(_ request: Request, _ context: SignedIn) async throws -> Response {
         let (id, sum) = (try context.id("caseId"), try context.id("sumId"))
         let bytes = try await request.jsonBytes(interface.configuration)
@@ -115,7 +115,8 @@ struct ElementRoutes: Sendable {
         return try await interface.once(request, as: actor, bytes: bytes) { tx, outbox in
             let record = try await tx.lockCase(id).record
             try await tx.requireReviewSeat(for: .sumWithdraw, in: record)
-            guard try await tx.declarer(ofSum: sum, in: id) == tx.actor.organisation else { throw Denial.seat(.sumWithdraw) }
+            let declarer = try await tx.declarer(ofSum: sum, in: id)
+            guard tx.actor.role == .lead || declarer == tx.actor.organisation else { throw Denial.seat(.sumWithdraw) }
             let (withdrawn, opinion) = try await tx.withdrawSum(sum, of: record, reason: body.reason)
             outbox.add(.case, case: id, object: id)
             if let opinion { outbox.add(.opinion, case: id, object: opinion) }

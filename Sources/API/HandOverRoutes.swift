@@ -25,7 +25,7 @@ struct HandOverRoutes: Sendable {
             // All reviews first, then the counters of the log, as everywhere.
             var held: [(record: ReviewRecord, value: Review)] = []
             for id in try await tx.reviewsInHand(of: from) { held.append(try await tx.lockReview(id)) }
-            var (moved, specialties): ([ReviewRecord], [SpecialtyRecord]) = ([], [])
+            var (moved, specialties, refused): ([ReviewRecord], [SpecialtyRecord], [Finding]) = ([], [], [])
             for (locked, present) in held {
                 let own = try await tx.specialtiesInHand(of: from, in: locked)
                 // Decided, or passed on, while we waited for the row.
@@ -37,22 +37,49 @@ struct HandOverRoutes: Sendable {
                 for one in own {
                     try await tx.requireFit(body.toPersonId, for: locked.id, specialty: one.value.specialty)
                     let action = SpecialtyAction.assign(reviewer: body.toPersonId, checker: nil, reason: body.reason)
-                    let after = try one.value.applying(action, by: try tx.actor.acting, in: present)
-                    specialties.append(try await tx.move(one, to: after, by: action, in: locked))
+                    do {
+                        let after = try one.value.applying(action, by: try tx.actor.acting, in: present)
+                        specialties.append(try await tx.move(one, to: after, by: action, in: locked))
+                    } catch let refusal as ReviewRefusal where refusal.isOfChecking {
+                        refused.append(refusal.finding(of: locked, specialty: one.value.specialty))
+                    }
                 }
                 guard isHeld else { continue }
                 // Read again: what became of its specialties counts in its version.
                 let (record, value) = try await tx.lockReview(locked.id)
                 let action = ReviewAction.reassign(to: body.toPersonId, reason: body.reason)
-                moved.append(try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting), by: action))
+                do {
+                    moved.append(try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting), by: action))
+                } catch let refusal as ReviewRefusal where refusal.isOfChecking {
+                    refused.append(refusal.finding(of: record, specialty: nil))
+                    continue
+                }
                 if let office = record.body {
                     try await tx.notify(office, .reassigned, case: record.caseID, body: ["review": record.id.text, "reason": body.reason])
                 }
             }
+            guard refused.isEmpty else { throw Problem(.unprocessableContent, .invalid, findings: refused) }
             return HandedOverBody(
                 reviews: moved.sorted { ($0.dueAt, $0.id.text) < ($1.dueAt, $1.id.text) }.map(ReviewBody.init),
                 specialties: specialties.map(SpecialtyBody.init))
         }
+    }
+}
+
+extension ReviewRefusal {
+    /// Whether somebody would have in hand what he checks: then another is to be found for one of both, and the dispatcher told for which.
+    fileprivate var isOfChecking: Bool { [.checkerIsReviewer, .checkerDecides, .checkerTookPart, .checksSpecialty].contains(self) }
+
+    fileprivate func finding(of review: ReviewRecord, specialty: String?) -> Finding {
+        let (zh, en) = (
+            "\(review.discipline.label.zh)\(specialty.map { " \($0)" } ?? "")", "\(review.discipline.label.en)\(specialty.map { ", \($0)" } ?? "")"
+        )
+        return Finding(
+            code: code, severity: .reject, file: "/toPersonId",
+            message: Bilingual(
+                zh: "\(zh)(任务 \(review.id.text)):\(explanation.message.zh)", en: "\(en) (review \(review.id.text)): \(explanation.message.en)"),
+            remedy: Bilingual(
+                zh: "先为该专业另定校核人或审查人,再交接", en: "Give that specialty another checker or reviewer first, then hand over."))
     }
 }
 

@@ -45,7 +45,10 @@ extension Tx {
         } else {
             guard try await reviewsHere(record) else { throw Denial.seat(act) }
         }
-        guard record.state.isInReview else { throw ConflictRefusal.notInReview(record.state) }
+        // What stands in the way of a settlement is taken back as long as there is something to settle.
+        guard record.state.isInReview || act == .sumWithdraw && record.state.settlesConflicts else {
+            throw ConflictRefusal.notInReview(record.state)
+        }
     }
 }
 

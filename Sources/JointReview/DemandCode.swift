@@ -77,8 +77,8 @@ public enum DemandCode: String, CaseIterable, Sendable {
                 en: "Let who declared them compare with the sheets; the demands on these properties are not checked before.")
         case .sumRuledOut:
             Bilingual(
-                zh: "对照图纸核对;先声明的有误的,由其声明人撤回后再声明。",
-                en: "Compare it with the sheets; where an earlier one is wrong, have who declared it take it back first.")
+                zh: "对照图纸核对;先声明的有误的,由其声明机构或牵头部门撤回后再声明。",
+                en: "Compare it with the sheets; where an earlier one is wrong, have its body or the lead take it back first.")
         case .undecided:
             Bilingual(zh: "请人工核对所列属性,或减少相互关联的和式。", en: "Look at the listed properties by hand, or declare fewer sums that hang together.")
         }

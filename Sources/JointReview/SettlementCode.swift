@@ -50,7 +50,7 @@ public enum SettlementCode: String, CaseIterable, Sendable {
             Bilingual(zh: "再改或撤销其中一条,直到全部能够同时满足。", en: "Change or withdraw one more of them, until all of them can hold.")
         case .undecided:
             Bilingual(
-                zh: "由声明人撤回有误或牵连过多的和式后再决定,或将这些要求一并撤销。",
+                zh: "由声明机构或牵头部门撤回有误或牵连过多的和式后再决定,或将这些要求一并撤销。",
                 en: "Have sums that are wrong or tie too much together taken back, then decide; or withdraw these demands, too.")
         }
     }

@@ -79,8 +79,7 @@ extension Tx {
 
     /// The sums that hold in the present round of a case: those that its merge is made with, and its conflicts are settled by.
     public func sumsInForce(of record: CaseRecord) async throws -> [LinearSum] {
-        let comments = try await standingComments(of: record.id).map(\.comment)
-        return try await sums(of: record, among: try await withEarlier(try await sheets(ofCase: record.id, round: record.round), for: comments))
+        try await sums(of: record, among: try await sheets(ofCase: record.id, round: record.round))
     }
 
     /// Sums of a case that nobody took back, read from one of these sheets or from one that a sheet in force repeats.

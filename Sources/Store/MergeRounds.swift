@@ -37,7 +37,7 @@ extension Tx {
         round.demands = comments.flatMap(\.demands)
         for comment in comments where !comment.contradicts.isEmpty { round.contradicts[comment.id] = comment.contradicts }
         round.elements = try await register(of: record.id)
-        round.sums = try await sums(of: record, among: sheets)
+        round.sums = try await sums(of: record, among: inForce)
         round.groupings = try await groupings(of: record.id, limit: MergeLimits.groupingsOfCase).map(\.grouping)
         for row in answers[0] {
             let entry: Int? = try row.optional("project_seq")

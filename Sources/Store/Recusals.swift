@@ -1,4 +1,5 @@
 public import Foundation
+import JointReview
 import Postgres
 
 /// Something that belongs to a case, by its identity.
@@ -82,7 +83,7 @@ extension Tx {
     /// The one rule that says who reads a case no more, as a condition on persons and a case.
     ///
     /// Who stepped aside reads it again only for another discipline that he reviews or checks; whose review was given to another also where he got a review
-    /// of the same discipline back, in that round or a later one, or has a specialty in it.
+    /// of the same discipline back, in that round or a later one, or has a specialty in it. Who dispatches gave it away himself and has the rest to give.
     static func isAside(_ persons: SQL, from caseID: SQL) -> SQL {
         """
         (EXISTS (SELECT FROM recusal q WHERE q.case_id = \(caseID) AND q.person_id = \(persons) AND NOT EXISTS (
@@ -90,7 +91,9 @@ extension Tx {
          OR EXISTS (SELECT FROM displacement q JOIN review o USING (review_id) WHERE q.case_id = \(caseID) AND q.person_id = \(persons) AND NOT EXISTS (
                  SELECT FROM review r WHERE r.case_id = q.case_id AND (r.discipline <> q.discipline OR r.round >= o.round)
                     AND (q.person_id IN (r.reviewer_id, r.checker_id) OR EXISTS (
-                         SELECT FROM specialty_review s WHERE s.review_id = r.review_id AND q.person_id IN (s.reviewer_id, s.checker_id))))))
+                         SELECT FROM specialty_review s WHERE s.review_id = r.review_id AND q.person_id IN (s.reviewer_id, s.checker_id))))
+                   AND NOT EXISTS (SELECT FROM person_role g WHERE g.person_id = q.person_id AND g.role = ANY (\([Role.dispatcher, .technicalHead]))
+                        AND g.discipline IN ('', q.discipline))))
         """
     }
 }

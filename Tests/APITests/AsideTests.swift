@@ -163,4 +163,48 @@ import Wire
             #expect(!frames.contains { $0.event == "thread" })
         }
     }
+
+    @Test func whoDispatchesAndGivesHisOwnSpecialtyAwayDispatchesOn() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview(profile: "national-by-specialty")
+            let review = try opened.review(.structural).id.text
+            let path = "/v1/reviews/\(review)/specialties"
+            let (own, second) = (try house.cast.person("structural").id.text, try house.cast.person("structural_second").id.text)
+            try await house.sql("INSERT INTO lianshen.person_role (person_id, role, discipline) VALUES ('\(own)', 'dispatcher', 'structural')")
+            #expect(try await house.call(.post, "/v1/reviews/\(review)/claim", as: "structural_second").status == 200)
+            #expect(try await house.call(.post, path + "/claim", as: "structural", json: #"{"specialty":"电气"}"#).status == 200)
+            for name in ["电气", "暖通"] {
+                let json = #"{"specialty":"\#(name)","reviewerId":"\#(second)","reason":"休假"}"#
+                let given = try await house.call(.post, path + "/assign", as: "structural", json: json)
+                #expect(given.status == 200, "\(name): \(given.text)")
+            }
+            #expect(try await house.count("SELECT count(*) FROM lianshen.displacement") == 1)
+        }
+    }
+
+    @Test func aCheckerWhoMayNotCheckAnyMoreLeavesTheSpecialtyToTheDispatcher() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview(profile: "national-by-specialty")
+            let review = try opened.review(.structural).id
+            let path = "/v1/reviews/\(review.text)/specialties"
+            let (own, second) = (try house.cast.person("structural").id.text, try house.cast.person("structural_second").id.text)
+            try await house.sql("INSERT INTO lianshen.person_role (person_id, role, discipline) VALUES ('\(own)', 'checker', 'structural')")
+            func act(_ act: String, _ fields: String, as person: String) async throws -> Answer {
+                try await house.call(.post, path + "/" + act, as: person, json: "{\(fields)}")
+            }
+            #expect(try await house.call(.post, "/v1/reviews/\(review.text)/claim", as: "structural_second").status == 200)
+            #expect(try await act("claim", #""specialty":"电气""#, as: "structural").status == 200)
+            let given = #""specialty":"暖通","reviewerId":"\#(second)","checkerId":"\#(own)""#
+            #expect(try await act("assign", given, as: "structural_dispatcher").status == 200)
+            let claimed: SpecialtyBody = try await act("claim", #""specialty":"暖通""#, as: "structural_second").json()
+            let finished = try await act("finish", #""specialty":"暖通","attempt":\#(claimed.attempt)"#, as: "structural_second")
+            #expect(finished.status == 200, "\(finished.text)")
+            #expect(try await house.who(on: review, of: opened.id).contains("structural check_specialty"))
+            // What he had begun of the review goes to another: he checks nothing of it any more.
+            let moved = try await act("assign", #""specialty":"电气","reviewerId":"\#(second)","reason":"休假""#, as: "structural_dispatcher")
+            #expect(moved.status == 200, "\(moved.text)")
+            let turn = try await house.who(on: review, of: opened.id)
+            #expect(turn.contains("structural_dispatcher assign_specialty") && !turn.contains("structural check_specialty"), "\(turn)")
+        }
+    }
 }

@@ -132,4 +132,36 @@ import Wire
             #expect(empty.reviews.isEmpty && empty.specialties.isEmpty)
         }
     }
+
+    @Test func whereTheOtherChecksASpecialtyEachIsNamedAndNothingIsHandedOver() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview(profile: "national-by-specialty")
+            let review = try opened.review(.structural).id.text
+            let path = "/v1/reviews/\(review)/specialties"
+            let second = try house.cast.person("structural_second").id.text
+            try await house.sql("INSERT INTO lianshen.person_role (person_id, role, discipline) VALUES ('\(second)', 'checker', 'structural')")
+            let names = ["暖通", "电气"]
+            func check(_ checker: String) async throws {
+                for name in names {
+                    let json = #"{"specialty":"\#(name)","checkerId":"\#(try house.cast.person(checker).id.text)","reason":"r"}"#
+                    let answer = try await house.call(.post, path + "/assign", as: "structural_dispatcher", json: json)
+                    #expect(answer.status == 200, "\(answer.text)")
+                }
+            }
+            _ = try await house.claim(.structural, opened)
+            for name in names {
+                #expect(try await house.call(.post, path + "/claim", as: "structural", json: #"{"specialty":"\#(name)"}"#).status == 200)
+            }
+            try await check("structural_second")
+            let refused = try await handOver(house, from: "structural", to: "structural_second", as: "structural_dispatcher")
+            #expect(refused.status == 422, "\(refused.text)")
+            let findings = try #require(try refused.problem.findings)
+            #expect(findings.map(\.code) == ["review.checker_is_reviewer", "review.checker_is_reviewer", "review.checks_specialty"])
+            #expect(names.allSatisfy { name in findings.contains { $0.message.zh.contains(name) && $0.message.zh.contains(review) } })
+            #expect(try await house.count("SELECT count(*) FROM lianshen.audit_entry WHERE act = 'specialty.assign' AND result = 'ok'") == 2)
+            try await check("structural_checker")
+            let handed = try await handOver(house, from: "structural", to: "structural_second", as: "structural_dispatcher")
+            #expect(handed.status == 200, "\(handed.text)")
+        }
+    }
 }

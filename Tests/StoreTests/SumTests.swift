@@ -110,9 +110,11 @@ import WorkingTime
             let id = made.record.id
             try await kit.database.run("UPDATE lianshen.joint_case SET conflict_policy = 'both_texts'")
             _ = try await kit.store.transaction(as: cast.actor("fire")) { try await $0.add(Self.height, to: made.record) }
-            // Nothing is said of the second sheet: only what is in force speaks for it.
+            // What somebody says of the second sheet stands on, whatever becomes of the sheet: only what is in force speaks for its sums.
             let first = try await kit.store.transaction(as: cast.actor("owner")) { try await $0.sheets(ofCase: id, round: 1) }
             let sum = try await declare(nil, from: first[1].id, made, kit, cast)
+            let said = Contradicting(record: made.record, reviews: made.reviews, sheet: first[1].id)
+            try await cast.publish(said.draft(nil, x: 500, "标注不清"), .fire, said, kit.store)
             for discipline in Discipline.allCases { try await cast.decide(discipline, made, kit.store) }
             let conflict = try #require(try await conflicts(kit, cast, of: id).first)
             let (record, sheets) = try await handInAgain(made, changed: changed, kit, cast)

@@ -46,6 +46,8 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     public var rounds: [RoundLine]?
     /// What was owed after an acceptance with debts, as listed; nil where nothing was.
     public var debts: [DebtLine]?
+    /// Bodies that stepped aside as a whole, first to last; nil where none did.
+    public var replacedBodies: [ReplacedBody]?
 
     /// What is left out of it for its reader; nil in an edition as it was issued.
     public var withheld: Withheld?
@@ -53,6 +55,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case format, project, `case`, parties, packages, sheets, files, disciplines, opinion, comments, entries, people, edition, conclusions, rounds
         case debts, withheld
+        case replacedBodies = "replaced_bodies"
         case madeAt = "made_at"
         case isSimulated = "simulated"
         case isSample = "sample"
@@ -63,7 +66,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
         madeAt: Date, isSimulated: Bool, isSample: Bool, project: Project, case: CaseLine, parties: [Party], packages: [Package], sheets: [Sheet],
         files: [File], disciplines: [DisciplineLine], opinion: OpinionLine?, comments: [CommentLine], entries: [Entry],
         people: [Person]? = nil, edition: EditionLine? = nil, conclusions: [ConclusionLine]? = nil, rounds: [RoundLine]? = nil,
-        debts: [DebtLine]? = nil
+        debts: [DebtLine]? = nil, replacedBodies: [ReplacedBody]? = nil
     ) {
         self.format = Self.currentFormat
         self.madeAt = madeAt
@@ -80,7 +83,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
         self.comments = comments
         self.entries = entries
         self.people = people
-        (self.edition, self.conclusions, self.rounds, self.debts) = (edition, conclusions, rounds, debts)
+        (self.edition, self.conclusions, self.rounds, self.debts, self.replacedBodies) = (edition, conclusions, rounds, debts, replacedBodies)
     }
 
     /// Audit entries that a line names and `entries` lacks; empty in a whole record.
@@ -89,7 +92,7 @@ public struct ReportRecord: Hashable, Sendable, Codable {
         var named = project.audit + `case`.audit + (opinion?.audit ?? [])
         named += parties.flatMap(\.audit) + packages.flatMap(\.audit) + sheets.flatMap(\.audit) + files.flatMap(\.audit)
         named += disciplines.flatMap(\.audit) + comments.flatMap(\.audit) + (conclusions ?? []).flatMap(\.audit) + (rounds ?? []).flatMap(\.audit)
-        named += (debts ?? []).flatMap(\.audit)
+        named += (debts ?? []).flatMap(\.audit) + (replacedBodies ?? []).map(\.audit)
         return Set(named).subtracting(known).sorted()
     }
 }

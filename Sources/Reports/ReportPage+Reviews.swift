@@ -39,11 +39,15 @@ extension ReportPage {
 
     /// Who stepped aside for interest, and whose review went to another, in every round so far; nothing where that never happened.
     private var changesOfHands: HTML {
-        let acts: [Act] = [.reviewRecuse, .specialtyRecuse, .reviewReassign]
+        let acts: [Act] = [.reviewRecuse, .specialtyRecuse, .reviewReassign, .reviewReplaceBody]
+        let replaced = Dictionary((record.replacedBodies ?? []).map { ($0.audit, $0) }, uniquingKeysWith: { first, _ in first })
         let rows = record.entries.compactMap { entry -> HTML? in
             guard let act = Act(rawValue: entry.act), acts.contains(act), entry.result == "ok" else { return nil }
+            let body: HTML =
+                replaced[entry.id].map { "\($0.body.name)<br>\(say($0.discipline.label)) <span class=\"text\">\($0.reason)</span>" }
+                ?? "\(entry.organisation?.name ?? "—")"
             return """
-                <tr><th scope="row">\(say(act.words))\(trail.marks([entry.id]))</th><td>\(entry.organisation?.name ?? "—")</td>\
+                <tr><th scope="row">\(say(act.words))\(trail.marks([entry.id]))</th><td>\(body)</td>\
                 <td>\(names([entry.person])) <span class="role">\(say(entry.role.label))</span></td><td>\(time(entry.effectiveAt))</td></tr>
 
                 """

@@ -42,8 +42,7 @@ extension Tx {
                   FROM held h JOIN comment m ON m.comment_id = \(comment) AND m.case_id = h.case_id AND m.discipline = h.discipline AND m.round < h.round
                  WHERE NOT EXISTS (SELECT FROM comment later WHERE later.supersedes = m.comment_id)
                    AND NOT EXISTS (SELECT FROM backcheck b WHERE b.comment_id = m.comment_id AND b.verdict = 'closed' AND b.review_id <> h.review_id)
-                ON CONFLICT (comment_id, review_id) DO UPDATE SET verdict = excluded.verdict, text = excluded.text, person_id = excluded.person_id,
-                       checked_at = clock_timestamp()
+                \(Self.saidAgain)
              RETURNING *)
             \(audit(.commentBackcheck, "comment", "comment_id", in: "checked JOIN held USING (review_id)", project: "held.project_id", case: "held.case_id",
                 to: verdict.rawValue, detail: .values(["text": text])))
@@ -53,6 +52,14 @@ extension Tx {
         guard let row else { throw StoreError.stale("comment \(comment)") }
         return try BackcheckRecord(row)
     }
+
+    /// The end of an insert into `backcheck`: the later word of a review counts, and whoever said the one before still had a hand in it.
+    static let saidAgain: SQL =
+        """
+        ON CONFLICT (comment_id, review_id) DO UPDATE SET verdict = excluded.verdict, text = excluded.text, person_id = excluded.person_id,
+               checked_at = clock_timestamp(),
+               earlier_persons = array_remove(backcheck.earlier_persons, excluded.person_id) || array_remove(ARRAY[backcheck.person_id], excluded.person_id)
+        """
 
     /// What was found of comments, newest round first.
     public func backchecks(of comments: [UUID]) async throws -> [BackcheckRecord] {

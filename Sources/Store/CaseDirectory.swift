@@ -91,7 +91,8 @@ extension Tx {
         let organisationRows = try await sql.all(
             """
             SELECT o.organisation_id, o.name, o.credit_code FROM organisation o
-             WHERE o.organisation_id IN (SELECT organisation_id FROM case_party WHERE case_id = \(caseID))
+             WHERE o.organisation_id IN (SELECT organisation_id FROM case_party WHERE case_id = \(caseID)
+                   UNION SELECT organisation_id FROM body_recusal WHERE case_id = \(caseID))
             """
         )
         var organisations: [UUID: ReportRecord.Organisation] = [:]

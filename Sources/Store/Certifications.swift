@@ -20,7 +20,7 @@ extension Tx {
                  UNION SELECT unnest(ARRAY[s.reviewer_id, s.checker_id]) FROM c JOIN specialty_review s USING (case_id)
                  UNION SELECT d.reviewer_id FROM c JOIN review r USING (case_id) JOIN decision d USING (review_id)
                  UNION SELECT m.author_id FROM c JOIN comment m USING (case_id)
-                 UNION SELECT b.person_id FROM c JOIN backcheck b USING (case_id)
+                 UNION SELECT unnest(b.earlier_persons || b.person_id) FROM c JOIN backcheck b USING (case_id)
                  UNION SELECT t.person_id FROM c JOIN review r USING (case_id) JOIN checkpoint_tick t USING (review_id)),
             -- Who stood for one of them in a review, or let one stand for him there: to give somebody the certificate to sign is no review.
             standing AS (

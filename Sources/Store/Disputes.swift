@@ -16,8 +16,7 @@ extension Tx {
                 SELECT m.comment_id, r.review_id, m.case_id, m.owner_id, r.round, \(BackcheckVerdict.closed), '复查结论 conclusion of the re-check: ' || \(reason), \(actor.person)
                   FROM comment m JOIN review r ON r.case_id = m.case_id AND r.discipline = m.discipline AND r.round = \(record.round)
                  WHERE m.case_id = \(id) AND m.severity IN ('mandatory_clause', 'general_clause') AND \(Self.stands)
-                ON CONFLICT (comment_id, review_id) DO UPDATE SET verdict = excluded.verdict, text = excluded.text, person_id = excluded.person_id,
-                       checked_at = clock_timestamp()
+                \(Self.saidAgain)
              RETURNING *)
             \(audit(.commentBackcheck, "comment", "comment_id", in: "closed", project: "\(record.project)", case: "case_id", to: BackcheckVerdict.closed.rawValue,
                 detail: .values(["text": reason, "ground": CaseAction.Kind.settleDispute.rawValue])))

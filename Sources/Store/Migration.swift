@@ -65,6 +65,7 @@ public struct Migration: Sendable, Hashable {
         Migration(43, "regions", PackageResources._043_regions_sql),
         Migration(44, "contents", PackageResources._044_contents_sql),
         Migration(45, "bindings", PackageResources._045_bindings_sql),
+        Migration(46, "verifiers", PackageResources._046_verifiers_sql),
     ]
 
     /// The number of the newest step.

@@ -36,7 +36,7 @@ extension Tx {
             comments: said.map { book.line(of: $0, answers: answers[$0.id] ?? [], backchecks: backchecks[$0.id] ?? []) },
             entries: book.entries, people: try await settlementPeople(conflicts, book),
             edition: .init(serial: edition.serial, ground: edition.ground), conclusions: try await conclusions(of: edition, book), rounds: rounds,
-            debts: try await debtLines(of: caseID, book))
+            debts: try await debtLines(of: caseID, book), replacedBodies: try await replacedBodies(of: caseID, book))
     }
 
     /// The rounds whose opinions were out then, first to last.
@@ -59,6 +59,21 @@ extension Tx {
                 serial: debt.value.serial, item: debt.value.item, dueOn: debt.value.dueOn.description, settledBy: receipt?.person,
                 settledAt: receipt == nil ? nil : debt.settledAt, note: receipt == nil ? nil : debt.note,
                 audit: accepted + [receipt?.id].compactMap { $0 })
+        }
+        return lines.isEmpty ? nil : lines
+    }
+
+    /// Bodies that stepped aside, as far as the directory of the edition has the entry of it: a review's entries of it are in the order of its bodies.
+    private func replacedBodies(of caseID: UUID, _ book: CaseDirectory) async throws -> [ReportRecord.ReplacedBody]? {
+        let rows = try await sql.all(
+            "SELECT review_id, discipline, organisation_id, reason FROM body_recusal WHERE case_id = \(caseID) ORDER BY recused_at, organisation_id")
+        var entries = Dictionary(
+            grouping: book.entries.filter { $0.act == Act.reviewReplaceBody.rawValue && $0.result == "ok" }, by: \.object
+        ).mapValues { $0.map(\.id)[...] }
+        let lines = try rows.compactMap { row -> ReportRecord.ReplacedBody? in
+            let (review, body): (UUID, UUID) = try (row("review_id"), row("organisation_id"))
+            guard let entry = entries[review]?.popFirst(), let organisation = book.organisations[body] else { return nil }
+            return ReportRecord.ReplacedBody(discipline: try row("discipline"), body: organisation, reason: try row("reason"), audit: entry)
         }
         return lines.isEmpty ? nil : lines
     }

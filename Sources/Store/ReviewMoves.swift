@@ -44,7 +44,7 @@ extension Tx {
               UNION SELECT c.author_id FROM comment c WHERE c.review_id = r.review_id
               UNION SELECT d.author_id FROM comment_draft d WHERE d.review_id = r.review_id
               UNION SELECT t.person_id FROM checkpoint_tick t WHERE t.review_id = r.review_id
-              UNION SELECT b.person_id FROM backcheck b WHERE b.case_id = r.case_id AND b.round = r.round AND b.review_id = r.review_id
+              UNION SELECT unnest(b.earlier_persons || b.person_id) FROM backcheck b WHERE b.case_id = r.case_id AND b.round = r.round AND b.review_id = r.review_id
               UNION SELECT l.person_id FROM look_confirmation l WHERE l.review_id = r.review_id)
         """
 

@@ -29,7 +29,7 @@ extension Tx {
                      UNION SELECT q.person_id FROM displacement q WHERE q.review_id = s.review_id
                      UNION SELECT c.author_id FROM comment c WHERE c.review_id = s.review_id AND c.specialty = s.specialty
                      UNION SELECT d.author_id FROM comment_draft d WHERE d.review_id = s.review_id AND d.content ->> 'specialty' = s.specialty
-                     UNION SELECT b.person_id FROM backcheck b JOIN comment c USING (comment_id)
+                     UNION SELECT unnest(b.earlier_persons || b.person_id) FROM backcheck b JOIN comment c USING (comment_id)
                             WHERE b.case_id = s.case_id AND b.review_id = s.review_id AND c.specialty = s.specialty) AS bound
           FROM specialty_review s
         """

@@ -79,6 +79,30 @@ import Wire
         }
     }
 
+    @Test func theReportNamesTheBodyThatSteppedAsideAndWhy() async throws {
+        try await House.with { house in
+            try await house.working {
+                try await house.assigning("told", rule("rotation"))
+                _ = try await second(house)
+                let (id, review) = try await opened(house, "told")
+                let was = try #require(try await allocations(house, id).first?.bodyId)
+                #expect(try await replace(house, review.id, as: "coordinator").status == 200)
+                let path = "/v1/cases/\(id.text)"
+                #expect(try await house.call(.post, path + "/withdraw", as: "owner", json: #"{"reason":"项目取消"}"#).status == 200)
+                let record = try await eventually("a written report") { () -> ReportRecord? in
+                    let answer = try await house.call(.get, path + "/report?format=json", as: "owner")
+                    return answer.status == 200 ? try CanonicalJSON.decode(ReportRecord.self, from: answer.body) : nil
+                }
+                let told = try #require(record.replacedBodies?.first)
+                #expect(record.replacedBodies?.count == 1 && told.body.id == was && told.discipline == .fire && told.reason == "与建设单位存在隶属关系")
+                let entry = try #require(record.entries.first { $0.id == told.audit })
+                #expect(entry.act == "review.replace_body" && entry.object == review.id && record.danglingEntries.isEmpty)
+                let page = try await house.call(.get, path + "/report", as: "owner").text
+                #expect(page.contains(told.body.name) && page.contains(told.reason))
+            }
+        }
+    }
+
     @Test(arguments: ["rotation", "draw"])
     func theRuleTakesAnotherAndNeverTheOneThatSteppedAside(_ way: String) async throws {
         try await House.with { house in

@@ -82,6 +82,20 @@ import Testing
         #expect(try CanonicalJSON.decode(ReportRecord.self, from: Data(try ReportRenderer.json(record))) == record)
     }
 
+    @Test("A body that stepped aside stands among the changes of hands, with its discipline and the reason", arguments: Language.allCases)
+    func replacedBodies(_ language: Language) throws {
+        var record = try Self.passed()
+        let at = try #require(record.entries.firstIndex { $0.person != nil })
+        record.entries[at].act = Act.reviewReplaceBody.rawValue
+        let body = try #require(record.disciplines.compactMap(\.body).first)
+        record.replacedBodies = [.init(discipline: .fire, body: body, reason: "与建设单位存在隶属关系", audit: record.entries[at].id)]
+        let reviews = part("reviews", of: ReportTests.page(record, language))
+        let row = try #require(reviews.components(separatedBy: "<tr>").first { $0.contains("与建设单位存在隶属关系") })
+        #expect(row.contains(body.name) && row.contains(language == .zh ? "消防" : "ire") && row.contains(record.entries[at].person?.name ?? "?"))
+        #expect(record.danglingEntries.isEmpty)
+        #expect(try CanonicalJSON.decode(ReportRecord.self, from: Data(try ReportRenderer.json(record))) == record)
+    }
+
     @Test("A record of an edition reads back, and one of form 1 is still read")
     func forms() throws {
         let record = try Self.passed()

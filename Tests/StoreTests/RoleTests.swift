@@ -77,7 +77,7 @@ import Testing
                     "answer_task": "assigned_at assigned_by person_id",
                     "answer": "author_id height released_at released_by sheet_number text verdict width written_at x y",
                     "answer_release": "replaced_at sheet_id",
-                    "backcheck": "checked_at person_id text verdict", "debt": "note settled_at settled_by warned",
+                    "backcheck": "checked_at earlier_persons person_id text verdict", "debt": "note settled_at settled_by warned",
                     "suspension": "resumed_at resumed_by",
                     "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",
                 ], "a due date and a digest are not among them")

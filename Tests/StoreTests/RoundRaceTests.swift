@@ -167,6 +167,39 @@ import Testing
         }
     }
 
+    @Test func whoVerifiedHadAHandInTheReviewThoughAnotherSaidItAgain() async throws {
+        try await Cast.with { kit, cast in
+            let revised = try await Revised.begin(cast, kit.store)
+            try await revised.resubmit()
+            let fire = try cast.actor("fire")
+            let colleague = Person(
+                id: UUID(), organisation: try #require(fire.organisation), signInName: "fire-2", name: "样例",
+                roles: [.init(role: .reviewer, discipline: .fire)])
+            try await kit.store.transaction(as: .system("t")) { try await $0.insert(colleague) }
+            let other = Actor(
+                person: colleague.id, organisation: colleague.organisation, role: .reviewer, requestID: "t", commitment: fire.commitment)
+            let review = try await kit.store.transaction(as: fire) { try await $0.presentReview(of: revised.id, in: .fire) }
+            func verify(_ actor: Actor, _ attempt: Int) async throws {
+                _ = try await kit.store.transaction(as: actor) {
+                    try await $0.backcheck(revised.comment, in: review.id, attempt: attempt, verdict: .closed, text: nil)
+                }
+            }
+            try await verify(fire, review.attempt)
+            // As a specialty's reviewer and the holder of the review do, of whom neither takes the other's place.
+            _ = try await kit.number(
+                """
+                WITH moved AS (UPDATE lianshen.review SET reviewer_id = \(colleague.id) WHERE review_id = \(review.id) RETURNING 1)
+                SELECT count(*) FROM moved
+                """)
+            for _ in 0..<2 { try await verify(other, review.attempt) }
+            let bound = try await kit.store.transaction(as: other) { try await $0.lockReview(review.id).value.standing.boundPersons }
+            #expect(bound.isSuperset(of: [try #require(fire.person), colleague.id]))
+            // What counts is the later word, and there is one.
+            let said = try await kit.store.transaction(as: other) { try await $0.backchecks(of: [revised.comment]) }
+            #expect(said.map(\.person) == [colleague.id])
+        }
+    }
+
     private static func goesThrough(_ act: @Sendable () async throws -> Void) async throws -> Bool {
         do {
             try await act()

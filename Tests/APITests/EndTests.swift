@@ -83,27 +83,10 @@ import Wire
         }
     }
 
-    /// A case with its opinion: fire failed it for one comment, everybody else passed it.
-    private func failedByFire(_ house: House) async throws -> (path: String, said: UUID) {
-        let opened = try await house.inReview()
-        var said: UUID?
-        for discipline in Discipline.allCases {
-            let attempt = try await house.claim(discipline, opened)
-            let review = "/v1/reviews/\(try opened.review(discipline).id.text)"
-            if discipline == .fire {
-                let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
-                let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
-                said = try await house.call(.post, review + "/comments", as: "fire", json: words + basis).json(CommentBody.self).id
-            }
-            let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
-            #expect(try await house.call(.post, review + "/decide", as: discipline.rawValue, json: body).status == 200)
-        }
-        return ("/v1/cases/\(opened.id.text)", try #require(said))
-    }
-
     @Test func aCaseDoesNotFailInANewRoundBeforeItsDisciplinesHaveLookedAgain() async throws {
         try await House.with { house in
-            let (path, said) = try await failedByFire(house)
+            let (opened, said) = try await house.failedByFire()
+            let path = "/v1/cases/\(opened.id.text)"
             let why = #"{"reason":"拒不整改"}"#
             #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: why).status == 200)
             #expect(try await house.call(.post, path + "/dispute", as: "owner", json: why).status == 200)
@@ -127,7 +110,7 @@ import Wire
 
     @Test func aFailureIsDisputedAndReviewedOnceMore() async throws {
         try await House.with { house in
-            let (path, _) = try await failedByFire(house)
+            let path = "/v1/cases/\(try await house.failedByFire().opened.id.text)"
             #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: #"{"reason":"拒不整改"}"#).json(CaseBody.self).state == .failed)
             #expect(try await house.call(.post, path + "/dispute", as: "owner", json: #"{"reason":"重大原则分歧"}"#).json(CaseBody.self).state == .disputed)
             let again = #"{"outcome":"re_review","reason":"复查认为应重新审查"}"#
@@ -141,7 +124,7 @@ import Wire
 
     @Test func aDisputeThatEndsForTheApplicantClosesItsItemsAndTheCaseIsCertified() async throws {
         try await House.with { house in
-            let (path, _) = try await failedByFire(house)
+            let path = "/v1/cases/\(try await house.failedByFire().opened.id.text)"
             #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: #"{"reason":"拒不整改"}"#).status == 200)
             #expect(try await house.call(.post, path + "/dispute", as: "owner", json: #"{"reason":"重大原则分歧"}"#).status == 200)
             let passed: CaseBody = try await house.call(
@@ -161,7 +144,8 @@ import Wire
 
     @Test func whatWasAcceptedIsDrawnOrTheRoundDoesNotOpen() async throws {
         try await House.with { house in
-            let (path, said) = try await failedByFire(house)
+            let (opened, said) = try await house.failedByFire()
+            let path = "/v1/cases/\(opened.id.text)"
             #expect(try await house.call(.post, path + "/revise", as: "owner").status == 200)
             let answer = "/v1/comments/\(said.text)/answer"
             let accepted = #"{"verdict":"accepted","text":"已改","place":{"sheetNumber":"建施-00","x":1,"y":1,"width":9,"height":9}}"#

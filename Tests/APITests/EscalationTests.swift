@@ -8,20 +8,8 @@ import Wire
 @Suite(.timeLimit(.minutes(5))) struct EscalationTests {
     @Test func beyondTheLimitOfRoundsTheCoordinatorEscalatesAndTurnSaysSo() async throws {
         try await House.with { house in
-            let opened = try await house.inReview()
+            let (opened, fire) = try await house.failedByFire()
             let path = "/v1/cases/\(opened.id.text)"
-            var comment: UUID?
-            for discipline in Discipline.allCases {
-                let attempt = try await house.claim(discipline, opened)
-                let review = "/v1/reviews/\(try opened.review(discipline).id.text)"
-                if discipline == .fire {
-                    let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
-                    let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
-                    comment = try await house.call(.post, review + "/comments", as: "fire", json: words + basis).json(CommentBody.self).id
-                }
-                let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
-                #expect(try await house.call(.post, review + "/decide", as: discipline.rawValue, json: body).status == 200)
-            }
             try await house.sql("UPDATE lianshen.joint_case SET round_limit = 1 WHERE case_id = '\(opened.id)'")
             func tasks() async throws -> Set<String> {
                 let turns = try await house.call(.get, path + "/turn", as: "owner").json(TurnsBody.self).items
@@ -31,7 +19,6 @@ import Wire
             // Nobody is told to draw for a round that may not come.
             #expect(try await tasks() == ["coordinator escalate"])
             #expect(try await house.call(.post, path + "/revise", as: "owner").status == 200)
-            let fire = try #require(comment)
             let answer = #"{"verdict":"not_accepted","text":"按原设计"}"#
             #expect(try await house.call(.put, "/v1/comments/\(fire.text)/answer", as: "designer", json: answer).status == 200)
             #expect(try await house.call(.post, path + "/answers/release", as: "designer", json: "{}").status == 200)

@@ -89,6 +89,24 @@ extension House {
         return try await store.transaction(as: cast.actor(discipline.rawValue)) { try await $0.claim(id) }.attempt
     }
 
+    /// A case with its opinion: fire failed it for one comment, everybody else passed it.
+    func failedByFire() async throws -> (opened: Opened, said: UUID) {
+        let opened = try await inReview()
+        var said: UUID?
+        for discipline in Discipline.allCases {
+            let attempt = try await claim(discipline, opened)
+            let review = "/v1/reviews/\(try opened.review(discipline).id.text)"
+            if discipline == .fire {
+                let words = comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
+                let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
+                said = try await call(.post, review + "/comments", as: "fire", json: words + basis).json(CommentBody.self).id
+            }
+            let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
+            #expect(try await call(.post, review + "/decide", as: discipline.rawValue, json: body).status == 200)
+        }
+        return (opened, try #require(said))
+    }
+
     /// Ticks what is open on a review's list, all of it on one sheet, as the first reviewer of its discipline or as somebody named.
     func tickOpen(_ review: ReviewBody, on sheet: UUID, as name: String? = nil) async throws {
         let path = "/v1/reviews/\(review.id.text)/checkpoints"

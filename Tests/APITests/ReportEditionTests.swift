@@ -74,19 +74,7 @@ import Wire
 
     @Test func aReportThatIsWrittenLateTellsWhatWasSoWhenItBecameDue() async throws {
         try await House.with { house in
-            let opened = try await house.inReview()
-            let path = "/v1/cases/\(opened.id.text)"
-            for discipline in Discipline.allCases {
-                let attempt = try await house.claim(discipline, opened)
-                let review = "/v1/reviews/\(try opened.review(discipline).id.text)"
-                if discipline == .fire {
-                    let words = house.comment(opened, attempt: attempt, severity: "mandatory_clause").dropLast()
-                    let basis = #","basis":{"kind":"clause","code":"GB 50016","edition":"2014","clause":"5.5.21"}}"#
-                    #expect(try await house.call(.post, review + "/comments", as: "fire", json: words + basis).status == 201)
-                }
-                let body = #"{"attempt":\#(attempt),"decision":"\#(discipline == .fire ? "fail" : "pass")"}"#
-                #expect(try await house.call(.post, review + "/decide", as: discipline.rawValue, json: body).status == 200)
-            }
+            let path = "/v1/cases/\(try await house.failedByFire().opened.id.text)"
             let reason = #"{"reason":"拒不整改"}"#
             #expect(try await house.call(.post, path + "/fail", as: "coordinator", json: reason).status == 200)
             #expect(try await house.call(.post, path + "/close", as: "coordinator", json: reason).status == 200)

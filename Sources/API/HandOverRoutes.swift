@@ -51,7 +51,9 @@ struct HandOverRoutes: Sendable {
                 do {
                     moved.append(try await tx.move(record, to: try value.applying(action, by: try tx.actor.acting), by: action))
                 } catch let refusal as ReviewRefusal where refusal.isOfChecking {
-                    refused.append(refusal.finding(of: record, specialty: nil))
+                    let checked = try await tx.specialties(of: record).filter { refusal == .checksSpecialty && $0.value.checker == body.toPersonId }
+                    refused += checked.map { refusal.finding(of: record, specialty: $0.value.specialty) }
+                    if checked.isEmpty { refused.append(refusal.finding(of: record, specialty: nil)) }
                     continue
                 }
                 if let office = record.body {

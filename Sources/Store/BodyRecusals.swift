@@ -25,7 +25,7 @@ extension Tx {
         let allocated = try await replacement(for: record, of: joint)
         let action = ReviewAction.replaceBody(with: allocated.body, reason: reason)
         let moved = try await move(record, to: try value.applying(action, by: person), by: action, replacing: allocated.body)
-        try await takeBackTicks(in: record, reason: reason)
+        try await takeBack(in: record, reason: reason)
         try await sql.run(
             """
             UPDATE specialty_review SET state = \(SpecialtyReview.State.waiting), reviewer_id = NULL, checker_id = NULL, attempt = attempt + 1, taken_at = NULL,

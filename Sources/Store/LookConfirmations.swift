@@ -26,6 +26,8 @@ extension Tx {
             WITH confirmed AS (
                 INSERT INTO look_confirmation (review_id, case_id, owner_id, discipline, before_id, sheet_id, person_id)
                 SELECT r.review_id, r.case_id, r.owner_id, r.discipline, \(pair.before), \(pair.sheet), \(actor.person) FROM review r WHERE r.review_id = \(review)
+                ON CONFLICT (review_id, sheet_id) DO UPDATE SET person_id = excluded.person_id, confirmed_at = clock_timestamp(), taken_back_at = NULL
+                 WHERE look_confirmation.taken_back_at IS NOT NULL
                 RETURNING *)
             \(audit(.reviewConfirmLook, "sheet", "sheet_id", in: "confirmed", project: "\(record.project)", case: "case_id", to: record.discipline.rawValue))
             SELECT FROM confirmed
@@ -48,7 +50,9 @@ extension Tx {
     /// Every word on plots that look the same, for the rule.
     func confirmedLooks(of caseID: UUID) async throws -> Set<CarryOver.Confirmation> {
         var found: Set<CarryOver.Confirmation> = []
-        for row in try await sql.all("SELECT discipline, before_id, sheet_id FROM look_confirmation WHERE case_id = \(caseID)") {
+        let said = try await sql.all(
+            "SELECT discipline, before_id, sheet_id FROM look_confirmation WHERE case_id = \(caseID) AND taken_back_at IS NULL")
+        for row in said {
             let before = try await sheetRow(try row("before_id")), after = try await sheetRow(try row("sheet_id"))
             found.insert(CarryOver.Confirmation(try row("discipline"), from: before.ofSet, to: after.ofSet))
         }
@@ -65,7 +69,7 @@ extension Tx {
                 return SheetNumber.plain(number)
             })
         let said: Set<UUID> = try await Set(
-            sql.all("SELECT sheet_id FROM look_confirmation WHERE review_id = \(review.id)").map { try $0("sheet_id") })
+            sql.all("SELECT sheet_id FROM look_confirmation WHERE review_id = \(review.id) AND taken_back_at IS NULL").map { try $0("sheet_id") })
         var pairs: [(before: UUID, sheet: UUID)] = []
         let before = try await inForce(of: review.caseID, round: try await roundBefore(review.round, of: review.caseID))
         for (key, sheet) in try await inForce(of: review.caseID, round: review.round).sorted(by: { $0.value.id.uuidString < $1.value.id.uuidString })

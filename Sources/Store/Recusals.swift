@@ -31,7 +31,7 @@ public enum CaseThing: Sendable, Hashable {
 extension Tx {
     /// Keeps who stepped aside from a review, and why; a second time changes nothing.
     ///
-    /// What he ticked in it is open again: it carries nobody else's pass.
+    /// What he said and signed in it is taken back: it carries nobody else's pass.
     public func recordRecusal(of person: UUID, from review: ReviewRecord, reason: String) async throws {
         try await sql.run(
             """
@@ -40,7 +40,8 @@ extension Tx {
             ON CONFLICT DO NOTHING
             """
         )
-        try await takeBackTicks(of: person, in: review, reason: reason)
+        try await takeBack(of: person, in: review, reason: reason)
+        try await reopenSpecialties(of: person, in: review, reason: reason)
     }
 
     /// Continues a statement's `WITH` list with whose review, or specialty of one, it gives to another: rows of `moved`. Nothing where nobody had it.
@@ -48,9 +49,9 @@ extension Tx {
         guard let former else { return "" }
         return """
             , displaced AS (
-                INSERT INTO displacement (review_id, person_id, case_id, owner_id, discipline)
-                SELECT r.review_id, \(former)::uuid, r.case_id, r.owner_id, r.discipline FROM moved m JOIN review r USING (review_id)
-                ON CONFLICT DO NOTHING)
+                INSERT INTO displacement (review_id, person_id, case_id, owner_id, discipline, displaced_by)
+                SELECT r.review_id, \(former)::uuid, r.case_id, r.owner_id, r.discipline, \(actor.person) FROM moved m JOIN review r USING (review_id)
+                ON CONFLICT (review_id, person_id) DO UPDATE SET displaced_by = excluded.displaced_by, displaced_at = excluded.displaced_at)
             """
     }
 
@@ -80,10 +81,15 @@ extension Tx {
         return found
     }
 
+    /// Whether somebody stepped aside from the discipline of a review in its case.
+    static func steppedAside(_ person: SQL, from review: SQL) -> SQL {
+        "EXISTS (SELECT FROM recusal q WHERE q.case_id = \(review).case_id AND q.discipline = \(review).discipline AND q.person_id = \(person))"
+    }
+
     /// The one rule that says who reads a case no more, as a condition on persons and a case.
     ///
     /// Who stepped aside reads it again only for another discipline that he reviews or checks; whose review was given to another also where he got a review
-    /// of the same discipline back, in that round or a later one, or has a specialty in it. Who dispatches gave it away himself and has the rest to give.
+    /// of the same discipline back, in that round or a later one, or has a specialty in it. Who dispatches has the rest to give where his own house gave it away.
     static func isAside(_ persons: SQL, from caseID: SQL) -> SQL {
         """
         (EXISTS (SELECT FROM recusal q WHERE q.case_id = \(caseID) AND q.person_id = \(persons) AND NOT EXISTS (
@@ -92,7 +98,8 @@ extension Tx {
                  SELECT FROM review r WHERE r.case_id = q.case_id AND (r.discipline <> q.discipline OR r.round >= o.round)
                     AND (q.person_id IN (r.reviewer_id, r.checker_id) OR EXISTS (
                          SELECT FROM specialty_review s WHERE s.review_id = r.review_id AND q.person_id IN (s.reviewer_id, s.checker_id))))
-                   AND NOT EXISTS (SELECT FROM person_role g WHERE g.person_id = q.person_id AND g.role = ANY (\([Role.dispatcher, .technicalHead]))
+                   AND NOT EXISTS (SELECT FROM person own JOIN person by USING (organisation_id) JOIN person_role g ON g.person_id = own.person_id
+                      WHERE own.person_id = q.person_id AND by.person_id = q.displaced_by AND g.role = ANY (\([Role.dispatcher, .technicalHead]))
                         AND g.discipline IN ('', q.discipline))))
         """
     }

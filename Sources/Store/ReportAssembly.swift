@@ -52,9 +52,11 @@ extension Tx {
     /// What was owed; that it was received is told where the directory of the edition has the entry of it.
     private func debtLines(of caseID: UUID, _ book: CaseDirectory) async throws -> [ReportRecord.DebtLine]? {
         let accepted = book.entries.filter { $0.act == Act.caseAcceptWithDebts.rawValue && $0.object == caseID && $0.result == "ok" }.map(\.id)
-        let receipts = book.entries.filter { $0.act == Act.caseSettleDebt.rawValue && $0.object == caseID && $0.result == "ok" }
+        var receipts = book.entries.filter { $0.act == Act.caseSettleDebt.rawValue && $0.object == caseID && $0.result == "ok" }
         let lines = try await debts(of: caseID).map { debt in
-            let receipt = receipts.first { $0.effectiveAt == debt.settledAt && $0.person?.id == debt.settledBy }
+            // Each receipt is of one debt, also where two bear the same time.
+            let place = receipts.firstIndex { $0.effectiveAt == debt.settledAt && $0.person?.id == debt.settledBy }
+            let receipt = place.map { receipts.remove(at: $0) }
             return ReportRecord.DebtLine(
                 serial: debt.value.serial, item: debt.value.item, dueOn: debt.value.dueOn.description, settledBy: receipt?.person,
                 settledAt: receipt == nil ? nil : debt.settledAt, note: receipt == nil ? nil : debt.note,
@@ -66,7 +68,11 @@ extension Tx {
     /// Bodies that stepped aside, as far as the directory of the edition has the entry of it: a review's entries of it are in the order of its bodies.
     private func replacedBodies(of caseID: UUID, _ book: CaseDirectory) async throws -> [ReportRecord.ReplacedBody]? {
         let rows = try await sql.all(
-            "SELECT review_id, discipline, organisation_id, reason FROM body_recusal WHERE case_id = \(caseID) ORDER BY recused_at, organisation_id")
+            """
+            SELECT b.review_id, b.discipline, b.organisation_id, b.reason
+              FROM body_recusal b LEFT JOIN body_allocation a ON a.review_id = b.review_id AND a.body_id = b.organisation_id
+             WHERE b.case_id = \(caseID) ORDER BY a.place NULLS FIRST, b.recused_at
+            """)
         var entries = Dictionary(
             grouping: book.entries.filter { $0.act == Act.reviewReplaceBody.rawValue && $0.result == "ok" }, by: \.object
         ).mapValues { $0.map(\.id)[...] }

@@ -35,7 +35,8 @@ extension Tx {
     }
 
     /// Who has a part in what is reviewed in `r` beside its reviewer: whom a mandate ties to him; whose review, or specialty of it, was given to
-    /// another; and who left something in it: a comment, the draft of one, a tick, a word on an earlier comment or on a sheet that looks the same.
+    /// another; and who left something in it: a comment, the draft of one, a tick, a word on an earlier comment or on a sheet that looks the same, the
+    /// opinion that he drafted, a specialty of it.
     static let boundPersons: SQL =
         """
         ARRAY(SELECT m.holder_id FROM mandate m WHERE m.giver_id = r.reviewer_id AND \(ties(in: "r.case_id"))
@@ -45,7 +46,10 @@ extension Tx {
               UNION SELECT d.author_id FROM comment_draft d WHERE d.review_id = r.review_id
               UNION SELECT t.person_id FROM checkpoint_tick t WHERE t.review_id = r.review_id
               UNION SELECT unnest(b.earlier_persons || b.person_id) FROM backcheck b WHERE b.case_id = r.case_id AND b.round = r.round AND b.review_id = r.review_id
-              UNION SELECT l.person_id FROM look_confirmation l WHERE l.review_id = r.review_id)
+              UNION SELECT l.person_id FROM look_confirmation l WHERE l.review_id = r.review_id
+              UNION SELECT unnest(r.drafters)
+              UNION SELECT unnest(s.finishers) FROM specialty_review s WHERE s.review_id = r.review_id
+              UNION SELECT s.reviewer_id FROM specialty_review s WHERE s.review_id = r.review_id AND s.reviewer_id IS NOT NULL)
         """
 
     /// What the two statements of `reviewLock` found.
@@ -77,6 +81,7 @@ extension Tx {
                        body_id = coalesce(body_id, (SELECT organisation_id FROM person WHERE person_id = \(after.reviewer))),
                        drafted = \(after.drafted), checker_id = \(after.checker), resumes_to = \(after.resumesTo), active_at = statement_timestamp(),
                        claimed_at = CASE WHEN \(changesHands) THEN business_now() WHEN \(after.reviewer == nil) THEN NULL ELSE claimed_at END,
+                       drafters = CASE WHEN \(action.kind == .draftOpinion) THEN array_remove(drafters, reviewer_id) || reviewer_id ELSE drafters END,
                        idle_noticed_at = NULL
                  WHERE review_id = \(before.id) AND version = \(before.version)
              RETURNING *)\(displacing(action.kind == .reassign ? before.reviewer : nil))

@@ -41,8 +41,8 @@ extension Tx {
                 SELECT w.review_id, s.specialty, s.ordinal, s.case_id, s.owner_id, CASE WHEN p.person_id IS NULL THEN 'waiting' ELSE 'assigned' END,
                        p.person_id, c.person_id, s.attempt + 1
                   FROM wanted w JOIN review r ON r.review_id = w.before_id JOIN specialty_review s ON s.review_id = coalesce(r.carried_from, r.review_id)
-                  LEFT JOIN person p ON p.person_id = s.reviewer_id AND p.organisation_id = r.body_id AND p.disabled_at IS NULL
-                  LEFT JOIN person c ON c.person_id = s.checker_id AND c.organisation_id = r.body_id AND c.disabled_at IS NULL
+                  LEFT JOIN person p ON p.person_id = s.reviewer_id AND p.organisation_id = r.body_id AND p.disabled_at IS NULL AND NOT \(Self.steppedAside("p.person_id", from: "r"))
+                  LEFT JOIN person c ON c.person_id = s.checker_id AND c.organisation_id = r.body_id AND c.disabled_at IS NULL AND NOT \(Self.steppedAside("c.person_id", from: "r"))
                  WHERE w.carried = 0)
             \(audit(
                 """

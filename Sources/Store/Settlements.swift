@@ -36,6 +36,10 @@ extension Tx {
         let comments = try await standingComments(of: caseID)
         let reviews = try await reviews(of: caseID)
         let bodyOf = Dictionary(reviews.map { ($0.id, $0.body) }, uniquingKeysWith: { first, _ in first })
+        // A body that took a review over answers for what was said there before.
+        let present = Dictionary(
+            reviews.filter { $0.round == record.round }.compactMap { review in review.body.map { (review.discipline, $0) } },
+            uniquingKeysWith: { first, _ in first })
         let persons = meeting.participants.flatMap(\.persons) + decisions.compactMap(\.agreedBy)
         let rows = try await sql.batch([
             "SELECT person_id, organisation_id FROM person WHERE person_id = ANY (\(persons))",
@@ -50,7 +54,9 @@ extension Tx {
                 sums: try await sumsInForce(of: record), others: all.filter { $0.state == .open && $0.id != id }),
             today: today, parties: Set(try await parties(of: caseID).map(\.organisation)),
             bodies: Dictionary(
-                comments.compactMap { comment in (bodyOf[comment.comment.review] ?? nil).map { (comment.id, $0) } },
+                comments.compactMap { comment in
+                    (present[comment.comment.discipline] ?? bodyOf[comment.comment.review] ?? nil).map { (comment.id, $0) }
+                },
                 uniquingKeysWith: { first, _ in first }),
             organisations: try Dictionary(rows[0].map { (try $0("person_id"), try $0("organisation_id")) }, uniquingKeysWith: { first, _ in first }))
     }

@@ -30,7 +30,8 @@ extension Tx {
                      UNION SELECT c.author_id FROM comment c WHERE c.review_id = s.review_id AND c.specialty = s.specialty
                      UNION SELECT d.author_id FROM comment_draft d WHERE d.review_id = s.review_id AND d.content ->> 'specialty' = s.specialty
                      UNION SELECT unnest(b.earlier_persons || b.person_id) FROM backcheck b JOIN comment c USING (comment_id)
-                            WHERE b.case_id = s.case_id AND b.review_id = s.review_id AND c.specialty = s.specialty) AS bound
+                            WHERE b.case_id = s.case_id AND b.review_id = s.review_id AND c.specialty = s.specialty
+                     UNION SELECT unnest(s.finishers)) AS bound
           FROM specialty_review s
         """
 
@@ -73,7 +74,8 @@ extension Tx {
                        taken_at = CASE WHEN \(takes) THEN business_now() WHEN \(after.attempt) <> attempt THEN NULL ELSE taken_at END,
                        finished_at = CASE WHEN \(after.state) = 'finished' AND state <> 'finished' THEN business_now()
                                           WHEN \(after.state) IN ('finished', 'checked') THEN finished_at END,
-                       checked_at = CASE WHEN \(after.state) = 'checked' THEN business_now() END
+                       checked_at = CASE WHEN \(after.state) = 'checked' THEN business_now() END,
+                       finishers = CASE WHEN \(action.kind == .finish) THEN array_remove(finishers, reviewer_id) || reviewer_id ELSE finishers END
                  WHERE review_id = \(review.id) AND specialty = \(before.value.specialty) AND attempt = \(before.value.attempt) AND state = \(before.value.state)
              RETURNING *),
             touched AS (

@@ -123,6 +123,7 @@ extension Tx {
                        SELECT CASE WHEN s.state = 'waiting' THEN 'claim_specialty'
                                    WHEN s.state = 'finished'
                                     AND (s.checker_id IS NULL OR \(Self.stillServes("s.checker_id", as: [.checker, .technicalHead]))
+                                         AND s.checker_id <> ALL (s.finishers)
                                          AND NOT EXISTS (SELECT FROM displacement q WHERE q.review_id = s.review_id AND q.person_id = s.checker_id)
                                          AND NOT EXISTS (SELECT FROM recusal q WHERE q.case_id = r.case_id AND q.discipline = r.discipline AND q.person_id = s.checker_id))
                                         THEN 'check_specialty'

@@ -182,6 +182,27 @@ import Wire
         }
     }
 
+    @Test func whomTheLeadRemovedDoesNotGiveTheReviewBackToHimself() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview()
+            let path = "/v1/reviews/\(try opened.review(.structural).id.text)/reassign"
+            let (own, second) = (try house.cast.person("structural").id.text, try house.cast.person("structural_second").id.text)
+            try await house.sql("INSERT INTO lianshen.person_role (person_id, role, discipline) VALUES ('\(own)', 'technical_head', 'structural')")
+            _ = try await house.claim(.structural, opened)
+            func give(_ person: String, as name: String) async throws -> Int {
+                try await house.call(.post, path, as: name, json: #"{"personId":"\#(person)","reason":"廉政"}"#).status
+            }
+            #expect(try await give(second, as: "coordinator") == 200)
+            #expect(try await give(own, as: "structural") != 200)
+            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)", as: "structural").status == 404)
+            let reviewer = "SELECT count(*) FROM lianshen.review WHERE reviewer_id = '\(second)'"
+            #expect(try await house.count(reviewer) == 1)
+            // His own house may.
+            #expect(try await give(own, as: "structural_dispatcher") == 200)
+            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)", as: "structural").status == 200)
+        }
+    }
+
     @Test func aCheckerWhoMayNotCheckAnyMoreLeavesTheSpecialtyToTheDispatcher() async throws {
         try await House.with { house in
             let opened = try await house.inReview(profile: "national-by-specialty")

@@ -50,6 +50,46 @@ import Wire
         }
     }
 
+    @Test func whoStepsAsideFromTheReviewLeavesNoSpecialtySigned() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview(profile: "national-by-specialty")
+            let path = "/v1/reviews/\(try opened.review(.structural).id.text)"
+            let attempt = try await house.claim(.structural, opened)
+            func act(_ act: String, as person: String, _ more: String = "") async throws -> Answer {
+                try await house.call(.post, "\(path)/specialties/\(act)", as: person, json: #"{"specialty":"暖通"\#(more)}"#)
+            }
+            let held: SpecialtyBody = try await act("claim", as: "structural").json()
+            #expect(try await act("finish", as: "structural", #","attempt":\#(held.attempt)"#).status == 200)
+            #expect(try await act("check", as: "structural_checker").status == 200)
+            let why = #"{"attempt":\#(attempt),"reason":"曾参与设计"}"#
+            #expect(try await house.call(.post, path + "/recuse", as: "structural", json: why).status == 200)
+            let row = "SELECT state || ' ' || (reviewer_id IS NULL) || ' ' || (finished_at IS NULL) || ' ' || (checked_at IS NULL) FROM"
+            #expect(try await house.sql("\(row) lianshen.specialty_review WHERE specialty = '暖通'") == "waiting true true true")
+            #expect(try await act("claim", as: "structural_second").status == 200)
+        }
+    }
+
+    @Test func whoFinishedASpecialtyAndGaveItBackDoesNotCheckIt() async throws {
+        try await House.with { house in
+            let opened = try await house.inReview(profile: "national-by-specialty")
+            try await house.grant(.checker, .structural, to: "structural_second")
+            let review = try opened.review(.structural).id
+            _ = try await house.claim(.structural, opened)
+            func act(_ act: String, as person: String, _ more: String = "") async throws -> Answer {
+                try await house.call(.post, "/v1/reviews/\(review.text)/specialties/\(act)", as: person, json: #"{"specialty":"电气"\#(more)}"#)
+            }
+            let first: SpecialtyBody = try await act("claim", as: "structural_second").json()
+            let attempt = #","attempt":\#(first.attempt)"#
+            #expect(try await act("finish", as: "structural_second", attempt).status == 200)
+            #expect(try await act("return", as: "structural_checker", #","reason":"r""#).status == 200)
+            #expect(try await act("release", as: "structural_second", #"\#(attempt),"reason":"出差""#).status == 200)
+            let second: SpecialtyBody = try await act("claim", as: "structural").json()
+            #expect(try await act("finish", as: "structural", #","attempt":\#(second.attempt)"#).status == 200)
+            #expect(try house.refusal(try await act("check", as: "structural_second")) == "review.checker_took_part")
+            #expect(try await act("check", as: "structural_checker").status == 200)
+        }
+    }
+
     @Test func whoReviewedCheckedSteppedAsideOrDesignedIssuesNoCertificate() async throws {
         try await House.with { house in
             let opened = try await house.inReview()

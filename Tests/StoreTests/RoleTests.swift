@@ -63,12 +63,12 @@ import Testing
                     "session": "ended_at ended_because seen_at", "sign_in_try": "failures last_at succeeded_at",
                     "package": "bindings check_report checked_at contents handed_in_at sealed_at sealed_by state",
                     "review":
-                        "active_at attempt body_id checker_id claimed_at decided_at decision drafted idle_noticed_at resumes_to reviewer_id state "
+                        "active_at attempt body_id checker_id claimed_at decided_at decision drafted drafters idle_noticed_at resumes_to reviewer_id state "
                         + "summary version warned",
                     "registered_firm": "changed_at disciplines grade name region valid_from valid_through",
                     "registered_person": "changed_at credit_code grade name sign_in_name specialties valid_from valid_through",
                     "body_choice": "chosen_at chosen_by organisation_id", "draw": "drawn_at drawn_by result",
-                    "specialty_review": "attempt checked_at checker_id finished_at reviewer_id state taken_at",
+                    "specialty_review": "attempt checked_at checker_id finished_at finishers reviewer_id state taken_at",
                     "rule": "approved_at approved_by body effective_to", "package_check": "finished_at report state",
                     "set_confirmation": "voided_at voided_by",
                     "sheet": "restricted restricted_at restricted_by restricted_reason restricted_to",
@@ -77,6 +77,7 @@ import Testing
                     "answer_task": "assigned_at assigned_by person_id",
                     "answer": "author_id height released_at released_by sheet_number text verdict width written_at x y",
                     "answer_release": "replaced_at sheet_id",
+                    "look_confirmation": "confirmed_at person_id taken_back_at", "displacement": "displaced_at displaced_by",
                     "backcheck": "checked_at earlier_persons person_id text verdict", "debt": "note settled_at settled_by warned",
                     "suspension": "resumed_at resumed_by",
                     "upload": "ended_at expires_at freed_at package_id received sha256 sm3 state",

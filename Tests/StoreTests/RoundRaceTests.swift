@@ -186,17 +186,36 @@ import Testing
             }
             try await verify(fire, review.attempt)
             // As a specialty's reviewer and the holder of the review do, of whom neither takes the other's place.
-            _ = try await kit.number(
-                """
-                WITH moved AS (UPDATE lianshen.review SET reviewer_id = \(colleague.id) WHERE review_id = \(review.id) RETURNING 1)
-                SELECT count(*) FROM moved
-                """)
+            _ = try await kit.look("UPDATE lianshen.review SET reviewer_id = \(colleague.id) WHERE review_id = \(review.id)")
             for _ in 0..<2 { try await verify(other, review.attempt) }
             let bound = try await kit.store.transaction(as: other) { try await $0.lockReview(review.id).value.standing.boundPersons }
             #expect(bound.isSuperset(of: [try #require(fire.person), colleague.id]))
             // What counts is the later word, and there is one.
             let said = try await kit.store.transaction(as: other) { try await $0.backchecks(of: [revised.comment]) }
             #expect(said.map(\.person) == [colleague.id])
+        }
+    }
+
+    @Test func whatSomebodyClosedWhoThenSteppedAsideIsOpenAgain() async throws {
+        try await Cast.with { kit, cast in
+            let revised = try await Revised.begin(cast, kit.store)
+            try await revised.resubmit()
+            let fire = try cast.actor("fire")
+            let review = try await kit.store.transaction(as: fire) { try await $0.presentReview(of: revised.id, in: .fire) }
+            let blocking = { @Sendable (tx: Tx) in try await tx.lockReview(review.id).value.standing.blockingComments }
+            let counts = try await kit.store.transaction(as: fire) { tx in
+                _ = try await tx.backcheck(revised.comment, in: review.id, attempt: review.attempt, verdict: .closed, text: nil)
+                let closed = try await blocking(tx)
+                try await tx.recordRecusal(of: try #require(fire.person), from: review, reason: "曾参与设计")
+                return (closed, try await blocking(tx))
+            }
+            #expect(counts == (0, 1))
+            let said = try await kit.store.transaction(as: .system("t")) { try await $0.backchecks(of: [revised.comment]) }
+            #expect(said.map(\.verdict) == [.open] && said.first?.text?.contains("曾参与设计") == true)
+            #expect(
+                try await kit.number(
+                    "SELECT count(*) FROM lianshen.audit_entry WHERE act = 'comment.backcheck' AND object_id = \(revised.comment) AND to_state = 'open'"
+                ) == 1)
         }
     }
 

@@ -11,14 +11,26 @@ struct PeopleSeen {
 
     private var people: [TreeHash: UUID] = [:]
     private var made: Set<Key> = []
+    /// The year before, for those whose first commitment of a year may be that year's.
+    private var begunBefore: [Key: Key] = [:]
 
-    /// Whether an entry's person is the one of every earlier entry with its commitment. What began in the old year may be recorded in the new one.
+    /// Whether an entry's person is the one of every earlier entry with its commitment.
+    ///
+    /// What began in the old year may be recorded in the new one, under the old year's commitment; a part of the log need not show where that was used
+    /// before. So within the first day of a year a commitment may be the year before's, if that year showed none: nothing that began lasts longer.
     mutating func agrees(_ person: UUID?, with leaf: LeafEntry) -> Bool {
         // What nobody did is nobody's, and what somebody did is somebody's.
         guard let person, let actor = leaf.actor else { return person == nil && leaf.actor == nil }
         if let known = people[actor] { return known == person }
         people[actor] = person
-        return made.insert(Key(person: person, log: leaf.log)).inserted
+        let own = Key(person: person, log: LeafEntry.log(origin: "", at: leaf.at))
+        let before = Key(person: person, log: LeafEntry.log(origin: "", at: leaf.at - 86_400_000))
+        if made.insert(own).inserted {
+            if before != own { begunBefore[own] = before }
+            return true
+        }
+        guard let free = before != own ? before : begunBefore[own] else { return false }
+        return made.insert(free).inserted
     }
 }
 

@@ -79,6 +79,31 @@ import TransparencyLog
         }
     }
 
+    /// What began in the old year is recorded in the new one under the old year's commitment, and where that was used before need not be in the export.
+    @Test(arguments: [LogExport.Coverage.project, .selection])
+    func whoActsAcrossTheTurnOfTheYearIsOnePerson(_ covers: LogExport.Coverage) async throws {
+        let newYear = 1_798_761_600_000
+        for (start, commitments, isSound) in [(newYear, 2, true), (newYear, 3, false), (newYear + 40 * 86_400_000, 2, false)] {
+            try await withExport(covers) { base, export in
+                var log = export.log
+                for place in log.entries.indices {
+                    let at = start + place * 100
+                    (log.entries[place].at, log.entries[place].effective) = (at, at)
+                    log.entries[place].log = LeafEntry.log(origin: SampleLog.origin, at: at)
+                    // One person's, who is in either export: before 20 what began in the old year.
+                    guard place % 5 == 2 else { continue }
+                    log.entries[place].actor = TreeHash.leaf([UInt8(min(commitments - 1, place < 20 ? 0 : place < 50 ? 1 : 2))])
+                }
+                log.chain()
+                export = try SampleExport(covers, of: log, in: base.appending(path: "turn"))
+                try export.pack(base.appending(path: "export.zip"))
+                let (outcome, report) = try await verify(base)
+                #expect(outcome.status == (isSound ? 0 : 1), "\(outcome.output) \(outcome.errors)")
+                #expect(isSound || report?.findings.first?.code == "export.person_altered", "\(outcome.output)")
+            }
+        }
+    }
+
     /// Two heads of one size need no entry to be two histories.
     @Test(arguments: LogExport.Coverage.allCases) func anExportUnderAHeadThatContradictsAKeptOneIsNamed(_ covers: LogExport.Coverage) async throws {
         try await withExport(covers) { base, export in

@@ -23,8 +23,10 @@ public struct LoggedRow: Sendable {
         case fits
         /// It is something else, or nothing was committed to.
         case differs
-        /// It is gone, and an entry says that it was erased.
+        /// It is gone, and an entry below the head says that it was erased.
         case erased
+        /// It is gone, and the entry that says so has no place below the head yet: one that waits is nobody's word.
+        case awaited
         /// It is gone, and no entry says why.
         case missing
     }
@@ -64,20 +66,25 @@ public struct LogRows: Sendable {
     /// Ends the connection.
     public func close() async { await pool.close() }
 
-    /// The batch that begins with this leaf; nil when none does.
-    public func batch(from first: Int, origin: String) async throws -> LoggedBatch? {
+    /// The batch that begins with this leaf; nil when none does. What lies at or beyond the head excuses nothing.
+    public func batch(from first: Int, under head: TreeHead) async throws -> LoggedBatch? {
         let batch = try await pool.single("SELECT entries, audit_ids, bytes FROM log_batch WHERE first_index = \(first)").first
         guard let batch else { return nil }
         let (count, ids, bytes): (Int, [Int], [UInt8]) = (try batch("entries"), try batch("audit_ids"), try batch("bytes"))
         // What is gone is looked for in the same snapshot as the entry that says so: an erasure is one transaction.
+        func erasure(_ object: SQL, _ condition: SQL = "true") -> SQL {
+            """
+            (SELECT min(coalesce(y.leaf_index, \(head.size))) FROM audit_entry x LEFT JOIN log_leaf y ON y.audit_id = x.audit_id
+              WHERE x.object_id = \(object) AND \(Self.isErasure) AND \(condition))
+            """
+        }
         let rows = try await pool.single(
             """
             SELECT a.place, a.audit_id, l.leaf_index, \(LeafEntry.columns), e.person_id, e.region, p.region AS registered, c.region AS counted,
                    d.salt, d.body, s.is_person_true,
-                   CASE WHEN e.detail_digest IS NOT NULL AND d.audit_id IS NULL THEN EXISTS (
-                        SELECT FROM audit_entry x WHERE x.object_id = e.object_id AND x.audit_id > e.audit_id AND \(Self.isErasure)) END AS is_detail_erased,
-                   CASE WHEN e.actor_commitment IS NOT NULL AND s.is_person_true IS NULL THEN EXISTS (
-                        SELECT FROM audit_entry x WHERE x.object_id = e.person_id AND \(Self.isErasure)) END AS is_person_erased
+                   CASE WHEN e.detail_digest IS NOT NULL AND d.audit_id IS NULL
+                        THEN \(erasure("e.object_id", "x.audit_id > e.audit_id")) END AS detail_erasure,
+                   CASE WHEN e.actor_commitment IS NOT NULL AND s.is_person_true IS NULL THEN \(erasure("e.person_id")) END AS person_erasure
               FROM unnest(\(ids)) WITH ORDINALITY AS a (audit_id, place)
               LEFT JOIN log_leaf l ON l.audit_id = a.audit_id
               LEFT JOIN audit_entry e ON e.audit_id = a.audit_id
@@ -90,7 +97,7 @@ public struct LogRows: Sendable {
         var places = [[LoggedRow]](repeating: [], count: ids.count)
         for row in rows {
             let place: Int = try row("place")
-            places[place - 1].append(try LoggedRow(origin: origin, row))
+            places[place - 1].append(try LoggedRow(under: head, row))
         }
         let entries = (try? EntryBundle.decode(bytes, count: count)) ?? []
         return LoggedBatch(first: first, entries: entries.map(Array.init), rows: places)
@@ -102,6 +109,14 @@ public struct LogRows: Sendable {
     /// How many entries the database has given a place.
     public func size() async throws -> Int {
         try await pool.single("SELECT size FROM log_tree").first?("size") ?? 0
+    }
+
+    /// Entries that are not below a head: those that wait for their place, and those whose place lies at or beyond it.
+    public func uncompared(under head: TreeHead) async throws -> Int {
+        let row = try await pool.single(
+            "SELECT (SELECT count(*) FROM audit_pending) + greatest(0, (SELECT size FROM log_tree) - \(head.size)) AS entries"
+        ).first
+        return try row?.optional("entries") ?? 0
     }
 
     /// Rows that neither wait for their place nor have the one that the log gives them, the oldest first, at most `limit`.
@@ -133,28 +148,31 @@ public struct LogRows: Sendable {
 }
 
 extension LoggedRow {
-    fileprivate init(origin: String, _ row: Row) throws {
+    fileprivate init(under head: TreeHead, _ row: Row) throws {
         audit = try row("audit_id")
         index = try row.optional("leaf_index")
-        entry = try (row.optional("entry_id") as UUID?).flatMap { try? LeafEntry(origin: origin, id: $0, row) }
+        entry = try (row.optional("entry_id") as UUID?).flatMap { try? LeafEntry(origin: head.origin, id: $0, row) }
         let (commitment, committed): ([UInt8]?, [UInt8]?) = (try row.optional("actor_commitment"), try row.optional("detail_digest"))
         (person, region) = (try row.optional("person_id"), try row.optional("region"))
         (registered, counted) = (try row.optional("registered"), try row.optional("counted"))
-        let (isTrue, isErased): (Bool?, Bool?) = (try row.optional("is_person_true"), try row.optional("is_person_erased"))
+        let isTrue: Bool? = try row.optional("is_person_true")
+        func gone(_ erasure: String) throws -> Evidence {
+            guard let place: Int = try row.optional(erasure) else { return .missing }
+            return place < head.size ? .erased : .awaited
+        }
         switch (commitment, person, isTrue) {
         case (nil, nil, _): actor = nil
         case (nil, _?, _), (_?, _?, false?): actor = .differs
         case (_?, _?, true?): actor = .fits
         case (_?, nil, _): actor = .missing
-        case (_?, _?, nil): actor = isErased == true ? .erased : .missing
+        case (_?, _?, nil): actor = try gone("person_erasure")
         }
         if let salt: [UInt8] = try row.optional("salt"), let body: String = try row.optional("body") {
             let digest = HMAC<SHA256>.authenticationCode(for: Data(body.utf8), using: SymmetricKey(data: salt))
             let isCommitted = committed == Array(digest)
             (detail, text) = (isCommitted ? .fits : .differs, isCommitted ? body : nil)
         } else {
-            let isErased: Bool? = try row.optional("is_detail_erased")
-            (detail, text) = (committed == nil ? nil : isErased == true ? .erased : .missing, nil)
+            (detail, text) = (committed == nil ? nil : try gone("detail_erasure"), nil)
         }
     }
 }

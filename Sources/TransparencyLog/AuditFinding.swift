@@ -52,6 +52,8 @@ public struct AuditFinding: Hashable, Sendable {
         case detailAltered = "database.detail_altered"
         /// The person of the entry is not the one that it commits to.
         case personAltered = "database.person_altered"
+        /// What was erased is gone, and the entry that says so is not below the head yet: nothing is shown to be wrong, and nothing to be right.
+        case erasureAwaited = "database.erasure_awaited"
         /// The database has the bytes of entries otherwise than the log.
         case batchAltered = "database.batch_altered"
         /// The database knows less than the head says: it comes from an older backup, or lost what it had acknowledged.

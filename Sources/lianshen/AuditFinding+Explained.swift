@@ -71,6 +71,10 @@ extension AuditFinding {
         case .rowAltered, .rowMissing, .rowMisplaced, .detailAltered, .personAltered, .batchAltered, .databaseBehind, .rowUnlogged, .packageAltered,
             .contentsAltered, .contentsUnlogged:
             return Explanation(message: inDatabase, remedy: Bilingual(zh: showEvidence.0, en: showEvidence.1))
+        case .erasureAwaited:
+            return say(
+                "内容已删除,而记载删除的条目还不在此日志头之下:尚不能断定。", "It is gone, and the entry that says that it was erased is not below this head yet: not settled.",
+                "待日志发布更新的日志头后再核验。", "Verify again once the log has published a newer head.")
         case .exportMalformed, .exportUnproven, .exportRowMissing, .exportRowAltered, .exportRowForeign, .exportDetailAltered, .exportPersonAltered,
             .exportIncomplete:
             return Explanation(

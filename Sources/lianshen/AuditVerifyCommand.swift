@@ -20,6 +20,7 @@ extension Audit {
                 LIANSHEN_TOKEN 只发给 LIANSHEN_URL 的服务;其余用 login 保存的令牌。
                 LIANSHEN_TOKEN goes to the service at LIANSHEN_URL only; any other gets the token that login kept for it.
                 退出码 exit codes: 0 完好 sound · 1 被篡改,指出第一处 tampered with; the first bad entry is named · 2 无法核验 cannot be verified
+                数据库中已删除、而其删除条目尚未入日志的,也为 2,稍后再核验 2 also where an erasure in the database is not in the log yet; verify again
                 """)
 
         @Argument(help: "日志文件夹、导出,或服务、静态服务器的网址 · Folder of the log, an export, or address of the service or of a static server.")
@@ -97,7 +98,7 @@ extension Audit {
                 report = try await judge(audit, try audit.checkpoint()) { _ in }
             }
             try Output(json: json).show(report) { report.lines }
-            if !report.sound { throw ExitCode(1) }
+            if report.exitCode != 0 { throw ExitCode(report.exitCode) }
         }
 
         /// Believes the checkpoint or not, gets what lies below it, reads it, and keeps the head.
@@ -117,9 +118,9 @@ extension Audit {
             if let database, report.sound {
                 report.add(try await compare(audit.folder, accepted.head, with: database))
             }
-            report.kept = try audit.keep(checkpoint, accepted.head, isSound: report.sound)
+            report.kept = try audit.keep(checkpoint, accepted.head, isSound: report.found == 0)
             // A copy has its checkpoint with it, for other tools; one that has a newer head already keeps that.
-            if report.sound, copy != nil { try? audit.folder.publish(SignedNote(checkpoint)) }
+            if report.found == 0, copy != nil { try? audit.folder.publish(SignedNote(checkpoint)) }
             return report
         }
 

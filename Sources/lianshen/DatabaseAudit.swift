@@ -11,8 +11,12 @@ struct DatabaseAudit {
     /// The findings so far, the first bad entry first, up to `LogAudit.mostFindings`.
     private(set) var findings: [AuditFinding] = []
     private(set) var found = 0
+    /// What is gone under an erasure that is not below the head yet, up to `LogAudit.mostFindings`: not settled, and not counted as found.
+    private(set) var awaited: [AuditFinding] = []
     /// Entries that were compared.
     private(set) var compared = 0
+    /// Entries that wait, or lie beyond the head, and were not compared.
+    private(set) var uncompared = 0
     private var people = PeopleSeen()
     private var regions = RegionsSeen()
 
@@ -26,7 +30,7 @@ struct DatabaseAudit {
         if size < head.size { note(AuditFinding(.databaseBehind, entries: size..<head.size)) }
         var next = 0
         while next < head.size {
-            guard let batch = try await rows.batch(from: next, origin: head.origin), !batch.rows.isEmpty else {
+            guard let batch = try await rows.batch(from: next, under: head), !batch.rows.isEmpty else {
                 if next < size { note(AuditFinding(.batchAltered, entries: next..<head.size)) }
                 break
             }
@@ -41,6 +45,7 @@ struct DatabaseAudit {
         for package in try await rows.unlistedPackages(limit: LogAudit.mostFindings) {
             note(AuditFinding(.contentsUnlogged, place: "package \(package.uuidString.lowercased())"))
         }
+        uncompared = try await rows.uncompared(under: head)
         bar.end()
     }
 
@@ -98,6 +103,7 @@ struct DatabaseAudit {
         switch row.detail {
         case .differs: note(AuditFinding(.detailAltered, entry: index, id: leaf.id, place: place))
         case .missing: note(AuditFinding(.detailAltered, entry: index, id: leaf.id, place: "audit_detail \(row.audit): no row"))
+        case .awaited: wait(for: AuditFinding(.erasureAwaited, entry: index, id: leaf.id, place: "audit_detail \(row.audit)"))
         case .fits, .erased, nil: break
         }
         switch row.actor {
@@ -105,7 +111,8 @@ struct DatabaseAudit {
         case .missing:
             let what = row.person == nil ? "person_id" : "person_salt"
             note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: "\(place): no \(what)"))
-        case .fits, .erased, nil:
+        case .fits, .erased, .awaited, nil:
+            if row.actor == .awaited { wait(for: AuditFinding(.erasureAwaited, entry: index, id: leaf.id, place: "\(place): person_salt")) }
             if !people.agrees(row.person, with: leaf) { note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: place)) }
         }
     }
@@ -116,6 +123,10 @@ struct DatabaseAudit {
         // A row does not know the hash of the one before it; that of the leaf was checked with the log.
         entry.previous = leaf.previous
         return entry.differences(from: leaf).map(\.rawValue)
+    }
+
+    private mutating func wait(for finding: AuditFinding) {
+        if awaited.count < LogAudit.mostFindings { awaited.append(finding) }
     }
 
     private mutating func note(_ finding: AuditFinding) {

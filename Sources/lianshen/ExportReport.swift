@@ -50,7 +50,7 @@ struct ExportReport: Encodable {
             lines.append("范围 covers:       \(covers.words(unbroken)) \(conditions?.shown ?? "")")
             lines.append("逐条证明 proven:    \(entries) 条 entries; \(details) 处文字 free texts")
         }
-        for finding in findings.prefix(20) { lines += finding.lines }
+        for finding in findings.prefix(20) { lines += finding.lines() }
         if found > 20 { lines += ["", "共 \(found) 处;全部见 --json · \(found) in all; --json lists them"] }
         if let kept { lines += ["", "已存 kept: \(kept)"] }
         return lines + ["", sound ? "✓ 完好 · sound" : "✗ 被篡改 · tampered with"]

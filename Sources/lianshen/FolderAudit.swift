@@ -94,8 +94,12 @@ struct AuditReport: Encodable {
     /// How much is wrong; `findings` holds at most the first thousand.
     private(set) var found: Int
     private(set) var findings: [Entry]
+    /// What is gone from the database under an erasure that is not below the head yet, at most the first thousand. Then nothing is sound, and not tampered with.
+    private(set) var awaited: [Entry] = []
     /// Entries that were compared with the database's rows; nil when that was not asked for.
     private(set) var rows: Int?
+    /// Entries of the database that wait for their place or lie beyond the head, and were not compared; nil when that was not asked for.
+    private(set) var uncompared: Int?
     /// Why the rest was not read, where something was found before.
     let unread: String?
     /// File under which the head was kept now.
@@ -113,11 +117,15 @@ struct AuditReport: Encodable {
 
     /// Joins what the comparison with the database found.
     mutating func add(_ audit: DatabaseAudit) {
-        rows = audit.compared
+        (rows, uncompared) = (audit.compared, audit.uncompared)
         found += audit.found
         findings += audit.findings.map(Entry.init)
-        sound = found == 0
+        awaited = audit.awaited.map(Entry.init)
+        sound = found == 0 && awaited.isEmpty
     }
+
+    /// 0 sound, 1 tampered with, 2 not settled; what is wrong outweighs what waits.
+    var exitCode: Int32 { found > 0 ? 1 : sound ? 0 : 2 }
 
     /// The report for people: what was read, then the findings, then the verdict.
     var lines: [String] {
@@ -128,20 +136,26 @@ struct AuditReport: Encodable {
             lines.append("逐条重算 rehashed:  \(entries) 条 entries, \(bytes) 字节 bytes, \(projects) 个项目 projects")
             lines.append("已比对 compared:    \(heads) 个已存日志头 kept heads; \(dated) 条的时间 times")
         }
-        if let rows { lines.append("数据库 database:    \(rows) 条记录与日志逐条比对 rows compared with the log") }
-        for finding in findings.prefix(20) { lines += finding.lines }
+        if let rows, let uncompared {
+            lines.append("数据库 database:    \(rows) 条记录与日志逐条比对 rows compared with the log")
+            lines.append("未比对 uncompared:  \(uncompared) 条等待入日志或在此日志头之后 rows that wait or lie beyond this head")
+        }
+        for finding in findings.prefix(20) { lines += finding.lines() }
         if found > 20 { lines += ["", "共 \(found) 处;全部见 --json · \(found) in all; --json lists them"] }
+        for finding in awaited.prefix(20) { lines += finding.lines("未定 not settled") }
+        if awaited.count > 20 { lines += ["", "共 \(awaited.count) 处未定;全部见 --json · \(awaited.count) not settled; --json lists them"] }
         if let unread { lines += ["", "其余未读 not read:  \(unread)"] }
         if let kept { lines += ["", "已存 kept: \(kept)"] }
-        return lines + ["", sound ? "✓ 完好 · sound" : "✗ 被篡改 · tampered with"]
+        let verdict = found > 0 ? "✗ 被篡改 · tampered with" : sound ? "✓ 完好 · sound" : "… 尚未入日志,请再核验 · not in the log yet, verify again"
+        return lines + ["", verdict]
     }
 }
 
 extension AuditReport.Entry {
     /// The finding for people.
-    var lines: [String] {
+    func lines(_ verdict: String = "篡改 tampered") -> [String] {
         let place = [range, entry?.uuidString.lowercased(), place?.shown].compactMap { $0 }.joined(separator: " · ")
-        return ["", "[篡改 tampered] \(code)  \(place)", "  \(message.zh) \(message.en)", "  → \(remedy.zh) \(remedy.en)"]
+        return ["", "[\(verdict)] \(code)  \(place)", "  \(message.zh) \(message.en)", "  → \(remedy.zh) \(remedy.en)"]
     }
 
     fileprivate var range: String? {

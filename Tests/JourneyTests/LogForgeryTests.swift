@@ -133,7 +133,38 @@ import Wire
         }
     }
 
-    /// Somebody who has acted leaves, and his data are erased as the law has it.
+    /// An erasure excuses what it took once the head that is verified covers it, and no sooner.
+    @Test func anErasureBeyondTheHeadThatIsVerifiedIsNoExcuseAndNoCrime() async throws {
+        try await Site.with { site in
+            let (server, log) = (try await site.serve(), PublicLog(site: site))
+            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
+            try await log.settled()
+            let (older, heads) = (site.folder + "/older", ["--heads", site.folder + "/kept"])
+            try FileManager.default.copyItem(atPath: site.data + "/log", toPath: older)
+            try await erase(office)
+            try await log.settled()
+
+            let early = try await log.verify(older, heads)
+            let report = try #require(early.report, "\(early.errors)")
+            #expect(early.status == 2 && !report.sound && report.findings.isEmpty, "\(report)")
+            #expect(Set(report.awaited.map(\.code)) == ["database.erasure_awaited"], "\(report)")
+            #expect(report.uncompared == log.size - report.entries)
+            let told = try await site.run(["audit", "verify", older, "--vkey", try await log.vkey, "--database", log.database])
+            #expect(told.status == 2 && told.output.contains("not in the log yet, verify again"), "\(told.output) \(told.errors)")
+            // The head was sound: what came to light later is held against it.
+            let late = try await log.verify(nil, heads)
+            #expect(late.status == 0 && late.report?.heads == 1 && late.report?.awaited.isEmpty == true, "\(String(describing: late.report))")
+            #expect(late.report?.uncompared == 0)
+
+            _ = try await site.ask("SET session_replication_role = replica; UPDATE lianshen.audit_entry SET act = 'x' WHERE audit_id = 2")
+            #expect(try await log.verify(older).status == 1, "what is wrong outweighs what waits")
+            await office.close()
+            server.signal(SIGTERM)
+            _ = await server.ended()
+        }
+    }
+
+    /// Somebody who has acted leaves, and one who never did; their data are erased as the law has it.
     private func erase(_ office: Office) async throws {
         let administrator = office.owner.signedIn(with: office.secrets[2])
         let person = try await administrator.createPerson(
@@ -142,7 +173,13 @@ import Wire
                 roles: [RoleGrantBody(role: .securityAdministrator)]))
         let security = administrator.signedIn(with: try await administrator.issueToken(for: person.id, NewTokenBody(label: "test", days: 1)).token)
         let leaver = try await office.designer.me().person.id
-        _ = try await security.disable(leaver, ReasonBody(reason: "离职"))
-        _ = try await security.erase(leaver, ReasonBody(reason: "本人请求"))
+        let idle = try await administrator.createPerson(
+            NewPersonBody(
+                organisationId: try await office.owner.me().organisation.id, signInName: "idle", name: "样例人员",
+                roles: [RoleGrantBody(role: .owner)]))
+        for person in [leaver, idle.id] {
+            _ = try await security.disable(person, ReasonBody(reason: "离职"))
+            _ = try await security.erase(person, ReasonBody(reason: "本人请求"))
+        }
     }
 }

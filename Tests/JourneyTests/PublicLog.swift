@@ -76,7 +76,9 @@ struct PublicLog {
         let entries: Int
         let heads: Int
         let rows: Int?
+        let uncompared: Int?
         let findings: [Finding]
+        let awaited: [Finding]
 
         var codes: Set<String> { Set(findings.map(\.code)) }
     }

@@ -103,15 +103,18 @@ struct Commitment {
     let salt: [UInt8]
     let digest: [UInt8]
 
-    /// The record is canonical JSON of the three members; `Schemas/log/1/README.md` freezes it.
     init(person: UUID, signInName: String, name: String, year: Int) throws {
         self.year = year
-        let key = SymmetricKey(size: .bits256)
-        salt = key.withUnsafeBytes { Array($0) }
+        salt = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+        digest = try Self.digest(person: person, signInName: signInName, name: name, salt: salt)
+    }
+
+    /// The record is canonical JSON of the three members; `Schemas/log/1/README.md` freezes it.
+    static func digest(person: UUID, signInName: String, name: String, salt: [UInt8]) throws -> [UInt8] {
         let record = try CanonicalJSON.encode([
             "name": name.precomposedStringWithCanonicalMapping, "person": person.uuidString.lowercased(), "signInName": signInName,
         ])
-        digest = Array(HMAC<SHA256>.authenticationCode(for: record, using: key))
+        return Array(HMAC<SHA256>.authenticationCode(for: record, using: SymmetricKey(data: salt)))
     }
 }
 

@@ -44,16 +44,19 @@ extension Tx {
     /// Erases the personal data of a disabled account: name, addresses, the salts that tie its commitments to it, and what entries about it say in words.
     ///
     /// No leaf of the log changes, so every proof stays good; who it was can no longer be shown. Issued documents and the register of qualified persons
-    /// are kept as the archives demand.
+    /// are kept as the archives demand. The entry commits to which commitments lost their salts, so that no other's can be said to have lost it with them.
     /// - Throws: `StoreError.stale` when they were erased before.
     public func erase(_ person: UUID, reason: String) async throws {
+        // Before the entry and not with it: what the entry says is hashed here.
+        let commitments = try await sql.all("DELETE FROM person_salt WHERE person_id = \(person) RETURNING commitment").map {
+            Data(try $0("commitment") as [UInt8]).base64EncodedString()
+        }
         let row = try await sql.first(
             """
             WITH erased AS (DELETE FROM person_detail WHERE person_id = \(person) RETURNING person_id),
-            salts AS (DELETE FROM person_salt WHERE person_id = \(person)),
             texts AS (
                 DELETE FROM audit_detail WHERE audit_id IN (SELECT audit_id FROM audit_entry WHERE object_id = \(person)))
-            \(audit(.personErase, "person", "person_id", in: "erased", detail: .values(["reason": reason])))
+            \(audit(.personErase, "person", "person_id", in: "erased", detail: .values(["reason": reason, "commitments": commitments.sorted().joined(separator: " ")])))
             SELECT person_id FROM erased
             """
         )

@@ -19,6 +19,7 @@ struct DatabaseAudit {
     private(set) var uncompared = 0
     private var people = PeopleSeen()
     private var regions = RegionsSeen()
+    private var erasures = ErasuresSeen()
 
     init(folder: LogFolder, head: TreeHead, rows: LogRows) {
         (self.folder, self.head, self.rows) = (folder, head, rows)
@@ -41,6 +42,13 @@ struct DatabaseAudit {
         }
         for row in try await rows.unlogged(limit: LogAudit.mostFindings) {
             note(AuditFinding(.rowUnlogged, id: row.entry, place: row.entry == nil ? "log_leaf \(row.audit)" : "audit_entry \(row.audit)"))
+        }
+        for (index, id) in erasures.unnamed {
+            note(AuditFinding(.personAltered, entry: index, id: id, place: "person_salt: not among those that were erased"))
+        }
+        for strange in try await rows.strangeCommitments(limit: LogAudit.mostFindings) {
+            let what = strange.hasRecord ? "commitment" : "no person_detail"
+            note(AuditFinding(.personAltered, place: "person_salt \(strange.person.uuidString.lowercased()) \(strange.year): \(what)"))
         }
         for package in try await rows.unlistedPackages(limit: LogAudit.mostFindings) {
             note(AuditFinding(.contentsUnlogged, place: "package \(package.uuidString.lowercased())"))
@@ -87,7 +95,10 @@ struct DatabaseAudit {
     private mutating func compare(_ row: LoggedRow, with leaf: LeafEntry, at index: Int) {
         let place = "audit_entry \(row.audit)"
         guard var members = differences(row, leaf) else { return note(AuditFinding(.rowMissing, entry: index, id: leaf.id, place: place)) }
-        if let words = row.text, !members.contains(LeafEntry.Member.detail.rawValue) { regions.learn(from: leaf, words) }
+        if let words = row.text, !members.contains(LeafEntry.Member.detail.rawValue) {
+            regions.learn(from: leaf, words)
+            erasures.learn(from: leaf, words)
+        }
         // A project that was registered before regions were committed to lies where the register of projects says.
         func agrees(_ region: String?) -> Bool { regions.agree(region, with: leaf) ?? (region ?? "" == row.registered ?? "") }
         if !agrees(row.region) { members.append("region") }
@@ -113,6 +124,7 @@ struct DatabaseAudit {
             note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: "\(place): no \(what)"))
         case .fits, .erased, .awaited, nil:
             if row.actor == .awaited { wait(for: AuditFinding(.erasureAwaited, entry: index, id: leaf.id, place: "\(place): person_salt")) }
+            if row.actor == .erased { erasures.excuse(row.person, leaf, at: index) }
             if !people.agrees(row.person, with: leaf) { note(AuditFinding(.personAltered, entry: index, id: leaf.id, place: place)) }
         }
     }

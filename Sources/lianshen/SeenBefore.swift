@@ -52,3 +52,29 @@ struct RegionsSeen {
         return regions[project].map { $0 == region ?? "" }
     }
 }
+
+/// Whose salts were erased, and of which commitments, as the entries of the erasures commit to them.
+struct ErasuresSeen {
+    private var named: [UUID: Set<TreeHash>] = [:]
+    private var excused: [TreeHash: (person: UUID, index: Int, id: UUID)] = [:]
+
+    /// Learns from words that an entry commits to. Erasures of earlier versions name no commitments.
+    mutating func learn(from leaf: LeafEntry, _ words: String) {
+        guard leaf.act == Act.personErase.rawValue, leaf.result == "ok", leaf.objectKind == "person", let person = leaf.objectID,
+            let values = try? JSONDecoder().decode([String: String].self, from: Data(words.utf8)), let list = values["commitments"]
+        else { return }
+        named[person, default: []].formUnion(list.split(separator: " ").compactMap { TreeHash(base64: Array($0.utf8)) })
+    }
+
+    /// Remembers an entry whose person cannot be shown any more, because that person's data were erased.
+    mutating func excuse(_ person: UUID?, _ leaf: LeafEntry, at index: Int) {
+        guard let person, let actor = leaf.actor, excused[actor] == nil else { return }
+        excused[actor] = (person, index, leaf.id)
+    }
+
+    /// The first entry of each commitment that is said to be of somebody whose erasure does not name it.
+    var unnamed: [(index: Int, id: UUID)] {
+        excused.filter { commitment, entry in named[entry.person].map { !$0.contains(commitment) } ?? false }
+            .map { ($0.value.index, $0.value.id) }.sorted { $0.0 < $1.0 }
+    }
+}

@@ -20,6 +20,9 @@ import Wire
         """
     private static let owner = "(SELECT person_id FROM person WHERE sign_in_name = 'owner.a')"
     private static let erased = "(SELECT person_id FROM person WHERE sign_in_name = 'leader.a')"
+    private static let other = "(SELECT person_id FROM person WHERE sign_in_name = 'security')"
+    /// Somebody who never acted, and whose data were erased.
+    private static let idle = "(SELECT person_id FROM person WHERE sign_in_name = 'idle')"
     private static let entry = "(SELECT max(audit_id) FROM audit_entry WHERE person_id = \(owner))"
     private static let ofProject = "(SELECT max(audit_id) FROM audit_entry WHERE region IS NOT NULL)"
 
@@ -55,6 +58,24 @@ import Wire
         Deed(
             name: "a person whose data were erased", sql: "UPDATE audit_entry SET person_id = \(erased) WHERE audit_id = \(entry)",
             code: "database.person_altered", place: "audit_entry "),
+        Deed(
+            name: "two people exchanged, with salts and all entries",
+            sql: """
+                UPDATE person_salt s SET salt = o.salt, commitment = o.commitment FROM person_salt o
+                 WHERE s.log_year = o.log_year AND (s.person_id, o.person_id) IN ((\(owner), \(other)), (\(other), \(owner)));
+                UPDATE audit_entry SET person_id = CASE person_id WHEN \(owner) THEN \(other) ELSE \(owner) END
+                 WHERE person_id IN (\(owner), \(other))
+                """, code: "database.person_altered", place: "person_salt "),
+        Deed(
+            name: "another name", sql: "UPDATE person_detail SET name = '他人' WHERE person_id = \(owner)", code: "database.person_altered",
+            place: "person_salt "),
+        Deed(
+            name: "a name taken away", sql: "DELETE FROM person_detail WHERE person_id = \(owner)", code: "database.person_altered",
+            place: ": no person_detail"),
+        Deed(
+            name: "a person's acts for those of somebody whose data were erased",
+            sql: "UPDATE audit_entry SET person_id = \(idle) WHERE person_id = \(owner); DELETE FROM person_salt WHERE person_id = \(owner)",
+            code: "database.person_altered", place: "not among those that were erased"),
         Deed(
             name: "a person for the system's act",
             sql:
@@ -102,7 +123,7 @@ import Wire
             place: "audit_counter "),
     ]
 
-    private static let tables = ["audit_entry", "audit_detail", "person_salt", "log_leaf", "log_batch", "project", "audit_counter"]
+    private static let tables = ["audit_entry", "audit_detail", "person_salt", "person_detail", "log_leaf", "log_batch", "project", "audit_counter"]
 
     @Test func whatIsForgedOrTakenAwayInTheDatabaseIsNamedAndAnErasureThatTheLogKnowsIsNot() async throws {
         try await Site.with { site in

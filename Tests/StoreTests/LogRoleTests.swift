@@ -7,6 +7,7 @@ import Testing
 @Suite struct LogRoleTests {
     private static let tables = [
         "audit_entry", "audit_project_seq", "audit_pending", "audit_counter", "audit_detail", "log_tree", "log_leaf", "log_batch", "log_project",
+        "person", "person_detail", "person_salt",
     ]
 
     /// What each may do; whatever is not here was refused.
@@ -18,6 +19,8 @@ import Testing
             "SELECT audit_project_seq", "INSERT audit_project_seq", "SELECT audit_pending", "INSERT audit_pending",
             "SELECT audit_counter", "INSERT audit_counter", "UPDATE audit_counter",
             "SELECT audit_detail", "INSERT audit_detail", "DELETE audit_detail", "SELECT log_tree", "SELECT log_leaf",
+            "SELECT person", "INSERT person", "UPDATE person(disabled_at)", "SELECT person_detail", "INSERT person_detail", "DELETE person_detail",
+            "SELECT person_salt", "INSERT person_salt", "DELETE person_salt",
         ],
         "lianshen_sequencer": [
             "SELECT audit_entry", "SELECT audit_project_seq", "SELECT audit_counter", "SELECT audit_pending", "DELETE audit_pending",
@@ -27,6 +30,8 @@ import Testing
         "lianshen_auditor": [
             "SELECT audit_entry", "SELECT audit_project_seq", "SELECT audit_counter", "SELECT audit_pending(audit_id)", "SELECT audit_detail",
             "SELECT log_tree", "SELECT log_leaf", "SELECT log_batch", "SELECT log_project",
+            // Whom an entry commits to is made of these; where to reach him is not.
+            "SELECT person(person_id sign_in_name)", "SELECT person_detail(name person_id)", "SELECT person_salt",
         ],
     ]
 

@@ -62,20 +62,32 @@ extension LogRows {
         return packages
     }
 
-    /// Packages with files or sheets that were never written into the log, though those read at that time were; at most `limit`.
+    /// Packages without an entry that they must have, and which: the one with which each came in, and those of its files and its sheets for one that has
+    /// any; at most `limit`.
     ///
-    /// Lists of contents began with some package: what was read before has none.
-    public func unlistedPackages(limit: Int) async throws -> [UUID] {
+    /// Lists of files began with some package, and lists of sheets with another: what was read before has none.
+    public func unloggedPackages(limit: Int) async throws -> [(package: UUID, act: String)] {
         try await pool.single(
             """
-            SELECT p.package_id FROM (SELECT package_id FROM package_entry UNION SELECT package_id FROM sheet) AS p
-             WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.object_id = p.package_id AND e.act = 'package.contents' AND e.result = 'ok')
-               AND NOT EXISTS (
-                   SELECT FROM audit_entry e WHERE e.object_id = p.package_id AND e.act = 'package.intake' AND e.result = 'ok'
-                      AND e.recorded_at < coalesce((SELECT min(f.recorded_at) FROM audit_entry f WHERE f.act = 'package.contents'), 'infinity'))
-             ORDER BY p.package_id LIMIT \(limit)
+            WITH read AS (
+                SELECT package_id FROM package_entry UNION SELECT package_id FROM sheet
+                 UNION SELECT package_id FROM package WHERE contents IS NOT NULL OR bindings IS NOT NULL),
+            list AS MATERIALIZED (
+                SELECT l.act, coalesce((SELECT min(e.recorded_at) FROM audit_entry e WHERE e.act = l.act), 'infinity') AS began
+                  FROM (VALUES ('package.contents'), ('package.sheets')) AS l (act)),
+            owed AS (
+                SELECT package_id, 'package.upload' AS act FROM package
+                 UNION ALL
+                SELECT r.package_id, l.act FROM read r CROSS JOIN list l
+                 WHERE NOT EXISTS (
+                       SELECT FROM audit_entry e
+                        WHERE e.object_id = r.package_id AND e.act = 'package.intake' AND e.result = 'ok' AND e.recorded_at < l.began))
+            SELECT o.package_id, o.act FROM owed o
+             WHERE NOT EXISTS (
+                   SELECT FROM audit_entry e WHERE e.object_id = o.package_id AND e.object_kind = 'package' AND e.act = o.act AND e.result = 'ok')
+             ORDER BY o.package_id, o.act LIMIT \(limit)
             """
-        ).map { try $0("package_id") }
+        ).map { (try $0("package_id"), try $0("act")) }
     }
 }
 

@@ -64,7 +64,9 @@ public struct AuditFinding: Hashable, Sendable {
         case packageAltered = "database.package_altered"
         /// The digests of what is in a package are not those that were logged.
         case contentsAltered = "database.contents_altered"
-        /// The database has files of a package whose digests were never logged.
+        /// The database has a package that never came in: no entry of an upload names it.
+        case packageUnlogged = "database.package_unlogged"
+        /// The database has files or sheets of a package whose digests were never logged.
         case contentsUnlogged = "database.contents_unlogged"
         /// A file of the export is missing, or is not what its name says.
         case exportMalformed = "export.malformed"

@@ -69,7 +69,7 @@ extension AuditFinding {
                 "哈希文件与条目不符。", "The tile has other hashes than the entries give.", "重新取得此文件;仍如此则" + showEvidence.0,
                 "Fetch the file again; if it stays so: " + showEvidence.1)
         case .rowAltered, .rowMissing, .rowMisplaced, .detailAltered, .personAltered, .batchAltered, .databaseBehind, .rowUnlogged, .packageAltered,
-            .contentsAltered, .contentsUnlogged:
+            .packageUnlogged, .contentsAltered, .contentsUnlogged:
             return Explanation(message: inDatabase, remedy: Bilingual(zh: showEvidence.0, en: showEvidence.1))
         case .erasureAwaited:
             return say(
@@ -118,7 +118,8 @@ extension AuditFinding {
         case .batchAltered: Bilingual(zh: "数据库保存的条目字节与日志不符。", en: "The database keeps other bytes of entries than the log.")
         case .packageAltered: Bilingual(zh: "数据库中图纸包的摘要或大小与上传时所记不符。", en: "The package's digest or size is not the one with which it came in.")
         case .contentsAltered: Bilingual(zh: "数据库中包内文件的摘要与日志所记不符。", en: "A digest of a file in the package is not the one that was logged.")
-        case .contentsUnlogged: Bilingual(zh: "数据库中有图纸包的文件从未记入日志。", en: "Digests of the package's files were never logged.")
+        case .packageUnlogged: Bilingual(zh: "数据库中有图纸包,日志中没有它的上传条目。", en: "The database has a package, and no entry says that it was uploaded.")
+        case .contentsUnlogged: Bilingual(zh: "数据库中有图纸包的文件或图纸从未记入日志。", en: "Digests of the package's files or sheets were never logged.")
         case .databaseBehind:
             Bilingual(
                 zh: "数据库的日志少于日志头所含:可能由旧备份恢复。", en: "The database knows less than the head says: it may come from an older backup.")

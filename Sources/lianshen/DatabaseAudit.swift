@@ -1,4 +1,5 @@
 import Foundation
+import JointReview
 import LogKeeping
 import Store
 import TransparencyLog
@@ -50,8 +51,9 @@ struct DatabaseAudit {
             let what = strange.hasRecord ? "commitment" : "no person_detail"
             note(AuditFinding(.personAltered, place: "person_salt \(strange.person.uuidString.lowercased()) \(strange.year): \(what)"))
         }
-        for package in try await rows.unlistedPackages(limit: LogAudit.mostFindings) {
-            note(AuditFinding(.contentsUnlogged, place: "package \(package.uuidString.lowercased())"))
+        for (package, act) in try await rows.unloggedPackages(limit: LogAudit.mostFindings) {
+            let code: AuditFinding.Code = act == Act.packageUpload.rawValue ? .packageUnlogged : .contentsUnlogged
+            note(AuditFinding(code, place: "package \(package.uuidString.lowercased()): no \(act)"))
         }
         uncompared = try await rows.uncompared(under: head)
         bar.end()

@@ -84,7 +84,17 @@ import Wire
                             && finding.place?.contains(id) == true && finding.place?.contains(deed.finding.place) == true
                     }, "\(deed): \(report)")
             }
-            // Files of a package that never came in.
+            // A package without anything in it, and files of one: neither ever came in.
+            _ = try await site.ask(
+                """
+                SET session_replication_role = replica; SET search_path = lianshen;
+                CREATE TABLE kept.forged AS TABLE package;
+                UPDATE kept.forged SET package_id = gen_random_uuid(), contents = NULL, bindings = NULL;
+                INSERT INTO package SELECT * FROM kept.forged
+                """)
+            let forged = try #require(try await log.verify().report)
+            let named = forged.findings.first { $0.code == "database.package_unlogged" }
+            #expect(named?.place?.contains(": no package.upload") == true, "\(forged)")
             _ = try await site.ask(
                 """
                 SET session_replication_role = replica; SET search_path = lianshen;

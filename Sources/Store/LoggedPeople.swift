@@ -5,7 +5,7 @@ import Postgres
 public struct StrangeCommitment: Sendable, Hashable {
     /// Whose it is said to be.
     public let person: UUID
-    /// Year of the log that it is said to be of.
+    /// Year of the log that it is said to be of; 0 for somebody who has no commitment at all.
     public let year: Int
     /// Whether there is a record of the person, from which it would have to follow; an erasure takes the salt with it.
     public let hasRecord: Bool
@@ -39,6 +39,12 @@ extension LogRows {
                 strange.append(StrangeCommitment(person: last.person, year: last.year, hasRecord: signInName != nil && name != nil))
             }
             if rows.count < page { break }
+        }
+        // An account is opened with its salt, and an erasure takes name and salts together.
+        for row in try await pool.single(
+            "SELECT person_id FROM person_detail d WHERE NOT EXISTS (SELECT FROM person_salt s WHERE s.person_id = d.person_id) ORDER BY person_id LIMIT \(limit)"
+        ) {
+            strange.append(StrangeCommitment(person: try row("person_id"), year: 0, hasRecord: true))
         }
         return Array(strange.prefix(limit))
     }

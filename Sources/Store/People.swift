@@ -127,11 +127,14 @@ extension Tx {
     /// This year's commitment of somebody whose newest one is of an earlier year; two that need it at once get the same.
     func commitment(of person: UUID, signInName: String, name: String) async throws -> [UInt8]? {
         let new = try Commitment(person: person, signInName: signInName, name: name, year: try await logYear())
-        try await sql.run(
+        // Two statements: an erasure under way is waited for, and what it leaves is nobody to commit to.
+        _ = try await sql.batch([
+            "SELECT FROM person WHERE person_id = \(person) FOR KEY SHARE",
             """
-            INSERT INTO person_salt (person_id, log_year, salt, commitment) VALUES (\(person), \(new.year), \(new.salt), \(new.digest)) ON CONFLICT DO NOTHING
-            """
-        )
+            INSERT INTO person_salt (person_id, log_year, salt, commitment)
+            SELECT person_id, \(new.year), \(new.salt), \(new.digest) FROM person_detail WHERE person_id = \(person) ON CONFLICT DO NOTHING
+            """,
+        ])
         return try await sql.first("SELECT commitment FROM person_salt WHERE person_id = \(person) AND log_year = \(new.year)")?("commitment")
     }
 }

@@ -47,6 +47,8 @@ extension Tx {
     /// are kept as the archives demand. The entry commits to which commitments lost their salts, so that no other's can be said to have lost it with them.
     /// - Throws: `StoreError.stale` when they were erased before.
     public func erase(_ person: UUID, reason: String) async throws {
+        // Nobody makes a new salt meanwhile.
+        try await sql.run("SELECT FROM person WHERE person_id = \(person) FOR UPDATE")
         // Before the entry and not with it: what the entry says is hashed here.
         let commitments = try await sql.all("DELETE FROM person_salt WHERE person_id = \(person) RETURNING commitment").map {
             Data(try $0("commitment") as [UInt8]).base64EncodedString()

@@ -27,6 +27,7 @@ struct ExportAudit {
     private var numbered: [Int: (leaf: TreeHash, previous: TreeHash?)] = [:]
     private var people = PeopleSeen()
     private var regions = RegionsSeen()
+    private var texts = TextsMissing()
     private var bundle: (address: TileAddress?, entries: [ArraySlice<UInt8>]) = (nil, [])
 
     private var head: TreeHead { accepted.head }
@@ -170,10 +171,10 @@ struct ExportAudit {
             } else {
                 note(AuditFinding(.exportDetailAltered, entry: index, id: leaf.id))
             }
-        } else if leaf.detail != nil, leaf.objectKind != "person" {
-            // An erasure takes what is said of a person, and nothing else.
+        } else if leaf.detail != nil, !texts.excuse(leaf, at: index) {
             note(AuditFinding(.exportDetailAltered, entry: index, id: leaf.id))
         }
+        texts.learn(from: leaf, at: index)
         if regions.agree(row.entry.region, with: leaf) == false { differences.append("region") }
         if !differences.isEmpty { note(AuditFinding(.exportRowAltered, entry: index, id: leaf.id, place: differences.joined(separator: ", "))) }
         if !people.agrees(row.entry.personId, with: leaf) { note(AuditFinding(.exportPersonAltered, entry: index, id: leaf.id)) }
@@ -184,6 +185,9 @@ struct ExportAudit {
         if frame.covers == .everything, seenCount != head.size {
             let first = (0..<head.size).first { $0 >> 6 >= seen.count || seen[$0 >> 6] & (1 << UInt64($0 & 63)) == 0 }
             note(AuditFinding(.exportRowMissing, entry: first ?? head.size))
+        }
+        if frame.covers == .everything {
+            for (index, id) in texts.unexplained { note(AuditFinding(.exportDetailAltered, entry: index, id: id)) }
         }
         if seenCount != frame.entries { note(AuditFinding(.exportIncomplete, place: "export.json: \(frame.entries) ≠ \(seenCount)")) }
         guard frame.covers == .project, let project = frame.project?.text else { return }

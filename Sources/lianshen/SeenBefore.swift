@@ -56,25 +56,56 @@ struct RegionsSeen {
 /// Whose salts were erased, and of which commitments, as the entries of the erasures commit to them.
 struct ErasuresSeen {
     private var named: [UUID: Set<TreeHash>] = [:]
-    private var excused: [TreeHash: (person: UUID, index: Int, id: UUID)] = [:]
+    private var erased: [UUID: Int] = [:]
+    private var excused: [TreeHash: (person: UUID, index: Int, id: UUID, last: Int)] = [:]
 
     /// Learns from words that an entry commits to. Erasures of earlier versions name no commitments.
     mutating func learn(from leaf: LeafEntry, _ words: String) {
-        guard leaf.act == Act.personErase.rawValue, leaf.result == "ok", leaf.objectKind == "person", let person = leaf.objectID,
-            let values = try? JSONDecoder().decode([String: String].self, from: Data(words.utf8)), let list = values["commitments"]
-        else { return }
+        guard leaf.act == Act.personErase.rawValue, leaf.result == "ok", leaf.objectKind == "person", let person = leaf.objectID else { return }
+        erased[person] = max(erased[person] ?? 0, leaf.at)
+        guard let list = (try? JSONDecoder().decode([String: String].self, from: Data(words.utf8)))?["commitments"] else { return }
         named[person, default: []].formUnion(list.split(separator: " ").compactMap { TreeHash(base64: Array($0.utf8)) })
     }
 
     /// Remembers an entry whose person cannot be shown any more, because that person's data were erased.
     mutating func excuse(_ person: UUID?, _ leaf: LeafEntry, at index: Int) {
-        guard let person, let actor = leaf.actor, excused[actor] == nil else { return }
-        excused[actor] = (person, index, leaf.id)
+        guard let person, let actor = leaf.actor else { return }
+        let known = excused[actor] ?? (person, index, leaf.id, leaf.at)
+        excused[actor] = (known.person, known.index, known.id, max(known.last, leaf.at))
     }
 
-    /// The first entry of each commitment that is said to be of somebody whose erasure does not name it.
+    /// The first entry of each commitment that is said to be of somebody whose erasure does not name it, or who still acted a day after one that names none.
     var unnamed: [(index: Int, id: UUID)] {
-        excused.filter { commitment, entry in named[entry.person].map { !$0.contains(commitment) } ?? false }
-            .map { ($0.value.index, $0.value.id) }.sorted { $0.0 < $1.0 }
+        excused.filter { commitment, entry in
+            named[entry.person].map { !$0.contains(commitment) } ?? erased[entry.person].map { entry.last > $0 + 86_400_000 } ?? false
+        }
+        .map { ($0.value.index, $0.value.id) }.sorted { $0.0 < $1.0 }
+    }
+}
+
+/// Texts that an export lacks though their entries commit to them: gone with an erasure, or taken out.
+struct TextsMissing {
+    /// By what an entry is about: the last one without its text, in the order of the log.
+    private var missing: [UUID: (index: Int, id: UUID)] = [:]
+    private var erased: [UUID: Int] = [:]
+
+    /// Learns of erasures; their own words are not needed for it.
+    mutating func learn(from leaf: LeafEntry, at index: Int) {
+        guard leaf.act == Act.personErase.rawValue, leaf.result == "ok", leaf.objectKind == "person", let person = leaf.objectID else { return }
+        erased[person] = max(erased[person] ?? 0, index)
+    }
+
+    /// Remembers an entry without its text; false when what it is about cannot have been a person, of whom an erasure takes what is said.
+    mutating func excuse(_ leaf: LeafEntry, at index: Int) -> Bool {
+        // Refusals and reads are told of under the kind that was asked for.
+        guard let object = leaf.objectID, ["person", "people", "audit"].contains(leaf.objectKind) else { return false }
+        if missing[object].map({ $0.index < index }) ?? true { missing[object] = (index, leaf.id) }
+        return true
+    }
+
+    /// Entries without their text that no later erasure explains. Only what holds all of the log can show that there was none.
+    var unexplained: [(index: Int, id: UUID)] {
+        missing.filter { person, entry in erased[person].map { $0 <= entry.index } ?? true }.map { ($0.value.index, $0.value.id) }
+            .sorted { $0.0 < $1.0 }
     }
 }

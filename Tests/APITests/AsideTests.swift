@@ -194,12 +194,13 @@ import Wire
             }
             #expect(try await give(second, as: "coordinator") == 200)
             #expect(try await give(own, as: "structural") != 200)
-            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)", as: "structural").status == 404)
+            let said = "/v1/cases/\(opened.id.text)/comments"
+            #expect(try await house.call(.get, said, as: "structural").status != 200)
             let reviewer = "SELECT count(*) FROM lianshen.review WHERE reviewer_id = '\(second)'"
             #expect(try await house.count(reviewer) == 1)
             // His own house may.
             #expect(try await give(own, as: "structural_dispatcher") == 200)
-            #expect(try await house.call(.get, "/v1/cases/\(opened.id.text)", as: "structural").status == 200)
+            #expect(try await house.call(.get, said, as: "structural").status == 200)
         }
     }
 

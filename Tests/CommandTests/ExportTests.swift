@@ -21,11 +21,13 @@ import TransparencyLog
         let kept: String?
     }
 
-    private func withExport(_ covers: LogExport.Coverage, _ body: (URL, inout SampleExport) async throws -> Void) async throws {
+    private func withExport(_ covers: LogExport.Coverage, of given: SampleLog? = nil, _ body: (URL, inout SampleExport) async throws -> Void)
+        async throws
+    {
         let base = FileManager.default.temporaryDirectory.appending(path: "export-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: base) }
-        let log = try SampleExport.log(Tampering.size)
+        let log = try given ?? SampleExport.log(Tampering.size)
         try log.policy.write(to: base.appending(path: "policy"), atomically: true, encoding: .utf8)
         var export = try SampleExport(covers, of: log, in: base.appending(path: "log"))
         try await body(base, &export)
@@ -35,6 +37,25 @@ import TransparencyLog
         let outcome = try await Program.run(
             ["audit", "verify", base.appending(path: source).path, "--policy", base.appending(path: "policy").path, "--json"] + more)
         return (outcome, try? JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8)))
+    }
+
+    @Test(arguments: [true, false]) func aTextThatIsGoneIsExplainedByALaterErasureAlone(_ isErased: Bool) async throws {
+        var log = try SampleExport.log(Tampering.size)
+        let person = UUID()
+        // Somebody was refused something about a person, under the kind that the path names.
+        (log.entries[SampleExport.told].objectKind, log.entries[SampleExport.told].objectID) = ("people", person)
+        if isErased {
+            let later = SampleExport.told + 40
+            (log.entries[later].act, log.entries[later].objectKind, log.entries[later].objectID) = ("person.erase", "person", person)
+        }
+        log.chain()
+        try await withExport(.everything, of: log) { base, export in
+            try ExportDeed.textRemoved.done(to: &export)
+            try export.pack(base.appending(path: "export.zip"))
+            let (outcome, report) = try await verify(base)
+            #expect(outcome.status == (isErased ? 0 : 1), "\(outcome.output) \(outcome.errors)")
+            #expect(report?.findings.map(\.code) == (isErased ? [] : ["export.detail_altered"]))
+        }
     }
 
     @Test(arguments: LogExport.Coverage.allCases) func aSoundExportIsProvenWithNothingButTheKeys(_ covers: LogExport.Coverage) async throws {

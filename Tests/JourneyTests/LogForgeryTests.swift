@@ -97,7 +97,7 @@ import Wire
         Deed(
             name: "an erasure whose entry never came into the log",
             sql: """
-                DELETE FROM person_salt WHERE person_id = \(owner);
+                DELETE FROM person_salt WHERE person_id = \(owner); DELETE FROM person_detail WHERE person_id = \(owner);
                 INSERT INTO audit_entry (act, result, role, object_kind, object_id, request_id)
                 VALUES ('person.erase', 'ok', 'security_administrator', 'person', \(owner), 'forged')
                 """, code: "database.row_unlogged", place: "audit_entry "),

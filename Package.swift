@@ -33,7 +33,7 @@ let migrations: [Resource] = [
     "0026_specialties", "0027_register", "0028_draws", "0029_mandate_lists", "0030_late_disciplines", "0031_green_channel", "0032_debts",
     "0033_clocks", "0034_bodies", "0035_report_editions", "0036_seats_and_bodies", "0037_handed_in", "0038_released_answers", "0039_conclusions",
     "0040_log", "0041_displaced", "0042_timestamps", "0043_regions", "0044_contents", "0045_bindings", "0046_verifiers",
-    "0047_persons_shown",
+    "0047_persons_shown", "0048_clock",
 ].map {
     .embedInCode("sql/\($0).sql")
 }
@@ -196,8 +196,8 @@ let package = Package(
         tests(
             "JourneyTests",
             [
-                "Archive", "Blobs", "Client", "JointReview", "Locks", "PrivateCluster", "SampleCase", "TestBucket", "TestDatabase",
-                "TransparencyLog", "Wire",
+                "Archive", "Blobs", "Client", "Cosigning", "JointReview", "Locks", "LogKeeping", "PrivateCluster", "SampleCase", "TestBucket",
+                "TestDatabase", "TransparencyLog", "Wire",
             ],
             outside: [asyncHTTPClient, nioCore, nioHTTP1]),
         tests("JointReviewTests", ["JointReview", "WorkingTime"]),

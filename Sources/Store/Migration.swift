@@ -67,6 +67,7 @@ public struct Migration: Sendable, Hashable {
         Migration(45, "bindings", PackageResources._045_bindings_sql),
         Migration(46, "verifiers", PackageResources._046_verifiers_sql),
         Migration(47, "persons_shown", PackageResources._047_persons_shown_sql),
+        Migration(48, "clock", PackageResources._048_clock_sql),
     ]
 
     /// The number of the newest step.

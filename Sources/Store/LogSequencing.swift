@@ -31,6 +31,14 @@ extension LogLedger {
         return batch
     }
 
+    /// How long the entry with the smallest number that waits has done so; nil when none waits.
+    public func oldestWaiting() async throws -> Duration? {
+        let row = try await pool.single(
+            "SELECT (extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::bigint AS age FROM audit_pending ORDER BY audit_id LIMIT 1"
+        ).first
+        return try row.map { .milliseconds(try $0("age") as Int) }
+    }
+
     private static func sequence(_ tree: LogTree, most: Int, _ sql: any Transaction) async throws -> (LogBatch, Frontier)? {
         let answers = try await sql.batch([
             // Nested loops, whatever the statistics of a table say that is empty most of the time: thousands of entries out of millions.

@@ -1,4 +1,5 @@
 import LogKeeping
+import Logging
 import Store
 import TransparencyLog
 
@@ -28,20 +29,49 @@ struct LogPublishing: Sendable {
     }
 
     /// Gives entries their places and makes them public, batch after batch.
-    private func follow(_ published: TileEdge, _ witnessing: LogWitnessing?) async throws {
-        try await publish(published, witnessing)
-        var (tree, edge) = (tree, published)
-        var next = ContinuousClock.now
+    ///
+    /// A head that is witnessed while old entries wait says of each of them that it came in later than it did: after a halt there is none until they are in.
+    private func follow(_ recovered: TileEdge, _ witnessing: LogWitnessing?) async throws {
+        // Before an entry gets its place: a signer that knows more than the database ends it here.
+        _ = try await signed(recovered)
+        var (tree, edge, isOffered) = (tree, recovered, false)
+        var (next, alarm) = (ContinuousClock.now, ContinuousClock.now + .seconds(60))
         while true {
-            try Task.checkCancellation()
-            while let batch = try await sequencer.ledger.sequence(&tree, most: sequencer.pace.most) {
-                try append(batch, to: &edge)
-                try require(edge, is: tree)
-                try await publish(edge, witnessing)
-            }
+            var isFull: Bool
+            repeat {
+                try Task.checkCancellation()
+                let batch = try await sequencer.ledger.sequence(&tree, most: sequencer.pace.most)
+                if let batch {
+                    try append(batch, to: &edge)
+                    try require(edge, is: tree)
+                    isOffered = false
+                }
+                isFull = batch?.leaves.count == sequencer.pace.most
+                if !isOffered, try await isCurrent() {
+                    let note = try await signed(edge)
+                    // The signer may have taken its time.
+                    if try await isCurrent() {
+                        try await offer(note, head(of: edge), witnessing)
+                        isOffered = true
+                    }
+                }
+                if isOffered {
+                    await witnessing?.remainsNewest()
+                    alarm = ContinuousClock.now + .seconds(60)
+                } else if ContinuousClock.now >= alarm {
+                    sequencer.logger.critical("No head is published: old entries wait", metadata: ["log.size": "\(edge.size)"])
+                    alarm = ContinuousClock.now + .seconds(60)
+                }
+            } while isFull || !isOffered
             next = max(next + sequencer.pace.interval, ContinuousClock.now)
             try await Task.sleep(until: next, clock: .continuous)
         }
+    }
+
+    /// Whether nothing waits that is old.
+    private func isCurrent() async throws -> Bool {
+        guard let age = try await sequencer.ledger.oldestWaiting() else { return true }
+        return age <= sequencer.pace.old
     }
 
     // MARK: Beginning
@@ -99,19 +129,21 @@ struct LogPublishing: Sendable {
 
     // MARK: Head
 
-    /// Has the head signed and publishes it, unless it is published; where witnesses are asked they come in between, and nobody waits for them here.
-    private func publish(_ edge: TileEdge, _ witnessing: LogWitnessing?) async throws {
-        let head = TreeHead(origin: tree.origin, size: edge.size, root: edge.root)
-        let folder = folder
-        if try folder.head() == head, let checkpoint = try folder.checkpoint() {
-            try await witnessing?.offer(SignedNote(checkpoint), head)
-            return
-        }
+    private func head(of edge: TileEdge) -> TreeHead { TreeHead(origin: tree.origin, size: edge.size, root: edge.root) }
+
+    /// The head as it is published, or signed now.
+    private func signed(_ edge: TileEdge) async throws -> SignedNote {
+        let (head, folder) = (head(of: edge), folder)
+        if try folder.head() == head, let checkpoint = try folder.checkpoint() { return try SignedNote(checkpoint) }
         let signatures = try await sequencer.signer.sign(head) { from in
             try ConsistencyProof(from: from, size: head.size) { try folder.require($0) }.hashes
         }
-        let note = SignedNote(body: head.body, signatures: signatures)
-        guard let witnessing else { return try folder.publish(note) }
-        try await witnessing.offer(note, head)
+        return SignedNote(body: head.body, signatures: signatures)
+    }
+
+    /// Publishes a head, unless it is published; where witnesses are asked they come in between, and nobody waits for them here.
+    private func offer(_ note: SignedNote, _ head: TreeHead, _ witnessing: LogWitnessing?) async throws {
+        if let witnessing { return try await witnessing.offer(note, head) }
+        if try folder.head() != head { try folder.publish(note) }
     }
 }

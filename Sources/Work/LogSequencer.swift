@@ -26,10 +26,15 @@ public struct LogSequencer: Service {
         public var most: Int
         /// Time between two tries to lead.
         public var patience: Duration
+        /// What has waited for longer keeps a head back until it is in it: well below the twelve seconds that auditors allow between an entry's time and a
+        /// witnessed head without it.
+        public var old: Duration
 
         /// Ten looks a second, 4,096 entries a batch.
-        public init(interval: Duration = .milliseconds(100), most: Int = 4096, patience: Duration = .seconds(1)) {
-            (self.interval, self.most, self.patience) = (interval, most, patience)
+        public init(
+            interval: Duration = .milliseconds(100), most: Int = 4096, patience: Duration = .seconds(1), old: Duration = .seconds(5)
+        ) {
+            (self.interval, self.most, self.patience, self.old) = (interval, most, patience, old)
         }
     }
 

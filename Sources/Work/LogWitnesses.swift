@@ -19,13 +19,15 @@ public final class LogWitnesses: Sendable {
         public var idle: Duration
         /// After which time with entries that too few have seen the alarm is given, and given again.
         public var alarm: Duration
+        /// For how long a head counts as the newest that there is: nobody is asked to say now that an older one stands while others wait.
+        public var fresh: Duration
 
         /// Two heads a second, one second of patience, five of rest; hourly when idle; alarm after a minute.
         public init(
             interval: Duration = .milliseconds(500), patience: Duration = .seconds(1), rest: Duration = .seconds(5), idle: Duration = .seconds(3600),
-            alarm: Duration = .seconds(60)
+            alarm: Duration = .seconds(60), fresh: Duration = .seconds(2)
         ) {
-            (self.interval, self.patience, self.rest, self.idle, self.alarm) = (interval, patience, rest, idle, alarm)
+            (self.interval, self.patience, self.rest, self.idle, self.alarm, self.fresh) = (interval, patience, rest, idle, alarm, fresh)
         }
     }
 

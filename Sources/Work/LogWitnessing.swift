@@ -29,6 +29,8 @@ actor LogWitnessing {
 
     private var newest: (note: SignedNote, head: TreeHead)?
     private var candidate: Candidate?
+    /// When nothing old was last known to wait beyond the newest head.
+    private var lastNewest: ContinuousClock.Instant?
     /// Whether publication waits for enough witnesses.
     private var waits: Bool
     private var asking: Set<String> = []
@@ -53,9 +55,17 @@ actor LogWitnessing {
     func offer(_ note: SignedNote, _ head: TreeHead) throws {
         try requireNoneAhead()
         newest = (note, head)
+        lastNewest = .now
         if !waits || head.size == 0 { try publish(note, head) }
         if head.size <= witnessed || !witnesses.hasQuorum { waitingSince = nil } else { waitingSince = waitingSince ?? Date() }
         bell.ring()
+    }
+
+    /// Says that nothing old waits beyond the newest head.
+    func remainsNewest() {
+        let wasFresh = isFresh
+        lastNewest = .now
+        if !wasFresh { bell.ring() }
     }
 
     /// What stops the log is told before it stops: afterwards nobody is left who would tell.
@@ -92,9 +102,11 @@ actor LogWitnessing {
 
     private var pace: LogWitnesses.Pace { witnesses.pace }
 
+    private var isFresh: Bool { lastNewest.map { ContinuousClock.now - $0 < pace.fresh } ?? false }
+
     /// Those that are asked now.
     private func due() -> [LogPolicy.Party] {
-        guard let asked = candidate?.asked else { return [] }
+        guard isFresh, let asked = candidate?.asked else { return [] }
         let now = ContinuousClock.now
         let parties = witnesses.parties.filter { party in
             !asked.contains(party.name) && !asking.contains(party.name) && resting[party.name].map { $0 <= now } ?? true
@@ -159,7 +171,7 @@ actor LogWitnessing {
     /// Whether the candidate has kept the publication waiting for long enough.
     private var isLate: Bool {
         guard let candidate, waits, !isEnough else { return false }
-        return !isHopeful || ContinuousClock.now - candidate.begun >= pace.patience
+        return isFresh && !isHopeful || ContinuousClock.now - candidate.begun >= pace.patience
     }
 
     private var pause: Duration {

@@ -56,10 +56,12 @@ final class LogBench: Sendable {
         }
     }
 
-    func sequencer(_ ledger: LogLedger, _ signer: any HeadSigner, failing failpoint: LogFailpoint? = nil, most: Int = 4096) -> LogSequencer {
+    func sequencer(
+        _ ledger: LogLedger, _ signer: any HeadSigner, failing failpoint: LogFailpoint? = nil, most: Int = 4096, old: Duration = .seconds(5)
+    ) -> LogSequencer {
         LogSequencer(
             ledger: ledger, folder: LogFolder(path + "/public", failpoint: failpoint), signer: signer,
-            pace: LogSequencer.Pace(interval: .milliseconds(5), most: most, patience: .milliseconds(5)), logger: TestStore.quiet)
+            pace: LogSequencer.Pace(interval: .milliseconds(5), most: most, patience: .milliseconds(5), old: old), logger: TestStore.quiet)
     }
 
     /// Runs sequencers while `body` runs.

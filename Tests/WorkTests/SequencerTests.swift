@@ -91,6 +91,23 @@ import Work
         }
     }
 
+    /// A head that was witnessed while they waited would make them back-dated in the eyes of whoever keeps it.
+    @Test func afterAHaltThereIsNoHeadUntilEverythingThatWaitedIsInIt() async throws {
+        try await LogBench.with { log in
+            let signer = try log.desk()
+            var before = 0
+            for _ in 0..<2 {
+                try await log.write(100)
+                let waiting = try await log.kit.number("SELECT count(*) FROM lianshen.audit_entry")
+                try await log.withLedger { ledger in
+                    try await log.sequencing([log.sequencer(ledger, signer, most: 10, old: .zero)]) { try await log.settled() }
+                }
+                #expect(await signer.signed.map(\.size).filter { before < $0 && $0 < waiting } == [])
+                before = waiting
+            }
+        }
+    }
+
     @Test func ofTwoSequencersOneLeadsAndTheOtherFollowsWhenItIsGone() async throws {
         try await LogBench.with { log in
             let signer = try log.desk()

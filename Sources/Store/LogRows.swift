@@ -119,11 +119,30 @@ public struct LogRows: Sendable {
         return try row?.optional("entries") ?? 0
     }
 
+    /// Rows that are not below a head and say that they were recorded before a moment, the oldest first, at most `limit`.
+    public func backdated(before moment: Date, under head: TreeHead, limit: Int) async throws -> [(audit: Int, entry: UUID)] {
+        try await pool.single(
+            """
+            SELECT e.audit_id, e.entry_id
+              FROM (SELECT audit_id FROM audit_pending UNION SELECT audit_id FROM log_leaf WHERE leaf_index >= \(head.size)) AS w
+              JOIN audit_entry e ON e.audit_id = w.audit_id AND e.recorded_at < \(moment)
+             ORDER BY e.audit_id LIMIT \(limit)
+            """
+        ).map { (try $0("audit_id"), try $0("entry_id")) }
+    }
+
+    /// First leaves of batches of which there are several, at most `limit`: of those nobody can say which is the log's.
+    public func doubled(limit: Int) async throws -> [Int] {
+        try await pool.single(
+            "SELECT first_index FROM log_batch GROUP BY first_index HAVING count(*) > 1 ORDER BY first_index LIMIT \(limit)"
+        ).map { try $0("first_index") }
+    }
+
     /// Rows that neither wait for their place nor have the one that the log gives them, the oldest first, at most `limit`.
     ///
     /// The log's places are those of the batches that follow one another from the first leaf to the last. A row to which somebody gave a place has none
-    /// there, be it another's place, one beyond the end, or one of a batch that lies inside another. Each batch goes further, so the walk ends without
-    /// the server keeping what it has seen.
+    /// there, be it another's place, one beyond the end, or one of a batch that lies inside another. Each batch goes further, so where no
+    /// place has two batches (`doubled`) the walk ends without the server keeping what it has seen.
     /// - Returns: the row's number, and its entry's identity; nil where there is only the place and no row.
     public func unlogged(limit: Int) async throws -> [(audit: Int, entry: UUID?)] {
         try await pool.single(

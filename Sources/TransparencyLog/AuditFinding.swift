@@ -60,6 +60,8 @@ public struct AuditFinding: Hashable, Sendable {
         case databaseBehind = "database.behind"
         /// The database has a row that never came into the log.
         case rowUnlogged = "database.row_unlogged"
+        /// The database has a row that is not below the head and says that it was recorded before it: it cannot have waited for so long.
+        case rowBackdated = "database.row_backdated"
         /// The row of a package has another digest, or another size, than the entry with which it came in.
         case packageAltered = "database.package_altered"
         /// The digests of what is in a package are not those that were logged.

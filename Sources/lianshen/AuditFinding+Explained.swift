@@ -68,8 +68,8 @@ extension AuditFinding {
             return say(
                 "哈希文件与条目不符。", "The tile has other hashes than the entries give.", "重新取得此文件;仍如此则" + showEvidence.0,
                 "Fetch the file again; if it stays so: " + showEvidence.1)
-        case .rowAltered, .rowMissing, .rowMisplaced, .detailAltered, .personAltered, .batchAltered, .databaseBehind, .rowUnlogged, .packageAltered,
-            .packageUnlogged, .contentsAltered, .contentsUnlogged:
+        case .rowAltered, .rowMissing, .rowMisplaced, .detailAltered, .personAltered, .batchAltered, .databaseBehind, .rowUnlogged, .rowBackdated,
+            .packageAltered, .packageUnlogged, .contentsAltered, .contentsUnlogged:
             return Explanation(message: inDatabase, remedy: Bilingual(zh: showEvidence.0, en: showEvidence.1))
         case .erasureAwaited:
             return say(
@@ -120,6 +120,10 @@ extension AuditFinding {
         case .contentsAltered: Bilingual(zh: "数据库中包内文件的摘要与日志所记不符。", en: "A digest of a file in the package is not the one that was logged.")
         case .packageUnlogged: Bilingual(zh: "数据库中有图纸包,日志中没有它的上传条目。", en: "The database has a package, and no entry says that it was uploaded.")
         case .contentsUnlogged: Bilingual(zh: "数据库中有图纸包的文件或图纸从未记入日志。", en: "Digests of the package's files or sheets were never logged.")
+        case .rowBackdated:
+            Bilingual(
+                zh: "数据库中有一条尚未进入此日志头的记录,却自称早于此日志头:倒填日期。",
+                en: "The database has a row that is not below this head and claims a time before it: it is back-dated.")
         case .databaseBehind:
             Bilingual(
                 zh: "数据库的日志少于日志头所含:可能由旧备份恢复。", en: "The database knows less than the head says: it may come from an older backup.")

@@ -116,7 +116,7 @@ extension Audit {
             if let withheld, report.sound { throw withheld }
             // Rows are compared with leaves; those of a log that is not sound say nothing.
             if let database, report.sound {
-                report.add(try await compare(audit.folder, accepted.head, with: database))
+                report.add(try await compare(audit.folder, accepted, with: database))
             }
             report.kept = try audit.keep(checkpoint, accepted.head, isSound: report.found == 0)
             // A copy has its checkpoint with it, for other tools; one that has a newer head already keeps that.
@@ -144,9 +144,9 @@ extension Audit {
             return report
         }
 
-        private func compare(_ folder: LogFolder, _ head: TreeHead, with url: String) async throws -> DatabaseAudit {
+        private func compare(_ folder: LogFolder, _ accepted: AcceptedHead, with url: String) async throws -> DatabaseAudit {
             let rows = LogRows(url: url, logger: Logger(label: "lianshen") { _ in SwiftLogNoOpLogHandler() })
-            var audit = DatabaseAudit(folder: folder, head: head, rows: rows)
+            var audit = DatabaseAudit(folder: folder, accepted, allowance, rows: rows)
             do { try await audit.run(bar("比对 comparing", "条 rows")) } catch {
                 await rows.close()
                 throw SettingsFault(opening: error) ?? error

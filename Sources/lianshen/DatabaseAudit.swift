@@ -8,6 +8,8 @@ import TransparencyLog
 struct DatabaseAudit {
     let folder: LogFolder
     let head: TreeHead
+    /// What lies above the head was recorded later than this; nil where no witness says when the head was there.
+    let earliest: Date?
     let rows: LogRows
     /// The findings so far, the first bad entry first, up to `LogAudit.mostFindings`.
     private(set) var findings: [AuditFinding] = []
@@ -22,8 +24,9 @@ struct DatabaseAudit {
     private var regions = RegionsSeen()
     private var erasures = ErasuresSeen()
 
-    init(folder: LogFolder, head: TreeHead, rows: LogRows) {
-        (self.folder, self.head, self.rows) = (folder, head, rows)
+    init(folder: LogFolder, _ accepted: AcceptedHead, _ allowance: LogAudit.Allowance, rows: LogRows) {
+        (self.folder, head, self.rows) = (folder, accepted.head, rows)
+        earliest = accepted.witnessed.map { Date(timeIntervalSince1970: Double($0) - Double(allowance.before) / 1000) }
     }
 
     /// Reads every batch up to the head, then what lies outside of any.
@@ -41,8 +44,18 @@ struct DatabaseAudit {
             compared = min(next, head.size)
             bar.show(Int64(compared), of: Int64(head.size))
         }
-        for row in try await rows.unlogged(limit: LogAudit.mostFindings) {
-            note(AuditFinding(.rowUnlogged, id: row.entry, place: row.entry == nil ? "log_leaf \(row.audit)" : "audit_entry \(row.audit)"))
+        let doubled = try await rows.doubled(limit: LogAudit.mostFindings)
+        for first in doubled { note(AuditFinding(.batchAltered, entry: first, place: "log_batch \(first): several")) }
+        if doubled.isEmpty {
+            for row in try await rows.unlogged(limit: LogAudit.mostFindings) {
+                note(AuditFinding(.rowUnlogged, id: row.entry, place: row.entry == nil ? "log_leaf \(row.audit)" : "audit_entry \(row.audit)"))
+            }
+        }
+        // In an older database what is below the head may still wait.
+        if let earliest, size >= head.size {
+            for (row, id) in try await rows.backdated(before: earliest, under: head, limit: LogAudit.mostFindings) {
+                note(AuditFinding(.rowBackdated, id: id, place: "audit_entry \(row)"))
+            }
         }
         for (index, id) in erasures.unnamed {
             note(AuditFinding(.personAltered, entry: index, id: id, place: "person_salt: not among those that were erased"))

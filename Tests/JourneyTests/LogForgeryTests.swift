@@ -121,6 +121,13 @@ import Wire
         Deed(
             name: "the region of entries to come", sql: "UPDATE audit_counter SET region = '999999'", code: "database.row_altered",
             place: "audit_counter "),
+        Deed(
+            name: "many batches in the place of one",
+            sql: """
+                ALTER TABLE log_batch DROP CONSTRAINT log_batch_pkey;
+                INSERT INTO log_batch SELECT b.* FROM log_batch b, generate_series(1, 40)
+                """,
+            code: "database.batch_altered", place: "log_batch 0: several"),
     ]
 
     private static let tables = ["audit_entry", "audit_detail", "person_salt", "person_detail", "log_leaf", "log_batch", "project", "audit_counter"]
@@ -143,7 +150,8 @@ import Wire
                 let verdict = try await log.verify()
                 let report = try #require(verdict.report, "\(deed.name): \(verdict.errors)")
                 #expect(verdict.status == 1 && report.codes == [deed.code], "\(deed.name): \(report)")
-                #expect(report.findings.contains { $0.place?.contains(deed.place) == true }, "\(deed.name): \(report)")
+                #expect(
+                    report.findings.contains { $0.place?.contains(deed.place) == true }, "\(deed.name): \(report)")
                 _ = try await site.ask("SET session_replication_role = replica; SET search_path = lianshen; BEGIN; \(restore) COMMIT")
             }
             let again = try await log.verify()

@@ -51,8 +51,13 @@ struct PublicLog {
 
     /// `lianshen audit verify` with the site's key and the database, in JSON.
     func verify(_ source: String? = nil, _ more: [String] = [], _ variables: [String: String] = [:]) async throws -> Verdict {
+        try await verify(source, by: ["--vkey", try await vkey] + more, variables)
+    }
+
+    /// The same with the trust that is given.
+    func verify(_ source: String? = nil, by trust: [String], _ variables: [String: String] = [:]) async throws -> Verdict {
         let run = try await site.run(
-            ["audit", "verify", source ?? site.data + "/log", "--vkey", try await vkey, "--database", database, "--json"] + more, variables)
+            ["audit", "verify", source ?? site.data + "/log", "--database", database, "--json"] + trust, variables)
         guard let status = run.status, let report = try? JSONDecoder().decode(Report.self, from: Data(run.output.utf8)) else {
             return Verdict(status: run.status ?? -1, report: nil, errors: run.errors)
         }

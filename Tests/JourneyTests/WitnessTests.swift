@@ -78,12 +78,13 @@ import Wire
             return try WireJSON.decode(LogStatusBody.self, from: Data(try await answer.body.collect(upTo: 1 << 20).readableBytesView))
         }
 
-        /// Writes an entry into the log, whatever becomes of it there.
-        func write() async throws {
+        /// Writes an entry into the log, whatever becomes of it there; it may claim to be older than it is.
+        func write(secondsAgo: Int = 0) async throws {
             _ = try await site.ask(
                 """
-                SET search_path = lianshen;
-                WITH e AS (INSERT INTO lianshen.audit_entry (act, result, role, object_kind, request_id) VALUES ('audit.query', 'ok', 'system', 'audit', 'x')
+                SET session_replication_role = replica; SET search_path = lianshen;
+                WITH e AS (INSERT INTO lianshen.audit_entry (recorded_at, act, result, role, object_kind, request_id)
+                           VALUES (clock_timestamp() - interval '\(secondsAgo) seconds', 'audit.query', 'ok', 'system', 'audit', 'x')
                            RETURNING audit_id, recorded_at)
                 INSERT INTO lianshen.audit_pending SELECT audit_id, recorded_at FROM e
                 """)
@@ -120,6 +121,38 @@ import Wire
                 guard status.witnesses.map(\.fault) == [.unreachable, nil, nil], status.witnessedSize == log.size else { return false }
                 return try await ring.isAccepted()
             }
+            server.signal(SIGTERM)
+            #expect(await server.ended() == 0)
+        }
+    }
+
+    /// What waits for its place is nobody's word yet; that it has waited since before a head that lacks it is a lie all the same.
+    @Test func anEntryThatWaitsAndClaimsATimeBeforeTheHeadIsNamed() async throws {
+        try await Site.with { site in
+            let (ring, log) = (try await Ring(site), PublicLog(site: site))
+            try await ring.startSigner()
+            for name in ["a", "b"] { try await ring.start(name) }
+            let server = try await site.serve([], ring.environment)
+            try await ring.write()
+            try await log.settled()
+            try await poll("it is witnessed") { try await ring.isAccepted() }
+            func audit() async throws -> PublicLog.Verdict {
+                try await log.verify(by: ["--policy", ring.policy, "--heads", site.folder + "/kept"])
+            }
+            #expect(try await audit().status == 0)
+
+            _ = try await site.ask("REVOKE DELETE ON lianshen.audit_pending FROM lianshen_sequencer")
+            try await ring.write()
+            let honest = try await audit()
+            #expect(honest.status == 0 && honest.report?.uncompared == 1, "\(honest.errors) \(String(describing: honest.report))")
+            try await ring.write(secondsAgo: 3600)
+            let waiting = try #require(try await audit().report)
+            #expect(waiting.codes == ["database.row_backdated"] && waiting.uncompared == 2, "\(waiting)")
+            // Nor does it help to give it a place.
+            _ = try await site.ask("GRANT DELETE ON lianshen.audit_pending TO lianshen_sequencer")
+            try await log.settled()
+            try await poll("it is witnessed") { try await ring.isAccepted() }
+            #expect(try await audit().report?.codes == ["entry.backdated"])
             server.signal(SIGTERM)
             #expect(await server.ended() == 0)
         }

@@ -22,7 +22,7 @@ struct LogOffice: Sendable {
 
     /// Opens the office; without a URL of the sequencer's role it only serves what others write.
     static func open(_ settings: Settings, _ database: OpenDatabase, logger: Logger) throws -> LogOffice {
-        let folder = LogFolder(settings.log.folder)
+        let folder = LogFolder(settings.log.folder, failpoint: KillPoint.log)
         guard let url = settings.log.sequencerURL ?? database.cluster?.url(role: "lianshen_sequencer", database: "lianshen") else {
             logger.notice("The log is not sequenced here: database.sequencerURL names no connection of the sequencer's role")
             return LogOffice(folder: folder, services: [], ledger: nil)

@@ -100,7 +100,9 @@ enum SigningCommand {
             guard keys.keys[0].verifier.kind == kind else { throw .key(path: key, line: 1) }
             var second: SM2Key?
             if let sm2 { second = try SM2Key(path: sm2, name: keys.name) }
-            return HeadKeeper(keys: keys, sm2: second, store: try HeadStore(state, isNew: isNew)) { Int(Date().timeIntervalSince1970) }
+            return HeadKeeper(
+                keys: keys, sm2: second, store: try HeadStore(state, isNew: isNew), now: { Int(Date().timeIntervalSince1970) },
+                failpoint: KillPoint.signing)
         } catch { throw CommandFault(error) }
     }
 

@@ -93,22 +93,60 @@ import Wire
     @Test func whatTheServiceExportsIsProvenWithoutIt() async throws {
         try await Site.with { site in
             let (server, log) = (try await site.serve(), PublicLog(site: site))
-            let token = try await auditor(of: site)
+            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
+            let token = try await regulator(by: office.owner.signedIn(with: office.secrets[2]))
             try await log.settled()
             let account = ["LIANSHEN_TOKEN": token, "LIANSHEN_URL": "\(site.url)"]
-            let (whole, part) = (site.folder + "/whole.zip", site.folder + "/part.zip")
-            for (path, more) in [(whole, []), (part, ["--act", "person.create"])] {
+            let project = try await office.owner.case(office.caseID).projectId
+            let (whole, part, own) = (site.folder + "/whole.zip", site.folder + "/part.zip", site.folder + "/own.zip")
+            for (path, more) in [(whole, []), (part, ["--act", "person.create"]), (own, ["--project", project.uuidString.lowercased()])] {
                 let made = try await site.run(["audit", "export", "--archive", "--output", path] + more, account)
                 #expect(made.status == 0, "\(made.errors)")
             }
             let vkey = try await log.vkey
+            await office.close()
             server.signal(SIGTERM)
             #expect(await server.ended() == 0)
-            for (path, covers) in [(whole, "everything"), (part, "selection")] {
+            for (path, covers) in [(whole, "everything"), (part, "selection"), (own, "project")] {
                 let verdict = try await site.run(["audit", "verify", path, "--vkey", vkey, "--json"])
                 #expect(verdict.status == 0, "\(verdict.output) \(verdict.errors)")
                 #expect(verdict.output.contains("\"covers\":\"\(covers)\""))
             }
+        }
+    }
+
+    /// The key is changed under a log that goes on: who has either key believes what both sign, and what came before stays what it was.
+    @Test func aNewKeyTakesOverWhileTheLogGoesOn() async throws {
+        try await Site.with { site in
+            let (log, key) = (PublicLog(site: site), site.data + "/signer/key")
+            let heads = ["--heads", site.folder + "/heads"]
+            var server = try await site.serve()
+            let office = try await Office.open(at: site.url, code: try await site.bootstrapCode())
+            try await log.settled()
+            let old = ["--vkey", try await log.vkey]
+            #expect(try await log.verify(by: old + heads).status == 0)
+            func change(_ more: [String]) async throws -> [String] {
+                server.signal(SIGTERM)
+                #expect(await server.ended() == 0)
+                let changed = try await site.run(["log", "rotate", key] + more)
+                #expect(changed.status == 0, "\(changed.errors)")
+                server = try await site.serve()
+                _ = try await office.owner.createProject(NewProjectBody(name: "【样例】项目", region: "000000", facts: SampleCase.project))
+                try await log.settled()
+                return changed.output.split(separator: "\n").map(String.init)
+            }
+            let new = ["--vkey", try #require(try await change([]).first)]
+            for key in [old, new, old + new] { #expect(try await log.verify(by: key).status == 0, "\(key)") }
+            #expect(try await log.verify(by: old + heads).report?.heads == 1)
+            #expect(try await change(["--retire"]) == [new[1]])
+            let late = try await log.verify(by: old)
+            #expect(late.status == 1 && late.report?.codes == ["checkpoint.unsigned"], "\(String(describing: late.report))")
+            let sound = try await log.verify(by: old + new + heads)
+            #expect(
+                sound.status == 0 && sound.report?.heads == 2 && sound.report?.rows == sound.report?.entries, "\(String(describing: sound.report))")
+            await office.close()
+            server.signal(SIGTERM)
+            _ = await server.ended()
         }
     }
 
@@ -152,13 +190,16 @@ import Wire
                 BootstrapRequestBody(
                     code: code, organisation: .init(creditCode: "12000000YANGL0909D", name: "【样例】运营单位"),
                     person: .init(signInName: "admin", name: "样例管理员")))
-            let administrator = door.signedIn(with: first.token)
-            let office = SampleCase.regulator
-            let regulator = try await administrator.createOrganisation(
-                NewOrganisationBody(creditCode: office.creditCode, name: office.name, functions: [FunctionGrantBody(function: .regulator)]))
-            let person = try await administrator.createPerson(
-                NewPersonBody(organisationId: regulator.id, signInName: "regulator.a", name: "样例监管人甲", roles: [RoleGrantBody(role: .regulator)]))
-            return try await administrator.issueToken(for: person.id, NewTokenBody(label: "test", days: 1)).token
+            return try await regulator(by: door.signedIn(with: first.token))
         }
+    }
+
+    private func regulator(by administrator: LianshenClient) async throws -> String {
+        let office = SampleCase.regulator
+        let regulator = try await administrator.createOrganisation(
+            NewOrganisationBody(creditCode: office.creditCode, name: office.name, functions: [FunctionGrantBody(function: .regulator)]))
+        let person = try await administrator.createPerson(
+            NewPersonBody(organisationId: regulator.id, signInName: "regulator.a", name: "样例监管人甲", roles: [RoleGrantBody(role: .regulator)]))
+        return try await administrator.issueToken(for: person.id, NewTokenBody(label: "test", days: 1)).token
     }
 }

@@ -114,4 +114,59 @@ extension Site {
             #expect(size(site.data).map { $0 > old } == true)
         }
     }
+
+    /// Takes the log and what signs it out of a data folder, and serves it: the same history begins anew, under a key that is new.
+    private func serveAnew(_ site: Site, _ data: String) async throws -> (server: Running, vkey: String) {
+        for part in ["log", "signer"] where FileManager.default.fileExists(atPath: "\(data)/\(part)") {
+            try FileManager.default.moveItem(atPath: "\(data)/\(part)", toPath: "\(site.folder)/old-\(part)")
+        }
+        let server = try await serve(site, data)
+        let entries = try await site.ask("SELECT count(*) FROM lianshen.audit_entry", data: data)
+        try await poll("everything is signed") { size(data).map { $0 >= Int(entries) ?? .max } == true }
+        let shown = try await site.run(["log", "vkey", data + "/signer/key"])
+        return (server, shown.output.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    @Test func aLogWhoseKeyIsLostGoesOnUnderAnotherAndEveryHeadThatWasKeptIsFoundInIt() async throws {
+        try await Site.with { site in
+            let log = PublicLog(site: site)
+            let first = try await site.serve()
+            try await entries(site, log)
+            try log.keepHead()
+            let lost = try await log.vkey
+            first.signal(SIGTERM)
+            #expect(await first.ended() == 0)
+            let (second, vkey) = try await serveAnew(site, site.data)
+            #expect(vkey != lost)
+            let sound = try await log.requireSound()
+            #expect(sound.status == 0 && sound.report?.heads == 1, "\(sound.errors) \(String(describing: sound.report))")
+            #expect(try await log.verify(by: ["--vkey", lost]).report?.codes == ["checkpoint.unsigned"])
+            second.signal(SIGTERM)
+            #expect(await second.ended() == 0)
+        }
+    }
+
+    @Test func aLogThatIsSignedAnewOverAnOlderBackupIsNamedByWhoeverKeptANewerHead() async throws {
+        try await Site.with { site in
+            let log = PublicLog(site: site)
+            let first = try await site.serve()
+            try await log.settled()
+            let (backup, copy) = (site.folder + "/backup", site.folder + "/copy")
+            #expect(try await site.run(["backup", "--data", site.data, backup]).status == 0)
+            try await entries(site, log)
+            let old = ["audit", "verify", site.data + "/log", "--vkey", try await log.vkey]
+            #expect(try await site.run(old + ["--heads", site.folder + "/heads"]).status == 0)
+            first.signal(SIGTERM)
+            #expect(await first.ended() == 0)
+            #expect(try await site.run(["restore", "--data", copy, backup]).status == 0)
+            let (second, vkey) = try await serveAnew(site, copy)
+            let anew = ["audit", "verify", copy + "/log", "--vkey", vkey]
+            #expect(try await site.run(anew).status == 0, "in itself it is a log")
+            let held = try await site.run(anew + ["--heads", site.folder + "/heads", "--json"])
+            #expect(held.status == 1 && held.output.contains("\"head.tail_dropped\""), "\(held.output)")
+            #expect(try await site.run(old).status == 0, "the old folder proves what was")
+            second.signal(SIGTERM)
+            #expect(await second.ended() == 0)
+        }
+    }
 }

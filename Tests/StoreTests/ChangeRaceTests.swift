@@ -6,7 +6,7 @@ import TestStore
 import Testing
 
 /// The guards of a change are run as races: a set is approved or it is not, and never two revisions of a sheet at once.
-@Suite(.timeLimit(.minutes(20))) struct ChangeRaceTests {
+@Suite(.timeLimit(.minutes(20 * Scale.factor))) struct ChangeRaceTests {
     private static let times = 200 * Scale.factor
 
     private func race(

@@ -7,7 +7,7 @@ import Testing
 import WorkingTime
 
 /// The guards that came after those of round and change, run as races: whoever comes second meets what the first one left.
-@Suite(.timeLimit(.minutes(20))) struct LaterGuardRaceTests {
+@Suite(.timeLimit(.minutes(20 * Scale.factor))) struct LaterGuardRaceTests {
     private static let times = 200 * Scale.factor
 
     private typealias Deed = @Sendable (Cast, Store, UUID) async throws -> Void

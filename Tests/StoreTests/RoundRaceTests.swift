@@ -6,7 +6,7 @@ import TestStore
 import Testing
 
 /// The guards of a round are run as races: what stands afterwards is one of the two orders, never a mixture.
-@Suite(.timeLimit(.minutes(10))) struct RoundRaceTests {
+@Suite(.timeLimit(.minutes(20 * Scale.factor))) struct RoundRaceTests {
     private static let times = 200 * Scale.factor
 
     /// A case in revision whose one blocking comment is answered and released, and which the owner has confirmed.
